@@ -40,6 +40,12 @@ def diagnose(observations: Observations, need: ComputerNeed) -> Iterator[Finding
         )
 
 
+def is_clock_wrong(observations: Observations) -> bool:
+    """Whether it is off by more than the limit, the uncertainty taken out."""
+    offset, ahead_s = observations["clock.offset"], observations.number("clock.offset")
+    return ahead_s is not None and abs(ahead_s) - (offset.uncertainty or 0) > CLOCK_WRONG_S
+
+
 def _clock(observations: Observations) -> Iterator[Finding]:
     offset = observations["clock.offset"]
     ahead = observations.number("clock.offset")
@@ -47,7 +53,7 @@ def _clock(observations: Observations) -> Iterator[Finding]:
         if offset.failure and offset.failure.kind is FailureKind.NOT_MEASURED:
             return  # no desk to compare with: nothing was asked, so nothing is missing
         yield Finding.note("computer.clock-not-compared", evidence=offset)
-    elif abs(ahead) - (offset.uncertainty or 0) > CLOCK_WRONG_S:
+    elif is_clock_wrong(observations):
         yield Finding.blocker("computer.clock-wrong", evidence=offset, minutes=round(abs(ahead) / 60))
 
 

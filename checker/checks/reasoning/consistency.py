@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from checker.checks.reasoning.all_hypotheses import HYPOTHESES
 from checker.checks.reasoning.hypothesis import Mechanism, Pattern
-from checker.checks.reasoning.verdict import place_of, symptoms_of, weigh
+from checker.checks.reasoning.verdict import place_of, stated_hypothesis, symptoms_of, weigh
 from checker.checks.reasoning.witness import Place, TrafficOutcome, Witness
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.record import Record
@@ -110,7 +109,7 @@ def accusations_of(finding: Finding) -> tuple[Accusation, ...]:
         return ()
     if finding.code in ACCUSATIONS:
         return ACCUSATIONS[finding.code]
-    stated = next((hypothesis for hypothesis in HYPOTHESES if finding.code in hypothesis.codes), None)
+    stated = stated_hypothesis(finding)
     return () if stated is None else ((stated.place, stated.mechanism),)
 
 

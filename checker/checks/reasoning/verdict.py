@@ -87,6 +87,12 @@ def symptoms_of(finding: Finding, witnesses: Iterable[Witness]) -> tuple[Witness
     return tuple(witness for witness in witnesses if witness.is_failure and evidence & set(witness.evidence))
 
 
+def stated_hypothesis(finding: Finding) -> Hypothesis | None:
+    """The hypothesis that the finding states, by its code; None where it states none."""
+    return next((hypothesis for hypothesis in HYPOTHESES if finding.code in hypothesis.codes), None)
+
+
 def place_of(finding: Finding) -> Place | None:
-    """Where the finding says that it lies, by the hypothesis that it states; None where it states none."""
-    return next((hypothesis.place for hypothesis in HYPOTHESES if finding.code in hypothesis.codes), None)
+    """Where the finding says that it lies; None where it states no hypothesis."""
+    stated = stated_hypothesis(finding)
+    return stated.place if stated else None

@@ -110,6 +110,13 @@ class Witness(Record, frozen=True, kw_only=True):
         return self.outcome is not TrafficOutcome.PASSED
 
 
+def make_witness(
+    outcome: TrafficOutcome, traffic: Traffic, reached: Place | None, source: str, *evidence: str, remark: str = ""
+) -> Witness:
+    """One witness, by its parts."""
+    return Witness(outcome=outcome, traffic=traffic, reached=reached, source=source, evidence=evidence, remark=remark)
+
+
 def independent_sources(witnesses: Iterable[Witness]) -> int:
     """How many measurements stand behind them."""
     return len({witness.source for witness in witnesses})

@@ -6,6 +6,8 @@ from checker.checks.network.need import DESK
 from checker.model.failure import FailureKind
 from checker.model.observation import Observation, Observations
 
+NETWORK_AUTHENTICATION_REQUIRED = 511
+"""The status by which a portal identifies itself (RFC 6585, 6)."""
 DIRECT_QUERIES = ("dns.configured", "dns.gateway", "dns.independent")
 ANSWER_FAILURES = {FailureKind.REFUSED, FailureKind.RESET}
 """Failures that only a host that was reached can cause."""

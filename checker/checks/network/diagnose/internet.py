@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from checker.checks.network.diagnose.dead_end import dead_end, is_vpn_hung, specific_dead_end
 from checker.checks.network.diagnose.dns import host_of, is_misled, name_resolution
 from checker.checks.network.diagnose.evidence import (
+    NETWORK_AUTHENTICATION_REQUIRED,
     is_connected,
     is_desk_remote,
     is_internet_reached,
@@ -21,8 +22,6 @@ from checker.model.failure import FailureKind, Operation
 from checker.model.finding import Finding, Sureness
 from checker.model.observation import Observation, Observations
 
-NETWORK_AUTHENTICATION_REQUIRED = 511
-"""The status by which a portal identifies itself (RFC 6585, 6)."""
 _OWN_CERTIFICATE_FAULTS = ("expired", "not-yet-valid", "revoked")
 """What an interceptor would not show: the desk's certificate is bad itself, or this PC's clock is."""
 _SILENT_KINDS = {FailureKind.TIMEOUT, FailureKind.RESET, FailureKind.CLOSED}

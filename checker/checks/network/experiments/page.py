@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from checker.checks.context import ProbeContext
+from checker.checks.network.diagnose.evidence import NETWORK_AUTHENTICATION_REQUIRED
 from checker.checks.network.experiments.subject import UnreachedHost
 from checker.model.failure import OperationFailed
 from checker.model.observation import Observation
@@ -23,8 +24,6 @@ HTTP_PORT = 80
 WAIT_S = 2.0
 EMPTY_PAGE = "/generate_204"
 """Answered with 204 and nothing else by whoever knows it, as operating systems test for portals."""
-NETWORK_AUTHENTICATION_REQUIRED = 511
-"""RFC 6585, 6."""
 SIGN_IN, ROUTER, PAGE, OTHER = "sign-in", "router", "page", "other"
 _ROUTER_NAMES = ("fritz.box", "speedport.ip", "easy.box", "kabel.box", "o2.box")
 """What routers of AVM, Telekom, Vodafone and O2 call themselves at home."""

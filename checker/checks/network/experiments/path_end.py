@@ -8,15 +8,15 @@ Ten small packets, of which two at most come to the host itself; 0.7 s.
 """
 
 import ipaddress
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from checker.checks.context import ProbeContext
 from checker.checks.network.concurrency import run_concurrently
 from checker.checks.network.experiments.subject import UnreachedHost
+from checker.checks.network.path.provider import expiring_echo
 from checker.model.networks import PRIVATE_16_BIT_BLOCK
 from checker.model.observation import Observation
-from checker.net.icmp.echo import try_echo
-from checker.net.icmp.messages import EchoReply, EchoReplyKind, EchoRequest
+from checker.net.icmp.messages import EchoReply, EchoReplyKind
 
 _HOPS = (1, 2, 3, 4, 0)
 """0: as long as the system lets packets live."""
@@ -27,13 +27,9 @@ PC, NOBODY, ROUTER, HOME, PROVIDER, TARGET = "pc", "nobody", "router", "home", "
 
 def observe_path_end(host: UnreachedHost, context: ProbeContext) -> Iterator[Observation]:
     """`path.v4` or `path.v6`: the farthest machine that answered."""
-    calls = [_echo_task(host.address, hops) for hops in _HOPS for _ in range(_ATTEMPTS)]
+    calls = [expiring_echo(host.address, hops) for hops in _HOPS for _ in range(_ATTEMPTS)]
     replies = list(run_concurrently(calls, context.raise_if_cancelled))
     yield context.observation(f"path.v{host.version}", path_end(host.address, replies))
-
-
-def _echo_task(address: str, hops: int) -> Callable[[], tuple[int, EchoReply | None]]:
-    return lambda: (hops, try_echo(EchoRequest(address=address, ttl=hops)))
 
 
 def path_end(address: str, replies: list[tuple[int, EchoReply | None]]) -> str:

@@ -30,7 +30,7 @@ def observe_hops(address: str, context: ProbeContext) -> Iterator[Observation]:
 def _hop_kinds(address: str, context: ProbeContext) -> Iterator[tuple[int, str]]:
     responders: dict[int, str] = {}
     for hops, reply in run_concurrently(
-        [_expiring_echo(address, hops) for hops in _HOPS for _ in range(_ATTEMPTS)], context.raise_if_cancelled
+        [expiring_echo(address, hops) for hops in _HOPS for _ in range(_ATTEMPTS)], context.raise_if_cancelled
     ):
         if reply is not None and reply.responder and reply.kind in (EchoReplyKind.EXPIRED, EchoReplyKind.ANSWER):
             responders.setdefault(hops, reply.responder)
@@ -39,7 +39,8 @@ def _hop_kinds(address: str, context: ProbeContext) -> Iterator[tuple[int, str]]
     return ((hops, address_kind(responders[hops]) if hops in responders else "none") for hops in _HOPS)
 
 
-def _expiring_echo(address: str, hops: int) -> Callable[[], tuple[int, EchoReply | None]]:
+def expiring_echo(address: str, hops: int) -> Callable[[], tuple[int, EchoReply | None]]:
+    """Asks once, with so many routers that the request may pass (0: any number); returns that number as well."""
     return lambda: (hops, try_echo(EchoRequest(address=address, ttl=hops)))
 
 

@@ -5,17 +5,16 @@ Remarks: `clock`.
 
 from collections.abc import Iterator
 
-from checker.checks.computer.diagnose import CLOCK_WRONG_S
+from checker.checks.computer.diagnose import is_clock_wrong
 from checker.checks.reasoning.witness import Place, Protocol, Traffic, TrafficOutcome, Witness
 from checker.model.observation import Observations
 
 
 def computer_witnesses(observations: Observations) -> Iterator[Witness]:
     """A clock that is compared with a server's is right, or it alters what every certificate's dates mean here."""
-    offset_s = observations.number("clock.offset")
-    if offset_s is None:
+    if observations.number("clock.offset") is None:
         return
-    outcome = TrafficOutcome.ALTERED if abs(offset_s) > CLOCK_WRONG_S else TrafficOutcome.PASSED
+    outcome = TrafficOutcome.ALTERED if is_clock_wrong(observations) else TrafficOutcome.PASSED
     yield Witness(
         outcome=outcome,
         traffic=Traffic(protocol=Protocol.SYSTEM, end=Place.PC),

@@ -4,23 +4,24 @@ Remarks: `no-adapter`, `no-address`, `no-router` of the PC's own settings; `vpn-
 `same-network`, `own-network`; `part` of a series of which a part was lost; `no-such-name`, `bad-answer` of a DNS
 server; the kind of an address that stands for another (`nothing`, `loopback`, `router`, `private`, ...) or `hidden`;
 `unreachable` of a refusal by a message; `portal`, `certificate`, `wrong-answer` of the desk; `proxy-password`,
-`proxy-script`,
-`proxy-offered`, `proxy-failed`; `full-packets`; `connected` of a connection that
-somebody accepted.
+`proxy-script`, `proxy-offered`, `proxy-failed`; `full-packets`; `connected` of a connection that somebody accepted.
 """
 
 from collections.abc import Iterator
 
-from checker.checks.network.diagnose.evidence import DEAD_END_KINDS, is_desk_remote, remote_targets
+from checker.checks.network.diagnose.evidence import (
+    DEAD_END_KINDS,
+    NETWORK_AUTHENTICATION_REQUIRED,
+    is_desk_remote,
+    remote_targets,
+)
 from checker.checks.network.need import DESK
-from checker.checks.reasoning.witness import PacketSize, Place, Protocol, Traffic, TrafficOutcome, Witness
+from checker.checks.reasoning.witness import PacketSize, Place, Protocol, Traffic, TrafficOutcome, Witness, make_witness
 from checker.checks.reasoning.witnesses.dead_ends import dead_end_witnesses
 from checker.checks.reasoning.witnesses.name_comparison import ComparedName, NameFacts, comparison_witnesses
 from checker.model.failure import FailureKind
 from checker.model.observation import Observation, Observations
 
-NETWORK_AUTHENTICATION_REQUIRED = 511
-"""RFC 6585, 6."""
 _SYSTEM = Traffic(protocol=Protocol.SYSTEM, end=Place.PC)
 _HOME_ECHO = Traffic(protocol=Protocol.ICMP, end=Place.ROUTER)
 _PROVIDER_ECHO = Traffic(protocol=Protocol.ICMP, end=Place.BEYOND)
@@ -78,42 +79,38 @@ def _router(observations: Observations) -> Iterator[Witness]:
     sent, lost_packets = observations.number("gateway.sent"), observations.number("gateway.lost")
     failure = observations["gateway.median"].failure
     if sent and lost_packets is not None and lost_packets < sent:
-        yield _series(TrafficOutcome.PASSED, _HOME_ECHO, Place.ROUTER, "router-echo", "gateway.sent", "gateway.lost")
+        yield make_witness(
+            TrafficOutcome.PASSED, _HOME_ECHO, Place.ROUTER, "router-echo", "gateway.sent", "gateway.lost"
+        )
         if lost_packets:
-            yield _series(
+            yield make_witness(
                 TrafficOutcome.LOST, _HOME_ECHO, None, "router-echo", "gateway.sent", "gateway.lost", remark="part"
             )
     elif failure is not None and failure.kind in (FailureKind.TIMEOUT, FailureKind.UNREACHABLE):
-        yield _series(TrafficOutcome.LOST, _HOME_ECHO, None, "router-echo", "gateway.median")
+        yield make_witness(TrafficOutcome.LOST, _HOME_ECHO, None, "router-echo", "gateway.median")
 
 
 def _hops(observations: Observations) -> Iterator[Witness]:
     """An answer of the second machine may still be one at home; the third lies at the provider in every usual home."""
     second, third = observations["hop2.kind"], observations["hop3.kind"]
     if third.value not in ("none", None):
-        yield _series(TrafficOutcome.PASSED, _PROVIDER_ECHO, Place.PROVIDER, "hops", "hop3.kind")
+        yield make_witness(TrafficOutcome.PASSED, _PROVIDER_ECHO, Place.PROVIDER, "hops", "hop3.kind")
     elif second.value not in ("none", "private", None):
-        yield _series(TrafficOutcome.PASSED, _PROVIDER_ECHO, Place.PROVIDER, "hops", "hop2.kind")
+        yield make_witness(TrafficOutcome.PASSED, _PROVIDER_ECHO, Place.PROVIDER, "hops", "hop2.kind")
     sent, lost_packets = observations.number("provider.sent"), observations.number("provider.lost")
     if sent and lost_packets is not None and lost_packets < sent:
-        yield _series(TrafficOutcome.PASSED, _PROVIDER_ECHO, Place.BEYOND, "provider-echo", "provider.sent")
+        yield make_witness(TrafficOutcome.PASSED, _PROVIDER_ECHO, Place.BEYOND, "provider-echo", "provider.sent")
         if lost_packets:
             evidence = ("provider.sent", "provider.lost")
-            yield _series(TrafficOutcome.LOST, _PROVIDER_ECHO, None, "provider-echo", *evidence, remark="part")
+            yield make_witness(TrafficOutcome.LOST, _PROVIDER_ECHO, None, "provider-echo", *evidence, remark="part")
     connects, failed = observations.number("provider.connects"), observations.number("provider.connects-lost")
     if connects and failed is not None:
         traffic = Traffic(protocol=Protocol.TCP, end=Place.BEYOND)
         if failed < connects:
-            yield _series(TrafficOutcome.PASSED, traffic, Place.BEYOND, "connects", "provider.connects")
+            yield make_witness(TrafficOutcome.PASSED, traffic, Place.BEYOND, "connects", "provider.connects")
         if failed:
             evidence = ("provider.connects", "provider.connects-lost")
-            yield _series(TrafficOutcome.LOST, traffic, None, "connects", *evidence, remark="part")
-
-
-def _series(
-    outcome: TrafficOutcome, traffic: Traffic, reached: Place | None, source: str, *evidence: str, remark: str = ""
-) -> Witness:
-    return Witness(outcome=outcome, traffic=traffic, reached=reached, source=source, evidence=evidence, remark=remark)
+            yield make_witness(TrafficOutcome.LOST, traffic, None, "connects", *evidence, remark="part")
 
 
 _NAME_FACTS = NameFacts(wrong_at="dns.wrong-at", state="dns.state", sick="dns.sick", other="dns.other-answers")
@@ -135,19 +132,19 @@ def _names(observations: Observations) -> Iterator[Witness]:
 def _dns_reply(observation: Observation, traffic: Traffic, place: Place, source: str) -> Iterator[Witness]:
     failure, evidence = observation.failure, (observation.key,)
     if failure is None:
-        yield _series(TrafficOutcome.PASSED, traffic, place, source, *evidence)
+        yield make_witness(TrafficOutcome.PASSED, traffic, place, source, *evidence)
         return
     match failure.kind:
         case FailureKind.NOT_FOUND:
-            yield _series(TrafficOutcome.REFUSED, traffic, place, source, *evidence, remark="no-such-name")
+            yield make_witness(TrafficOutcome.REFUSED, traffic, place, source, *evidence, remark="no-such-name")
         case FailureKind.BAD_ANSWER:
-            yield _series(TrafficOutcome.ALTERED, traffic, place, source, *evidence, remark="bad-answer")
+            yield make_witness(TrafficOutcome.ALTERED, traffic, place, source, *evidence, remark="bad-answer")
         case FailureKind.REFUSED:
-            yield _series(TrafficOutcome.REFUSED, traffic, None, source, *evidence)
+            yield make_witness(TrafficOutcome.REFUSED, traffic, None, source, *evidence)
         case FailureKind.TIMEOUT:
-            yield _series(TrafficOutcome.LOST, traffic, None, source, *evidence)
+            yield make_witness(TrafficOutcome.LOST, traffic, None, source, *evidence)
         case FailureKind.UNREACHABLE:
-            yield _series(TrafficOutcome.REFUSED, traffic, None, source, *evidence, remark="unreachable")
+            yield make_witness(TrafficOutcome.REFUSED, traffic, None, source, *evidence, remark="unreachable")
         case _:
             return
 
@@ -169,11 +166,11 @@ def _answer_kind(observations: Observations, target: str, traffic: Traffic) -> I
     kind = observations["dns.kind", target].value
     evidence = (f"dns.kind@{target}", f"dns.kind-outside@{target}")
     if observations["dns.hidden", target].value is True:
-        yield _series(
+        yield make_witness(
             TrafficOutcome.REDIRECTED, traffic, None, f"dns.kinds@{target}", f"dns.hidden@{target}", remark="hidden"
         )
     elif kind in DEAD_END_KINDS and observations["dns.kind-outside", target].value == "public":
-        yield _series(TrafficOutcome.REDIRECTED, traffic, None, f"dns.kinds@{target}", *evidence, remark=str(kind))
+        yield make_witness(TrafficOutcome.REDIRECTED, traffic, None, f"dns.kinds@{target}", *evidence, remark=str(kind))
 
 
 def _connections(observations: Observations, target: str) -> Iterator[Witness]:
@@ -195,17 +192,17 @@ def _tcp_reply(observation: Observation, traffic: Traffic, source: str) -> Itera
     """What one try to connect says. A portal on the way accepts as well: it is not known who did, nor who refused."""
     failure, evidence = observation.failure, (observation.key,)
     if failure is None:
-        yield _series(TrafficOutcome.PASSED, traffic, None, source, *evidence, remark="connected")
+        yield make_witness(TrafficOutcome.PASSED, traffic, None, source, *evidence, remark="connected")
         return
     match failure.kind:
         case FailureKind.TIMEOUT:
-            yield _series(TrafficOutcome.LOST, traffic, None, source, *evidence)
+            yield make_witness(TrafficOutcome.LOST, traffic, None, source, *evidence)
         case FailureKind.REFUSED | FailureKind.RESET:
-            yield _series(TrafficOutcome.REFUSED, traffic, None, source, *evidence)
+            yield make_witness(TrafficOutcome.REFUSED, traffic, None, source, *evidence)
         case FailureKind.UNREACHABLE:
-            yield _series(TrafficOutcome.REFUSED, traffic, None, source, *evidence, remark="unreachable")
+            yield make_witness(TrafficOutcome.REFUSED, traffic, None, source, *evidence, remark="unreachable")
         case FailureKind.DENIED:
-            yield _series(TrafficOutcome.REFUSED, traffic, Place.PC, source, *evidence)
+            yield make_witness(TrafficOutcome.REFUSED, traffic, Place.PC, source, *evidence)
         case _:
             return
 
@@ -219,37 +216,37 @@ def _desk(observations: Observations) -> Iterator[Witness]:
     if status.failure is not None:
         if status.failure.kind is FailureKind.CERTIFICATE:
             evidence = ("desk.status", "desk.certificate")
-            yield _series(TrafficOutcome.ALTERED, traffic, None, "desk", *evidence, remark="certificate")
+            yield make_witness(TrafficOutcome.ALTERED, traffic, None, "desk", *evidence, remark="certificate")
     elif status.value == 204 and observations["desk.empty"].value is True:
-        yield _series(TrafficOutcome.PASSED, traffic, Place.DESK, "desk", "desk.status")
+        yield make_witness(TrafficOutcome.PASSED, traffic, Place.DESK, "desk", "desk.status")
     else:
         # under a certificate that is trusted nobody else can answer
         author = Place.DESK if protocol is Protocol.TLS else None
-        yield _series(TrafficOutcome.ALTERED, traffic, author, "desk", "desk.status", remark="wrong-answer")
+        yield make_witness(TrafficOutcome.ALTERED, traffic, author, "desk", "desk.status", remark="wrong-answer")
     plain = Traffic(protocol=Protocol.HTTP, end=Place.DESK, subject=DESK, port=80)
     if (
         observations["plain.elsewhere"].value is True
         or observations["plain.status"].value == NETWORK_AUTHENTICATION_REQUIRED
         or (protocol is Protocol.HTTP and observations["desk.elsewhere"].value is True)
     ):
-        yield _series(
+        yield make_witness(
             TrafficOutcome.REDIRECTED, plain, None, "plain", "plain.status", "plain.elsewhere", remark="portal"
         )
     narrow = observations["desk.narrow"].value
     if isinstance(narrow, str) and narrow:
         full = Traffic(protocol=protocol, end=Place.DESK, subject=DESK, size=PacketSize.FULL)
-        yield _series(TrafficOutcome.LOST, full, None, "desk-sizes", "desk.narrow", remark="full-packets")
+        yield make_witness(TrafficOutcome.LOST, full, None, "desk-sizes", "desk.narrow", remark="full-packets")
 
 
 def _proxy(observations: Observations) -> Iterator[Witness]:
     traffic = Traffic(protocol=Protocol.HTTP, end=Place.BEYOND)
     if observations["proxy.asks-password"].value is True:
         evidence = ("proxy.used", "proxy.asks-password")
-        yield _series(TrafficOutcome.REFUSED, traffic, Place.PC, "proxy", *evidence, remark="proxy-password")
+        yield make_witness(TrafficOutcome.REFUSED, traffic, Place.PC, "proxy", *evidence, remark="proxy-password")
     elif observations["proxy.used"].value is True:
         failure = observations["desk.status"].failure
         if failure is not None:
-            yield _series(TrafficOutcome.LOST, traffic, None, "proxy", "proxy.used", remark="proxy-failed")
+            yield make_witness(TrafficOutcome.LOST, traffic, None, "proxy", "proxy.used", remark="proxy-failed")
     if observations["proxy.offered"].value is True:
         yield _of_the_pc(TrafficOutcome.REDIRECTED, "proxy-offered", "proxy.offered")
     loads = observations["proxy.script-loads"]

@@ -8,10 +8,10 @@ nobody can tell; `filtered`, `breaks-off` of a connection that was begun and cut
 behind a front end. Those of a compared name: name_comparison.py.
 """
 
-import ipaddress
 from collections.abc import Iterator
 
-from checker.checks.reasoning.witness import PacketSize, Place, Protocol, Traffic, TrafficOutcome, Witness
+from checker.checks.name_service.literal import is_literal
+from checker.checks.reasoning.witness import PacketSize, Place, Protocol, Traffic, TrafficOutcome, Witness, make_witness
 from checker.checks.reasoning.witnesses.name_comparison import (
     ComparedName,
     NameFacts,
@@ -82,7 +82,7 @@ def gateway_traffic(gateway: VpnGateway) -> Traffic:
     """What this gateway is probed by."""
     protocol = Protocol.UDP if uses_udp(gateway) else Protocol.TCP
     host = gateway.host.strip("[]").lower()
-    version = (6 if ":" in host else 4) if _is_literal(host) else 0
+    version = (6 if ":" in host else 4) if is_literal(host) else 0
     return Traffic(
         protocol=protocol,
         end=Place.GATEWAY,
@@ -106,17 +106,11 @@ def _gateway(observations: Observations, gateway: VpnGateway) -> Iterator[Witnes
     if observations["gateway.host-answers", gateway.id].value is True:
         key = f"gateway.host-answers@{gateway.id}"
         other = Traffic(protocol=Protocol.TCP, end=Place.GATEWAY, subject=gateway.id, host=traffic.host)
-        yield _witness(TrafficOutcome.PASSED, other, Place.GATEWAY, key, key, remark="host")
+        yield make_witness(TrafficOutcome.PASSED, other, Place.GATEWAY, key, key, remark="host")
     yield from _connection(observations, gateway, traffic, str(verdict))
     yield from _certificate(observations, gateway, traffic)
     yield from _server_error(observations, gateway, traffic.host)
     yield from _defects(observations, gateway, traffic)
-
-
-def _witness(
-    outcome: TrafficOutcome, traffic: Traffic, reached: Place | None, source: str, *evidence: str, remark: str = ""
-) -> Witness:
-    return Witness(outcome=outcome, traffic=traffic, reached=reached, source=source, evidence=evidence, remark=remark)
 
 
 def _name(observations: Observations, gateway: VpnGateway) -> Iterator[Witness]:
@@ -125,15 +119,15 @@ def _name(observations: Observations, gateway: VpnGateway) -> Iterator[Witness]:
     traffic = Traffic(protocol=Protocol.DNS, end=Place.NAMES, subject=gateway.id, host=host)
     outside = observations["gateway.name-outside", gateway.id]
     if observations["gateway.verdict", gateway.id].value == GatewayVerdict.NAME_HIDDEN.value:
-        yield _witness(TrafficOutcome.REDIRECTED, traffic, None, name.key, name.key, outside.key, remark="hidden")
+        yield make_witness(TrafficOutcome.REDIRECTED, traffic, None, name.key, name.key, outside.key, remark="hidden")
     elif name.failure is not None and name.failure.kind is FailureKind.NOT_FOUND:
-        yield _witness(TrafficOutcome.REFUSED, traffic, Place.NAMES, name.key, name.key, remark="no-such-name")
+        yield make_witness(TrafficOutcome.REFUSED, traffic, Place.NAMES, name.key, name.key, remark="no-such-name")
     elif name.failure is not None and name.failure.kind is not FailureKind.NOT_MEASURED:
-        yield _witness(TrafficOutcome.LOST, traffic, None, name.key, name.key)
-    elif name.failure is None and not _is_literal(host):
-        yield _witness(TrafficOutcome.PASSED, traffic, Place.NAMES, name.key, name.key)
+        yield make_witness(TrafficOutcome.LOST, traffic, None, name.key, name.key)
+    elif name.failure is None and not is_literal(host):
+        yield make_witness(TrafficOutcome.PASSED, traffic, Place.NAMES, name.key, name.key)
     beyond = Traffic(protocol=Protocol.DNS, end=Place.BEYOND, subject=gateway.id, host=host)
-    if _is_literal(host):
+    if is_literal(host):
         yield confirmed_by_profile(gateway_traffic(gateway))
     yield from comparison_witnesses(
         observations,
@@ -146,9 +140,13 @@ def _name(observations: Observations, gateway: VpnGateway) -> Iterator[Witness]:
         ),
     )
     if outside.value is True:
-        yield _witness(TrafficOutcome.PASSED, beyond, Place.BEYOND, outside.key, outside.key, remark="known-outside")
+        yield make_witness(
+            TrafficOutcome.PASSED, beyond, Place.BEYOND, outside.key, outside.key, remark="known-outside"
+        )
     elif outside.value is False and not observations.has("gateway.name-state", gateway.id):
-        yield _witness(TrafficOutcome.REFUSED, beyond, Place.BEYOND, outside.key, outside.key, remark="no-such-name")
+        yield make_witness(
+            TrafficOutcome.REFUSED, beyond, Place.BEYOND, outside.key, outside.key, remark="no-such-name"
+        )
 
 
 def _probe_witness(observations: Observations, gateway: VpnGateway, traffic: Traffic, verdict: str) -> Witness | None:
@@ -158,10 +156,10 @@ def _probe_witness(observations: Observations, gateway: VpnGateway, traffic: Tra
     refused_at = REFUSED_AT.get(str(observations["gateway.refused-by", gateway.id].value))
     if verdict in _ANSWERED:
         remark = verdict if verdict != GatewayVerdict.ANSWERS.value else ""
-        return _witness(TrafficOutcome.PASSED, traffic, Place.GATEWAY, key, key, remark=remark)
+        return make_witness(TrafficOutcome.PASSED, traffic, Place.GATEWAY, key, key, remark=remark)
     if verdict in _SILENT:
         remark = "control-passed" if stops_at in _LOCATED else ""
-        return _witness(
+        return make_witness(
             TrafficOutcome.LOST, traffic, stops_at, key, key, f"gateway.stops-at@{gateway.id}", remark=remark
         )
     if verdict in _REFUSALS:
@@ -170,17 +168,17 @@ def _probe_witness(observations: Observations, gateway: VpnGateway, traffic: Tra
             refused_at, remark = None, "untraced"
         place = Place.PC if verdict == GatewayVerdict.BLOCKED_HERE.value else refused_at
         evidence = (key, f"gateway.refused-by@{gateway.id}")
-        return _witness(TrafficOutcome.REFUSED, traffic, place, key, *evidence, remark=remark)
+        return make_witness(TrafficOutcome.REFUSED, traffic, place, key, *evidence, remark=remark)
     if verdict == GatewayVerdict.OTHER.value:
-        return _witness(
+        return make_witness(
             TrafficOutcome.ALTERED, traffic, None, key, key, f"gateway.other@{gateway.id}", remark="other-service"
         )
     if verdict in _CUT_OFF:
         return _cut_off(observations, gateway, traffic, verdict)
     if verdict == GatewayVerdict.HANGS_UP.value:
-        return _witness(TrafficOutcome.REFUSED, traffic, None, key, key, remark=verdict)
+        return make_witness(TrafficOutcome.REFUSED, traffic, None, key, key, remark=verdict)
     if verdict == GatewayVerdict.STALLS.value:
-        return _witness(TrafficOutcome.LOST, traffic, None, key, key, remark=verdict)
+        return make_witness(TrafficOutcome.LOST, traffic, None, key, key, remark=verdict)
     return None
 
 
@@ -190,12 +188,12 @@ def _cut_off(observations: Observations, gateway: VpnGateway, traffic: Traffic, 
     refused_at = REFUSED_AT.get(str(observations["gateway.refused-by", gateway.id].value))
     if refused_at is not None:
         evidence = (key, f"gateway.refused-by@{gateway.id}")
-        return _witness(TrafficOutcome.REFUSED, traffic, refused_at, key, *evidence, remark=verdict)
+        return make_witness(TrafficOutcome.REFUSED, traffic, refused_at, key, *evidence, remark=verdict)
     stops_at = _last_recorded(observations, gateway)
     if stops_at in _LOCATED:
         evidence = (key, f"gateway.stops-at@{gateway.id}")
-        return _witness(TrafficOutcome.LOST, traffic, stops_at, key, *evidence, remark="control-passed")
-    return _witness(TrafficOutcome.LOST, traffic, None, key, key, remark=verdict)
+        return make_witness(TrafficOutcome.LOST, traffic, stops_at, key, *evidence, remark="control-passed")
+    return make_witness(TrafficOutcome.LOST, traffic, None, key, key, remark=verdict)
 
 
 def _last_recorded(observations: Observations, gateway: VpnGateway) -> Place | None:
@@ -209,12 +207,12 @@ def _probe_again_witness(observations: Observations, gateway: VpnGateway, traffi
     """The second look: a measurement of its own."""
     key, verdict = f"gateway.again@{gateway.id}", observations["gateway.again", gateway.id].value
     if verdict in _ANSWERED:
-        return _witness(TrafficOutcome.PASSED, traffic, Place.GATEWAY, key, key, remark="again")
+        return make_witness(TrafficOutcome.PASSED, traffic, Place.GATEWAY, key, key, remark="again")
     if verdict in _SILENT:
-        return _witness(TrafficOutcome.LOST, traffic, None, key, key, remark="again")
+        return make_witness(TrafficOutcome.LOST, traffic, None, key, key, remark="again")
     if verdict in _REFUSALS:
         place = Place.PC if verdict == GatewayVerdict.BLOCKED_HERE.value else None
-        return _witness(TrafficOutcome.REFUSED, traffic, place, key, key, remark="again")
+        return make_witness(TrafficOutcome.REFUSED, traffic, place, key, key, remark="again")
     return None
 
 
@@ -222,7 +220,7 @@ def _connection(observations: Observations, gateway: VpnGateway, traffic: Traffi
     """Somebody accepted the connection, whatever came then: a portal on the way would, too."""
     key = f"gateway.tcp@{gateway.id}"
     if traffic.protocol is Protocol.TCP and observations.has("gateway.tcp", gateway.id) and verdict not in _ANSWERED:
-        yield _witness(TrafficOutcome.PASSED, traffic, None, key, key, remark="connected")
+        yield make_witness(TrafficOutcome.PASSED, traffic, None, key, key, remark="connected")
 
 
 def _certificate(observations: Observations, gateway: VpnGateway, traffic: Traffic) -> Iterator[Witness]:
@@ -234,9 +232,9 @@ def _certificate(observations: Observations, gateway: VpnGateway, traffic: Traff
     if verdict == GatewayVerdict.CERTIFICATE.value:
         changed = observations["certificate.as-expected", gateway.id].value is False
         remark = "changed" if changed else str(trust or "")
-        yield _witness(TrafficOutcome.ALTERED, tls, None, key, key, f"gateway.verdict@{gateway.id}", remark=remark)
+        yield make_witness(TrafficOutcome.ALTERED, tls, None, key, key, f"gateway.verdict@{gateway.id}", remark=remark)
     elif verdict == GatewayVerdict.ANSWERS.value and trust is not None:
-        yield _witness(TrafficOutcome.PASSED, tls, Place.GATEWAY, key, key)
+        yield make_witness(TrafficOutcome.PASSED, tls, Place.GATEWAY, key, key)
 
 
 def _server_error(observations: Observations, gateway: VpnGateway, host: str) -> Iterator[Witness]:
@@ -244,7 +242,7 @@ def _server_error(observations: Observations, gateway: VpnGateway, host: str) ->
     if observations["gateway.verdict", gateway.id].value == GatewayVerdict.SERVER_DOWN.value:
         key = f"gateway.status@{gateway.id}"
         server = Traffic(protocol=Protocol.HTTP, end=Place.COMPANY, subject=gateway.id, host=host)
-        yield _witness(TrafficOutcome.LOST, server, Place.GATEWAY, key, key, remark="server-behind-down")
+        yield make_witness(TrafficOutcome.LOST, server, Place.GATEWAY, key, key, remark="server-behind-down")
 
 
 def _defects(observations: Observations, gateway: VpnGateway, traffic: Traffic) -> Iterator[Witness]:
@@ -262,14 +260,14 @@ def _defects(observations: Observations, gateway: VpnGateway, traffic: Traffic) 
             # where the name was hidden, it was probed at the address that is given outside
             is_elsewhere = observations["gateway.name", gateway.id].failure is not None
             remark = "other-address" if is_elsewhere and observations.has("gateway.name-state", gateway.id) else ""
-            yield _witness(TrafficOutcome.PASSED, port, Place.GATEWAY, key, key, remark=remark)
+            yield make_witness(TrafficOutcome.PASSED, port, Place.GATEWAY, key, key, remark=remark)
         elif nat in _SILENT:
             stops_at = _last_recorded(observations, gateway)
             remark = "control-passed" if stops_at in _LOCATED else ""
-            yield _witness(TrafficOutcome.LOST, port, stops_at, key, key, remark=remark)
+            yield make_witness(TrafficOutcome.LOST, port, stops_at, key, key, remark=remark)
     if observations["gateway.loaded", gateway.id].value is True:
         key = f"gateway.loaded@{gateway.id}"
-        yield _witness(TrafficOutcome.SLOW, traffic, Place.GATEWAY, key, key, remark="overloaded")
+        yield make_witness(TrafficOutcome.SLOW, traffic, Place.GATEWAY, key, key, remark="overloaded")
     if observations["path.told", gateway.id].value is False:
         full = Traffic(
             protocol=traffic.protocol,
@@ -280,12 +278,4 @@ def _defects(observations: Observations, gateway: VpnGateway, traffic: Traffic) 
             size=PacketSize.FULL,
         )
         key = f"path.mtu@{gateway.id}"
-        yield _witness(TrafficOutcome.LOST, full, None, key, key, f"path.told@{gateway.id}", remark="full-packets")
-
-
-def _is_literal(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
+        yield make_witness(TrafficOutcome.LOST, full, None, key, key, f"path.told@{gateway.id}", remark="full-packets")
