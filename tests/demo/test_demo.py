@@ -13,6 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.lab.processes import command_line, existing_processes
+
 ROOT = Path(__file__).resolve().parents[2]
 NAMESPACE = f"hc-demo-{os.getpid()}"
 pytestmark = [
@@ -34,7 +36,7 @@ def in_namespace(tmp_path: Path) -> Iterator[list[str]]:
 def demos() -> list[psutil.Process]:
     """Processes that run in the namespace."""
     completed = subprocess.run(["ip", "netns", "pids", NAMESPACE], capture_output=True, text=True, check=True)
-    return [psutil.Process(int(number)) for number in completed.stdout.split()]
+    return existing_processes([int(number) for number in completed.stdout.split()])
 
 
 def test_yes_and_text_end_by_themselves_and_keep_says_where(in_namespace: list[str], tmp_path: Path) -> None:
@@ -74,7 +76,7 @@ def test_the_technicians_link_shows_the_report_and_its_end_ends_it_all(
         assert "Muster GmbH (Beispiel)" in page
     finally:
         for process in demos():
-            if process.is_running() and process.cmdline()[1:4] == ["-m", "checker", "demo"]:
+            if process.is_running() and command_line(process)[1:4] == ["-m", "checker", "demo"]:
                 process.send_signal(signal.Signals[ending])
     until = time.monotonic() + 25
     while demos() and time.monotonic() < until:

@@ -13,6 +13,7 @@ from checker.net import receiver
 from checker.net.clock import monotonic_s, wall_s
 from checker.net.receive_time import TimestampedDatagram
 from checker.net.receiver import ReceiverProcess
+from tests.lab.processes import command_line
 
 Ends = tuple[socket.socket, socket.socket]
 
@@ -47,14 +48,6 @@ def wait_until_ready(process: ReceiverProcess, sock: socket.socket) -> None:
 
 def receiving_children() -> list[psutil.Process]:
     return [child for child in psutil.Process().children() if "--receive-datagrams" in command_line(child)]
-
-
-def command_line(process: psutil.Process) -> list[str]:
-    """None of one that has just ended: this process may have other children."""
-    try:
-        return process.cmdline()
-    except (psutil.ZombieProcess, psutil.NoSuchProcess):
-        return []
 
 
 def next_datagram(process: ReceiverProcess) -> TimestampedDatagram:
@@ -124,6 +117,7 @@ ABANDON = """
 import os, socket, time
 import psutil
 from checker.net.receiver import ReceiverProcess
+from tests.lab.processes import command_line
 
 sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 sock.connect(("127.0.0.1", 9))

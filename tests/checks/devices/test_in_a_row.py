@@ -21,6 +21,7 @@ from checker.net.net import Net
 from checker.run.plan import PlannedCheck, make_plan
 from checker.run.runner import Runner
 from checker.run.worker_process import WorkerProcess, make_job
+from tests.lab.processes import command_line
 from tests.lab.sound import VirtualMicrophone, speech
 
 ROW = int(os.environ.get("HOMEOFFICE_ROW", "2"))
@@ -81,7 +82,9 @@ def test_many_in_a_row_leave_nothing_behind(lab):
     assert codes_seen == {"microphone.ready"}
     assert growth < GROWTH_BYTES
     assert until(lambda: (this.num_fds(), this.num_threads()) <= before[1:]), "handles and threads"
-    assert until(lambda: not any("--worker" in " ".join(process.cmdline()) for process in this.children())), "processes"
+    assert until(lambda: not any("--worker" in " ".join(command_line(process)) for process in this.children())), (
+        "processes"
+    )
     assert until(lambda: streams(lab) <= listening), "streams"
 
 
