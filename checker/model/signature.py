@@ -61,9 +61,8 @@ def manifest_signer(toml: bytes) -> bytes:
 def _signed(toml: bytes, secret: bytes, word: bytes) -> bytes:
     body = _split(toml)[0].rstrip(b"\n") + b"\n"
     key = SigningKey(secret)
-    return (
-        body + _SIGNATURE_PREFIX + _text(bytes(key.verify_key)) + b" " + _text(key.sign(word + body).signature) + b"\n"
-    )
+    public, signature = text_from_bytes(bytes(key.verify_key)), text_from_bytes(key.sign(word + body).signature)
+    return body + _SIGNATURE_PREFIX + f"{public} {signature}\n".encode()
 
 
 def _signer(toml: bytes, word: bytes) -> bytes:
@@ -71,7 +70,7 @@ def _signer(toml: bytes, word: bytes) -> bytes:
     if not line:
         raise _refused("unsigned", "ist nicht unterschrieben", "is not signed")
     try:
-        public, signature = (_bytes(part) for part in line.split())
+        public, signature = (bytes_from_text(part) for part in line.split())
         VerifyKey(public).verify(word + body, signature)
     except (ValueError, TypeError, BadSignatureError) as error:
         raise _refused("altered", "wurde nach der Unterschrift verändert", "was altered after it was signed") from error
@@ -88,14 +87,14 @@ def _split(toml: bytes) -> tuple[bytes, bytes]:
 def sign_enrolment(code: str, expires: datetime.date, secret: bytes) -> str:
     """The token by which the desk accepts reports of the customer `code` up to and including `expires`."""
     claim = f"v1:{code}:{expires.isoformat()}"
-    return claim + ":" + _text(SigningKey(secret).sign(claim.encode()).signature).decode()
+    return claim + ":" + text_from_bytes(SigningKey(secret).sign(claim.encode()).signature)
 
 
 def verify_enrolment(token: str, public: bytes) -> tuple[str, datetime.date]:
     """Customer code and last day of a token that `public` signed. Raises ValueError for any other."""
     try:
         claim, _, signature = token.rpartition(":")
-        VerifyKey(public).verify(claim.encode(), _bytes(signature.encode()))
+        VerifyKey(public).verify(claim.encode(), bytes_from_text(signature.encode()))
         version, code, expires = claim.split(":")
         if version != "v1":
             raise ValueError(version)
@@ -104,11 +103,13 @@ def verify_enrolment(token: str, public: bytes) -> tuple[str, datetime.date]:
         raise ValueError("not signed by this firm") from error
 
 
-def _text(raw: bytes) -> bytes:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=")
+def text_from_bytes(raw: bytes) -> str:
+    """Base64url without padding (RFC 4648, 5): how keys and signatures are written."""
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
-def _bytes(text: bytes) -> bytes:
+def bytes_from_text(text: bytes) -> bytes:
+    """The bytes of a text of `text_from_bytes`. Raises ValueError."""
     try:
         return base64.b64decode(text + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except binascii.Error as error:
