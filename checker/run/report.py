@@ -17,7 +17,7 @@ from checker.model.measurement import Measurement
 from checker.model.observation import Observation
 from checker.model.profile import Profile
 from checker.model.report import Consent, Report
-from checker.model.scrub import scrub
+from checker.model.scrub.text import scrub
 from checker.model.systems import this_system
 from checker.model.text import Language
 

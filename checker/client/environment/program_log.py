@@ -11,7 +11,7 @@ from pathlib import Path
 
 from checker.client.environment.data_directory import DataDirectory
 from checker.model.failure import OperationFailed
-from checker.model.scrub import scrub
+from checker.model.scrub.text import scrub
 from checker.run.report import private_names
 
 LOG_FILE = "homeoffice-check.log"

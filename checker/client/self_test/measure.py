@@ -15,7 +15,7 @@ from checker.client.self_test.result import (
     skipped_result,
 )
 from checker.model.failure import Failure, Operation, OperationFailed, defect_failure, failure_of
-from checker.model.scrub import scrub
+from checker.model.scrub.text import scrub
 from checker.model.systems import System, this_system
 from checker.net.clock import monotonic_s
 from checker.net.unawaited_call import result_within, start_call

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.scrub import scrub
+from checker.model.scrub.text import scrub
 
 AROUND = st.text(st.sampled_from(" \n\t(),;='\"<>|äxyz"), max_size=12)
 

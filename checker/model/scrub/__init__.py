@@ -1,0 +1,1 @@
+"""Blacks out what must not leave the PC. Pure."""
