@@ -108,41 +108,62 @@ def names(
     port: int = 0,
     late_s: float = 0.0,
     truncates: bool = False,
+    tcp: bool = False,
 ) -> Iterator[int]:
-    """A DNS server by UDP; (name, type) gives a record or several, an rcode, or None for silence.
+    """A DNS server by UDP, with `tcp` also by TCP; (name, type) gives a record or several, an rcode, or None for silence.
 
     What is not listed is NXDOMAIN. `late_s`: how long it thinks before each answer. `truncates`: every answer says that
     the rest is to be had by TCP (RFC 1035, 4.1.1), where nobody listens.
     """
 
+    def answer(raw: bytes) -> bytes | None:
+        query = dns.message.from_wire(raw)
+        question = query.question[0]
+        kind = dns.rdatatype.to_text(question.rdtype)
+        record = zone.get((question.name.to_text(), kind), dns.rcode.NXDOMAIN)
+        if record is None:
+            return None
+        time.sleep(late_s)
+        message = dns.message.make_response(query)
+        message.flags |= dns.flags.RA
+        if truncates:
+            message.flags |= dns.flags.TC
+        elif isinstance(record, int):
+            message.set_rcode(dns.rcode.Rcode(record))
+        else:
+            records = (record,) if isinstance(record, str) else record
+            message.answer.append(dns.rrset.from_text(question.name, 60, "IN", kind, *records))
+        return message.to_wire()
+
     class Handler(socketserver.BaseRequestHandler):
         def handle(self) -> None:
             raw, sock = self.request
-            query = dns.message.from_wire(raw)
-            question = query.question[0]
-            kind = dns.rdatatype.to_text(question.rdtype)
-            record = zone.get((question.name.to_text(), kind), dns.rcode.NXDOMAIN)
-            if record is None:
-                return
-            time.sleep(late_s)
-            answer = dns.message.make_response(query)
-            answer.flags |= dns.flags.RA
-            if truncates:
-                answer.flags |= dns.flags.TC
-            elif isinstance(record, int):
-                answer.set_rcode(dns.rcode.Rcode(record))
-            else:
-                records = (record,) if isinstance(record, str) else record
-                answer.answer.append(dns.rrset.from_text(question.name, 60, "IN", kind, *records))
-            with contextlib.suppress(OSError):  # a late answer, when the server has ended
-                sock.sendto(answer.to_wire(), self.client_address)
+            if wire := answer(raw):
+                with contextlib.suppress(OSError):  # a late answer, when the server has ended
+                    sock.sendto(wire, self.client_address)
+
+    class StreamHandler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            length = int.from_bytes(self.rfile.read(2))  # RFC 1035, 4.2.2
+            if wire := answer(self.rfile.read(length)):
+                self.wfile.write(len(wire).to_bytes(2) + wire)
 
     class Server(socketserver.ThreadingUDPServer):
         daemon_threads = True
         address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
 
-    with Server((host, port), Handler) as server, serving(server):
-        yield server.server_address[1]
+    class StreamServer(socketserver.ThreadingTCPServer):
+        daemon_threads = True
+        allow_reuse_address = True
+        address_family = Server.address_family
+
+    with contextlib.ExitStack() as running:
+        server = running.enter_context(Server((host, port), Handler))
+        number = server.server_address[1]
+        running.enter_context(serving(server))
+        if tcp:
+            running.enter_context(serving(running.enter_context(StreamServer((host, number), StreamHandler))))
+        yield number
 
 
 @contextlib.contextmanager

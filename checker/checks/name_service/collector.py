@@ -7,6 +7,8 @@ import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
+import msgspec
+
 from checker.checks.name_service.answer import (
     RECORD_TYPES,
     AnswerState,
@@ -31,11 +33,15 @@ NOBODYS_ADDRESS = "198.51.100.253"
 _ANSWERED = (AnswerState.RESOLVED, AnswerState.UNKNOWN, AnswerState.BROKEN)
 
 
-def query_server(host: str, server: str, wait_s: float = QUERY_S, tries: int = TRIES) -> ServerAnswer:
+def query_server(
+    host: str, server: str, wait_s: float = QUERY_S, tries: int = TRIES, by_tcp: bool = False
+) -> ServerAnswer:
     """What this server says to both questions, each sent again once where nothing comes."""
     started_at = monotonic_s()
     with ThreadPoolExecutor(len(RECORD_TYPES), "name-server") as pool:
-        replies = list(pool.map(lambda record_type: _query(host, server, record_type, wait_s, tries), RECORD_TYPES))
+        replies = list(
+            pool.map(lambda record_type: _query(host, server, record_type, wait_s, tries, by_tcp), RECORD_TYPES)
+        )
     return ServerAnswer(
         states=tuple(state for state, _ in replies),
         addresses=tuple(address for _, addresses in replies for address in addresses),
@@ -43,11 +49,13 @@ def query_server(host: str, server: str, wait_s: float = QUERY_S, tries: int = T
     )
 
 
-def _query(host: str, server: str, record_type: str, wait_s: float, tries: int) -> tuple[AnswerState, list[str]]:
+def _query(
+    host: str, server: str, record_type: str, wait_s: float, tries: int, by_tcp: bool = False
+) -> tuple[AnswerState, list[str]]:
     state = AnswerState.SILENT
     for _ in range(tries):
         try:
-            return AnswerState.RESOLVED, query_dns(host, server, wait_s, record_type)
+            return AnswerState.RESOLVED, query_dns(host, server, wait_s, record_type, by_tcp=by_tcp)
         except OperationFailed as failed:
             state = state_of_failure(failed.failure)
         if state is not AnswerState.SILENT:
@@ -70,7 +78,7 @@ class NameAnswerCollector:
         self._futures: dict[str, Future[NameAnswers]] = {}
 
     def answers(self, host: str) -> NameAnswers:
-        """Takes two seconds at most."""
+        """Takes two seconds at most, three where somebody on the way answers for every server."""
         name = host.lower()
         with self._lock:
             is_first = name not in self._futures
@@ -93,28 +101,47 @@ class NameAnswerCollector:
             controls = [pool.submit(_answers_for_another, control, server) for server in self._independent]
             intercepted = pool.submit(_is_intercepted, host) if self._independent else None
             answers = {server: future.result() for server, future in futures.items()}
-            return NameAnswers(
-                configured=tuple(answers[server] for server in setup.servers),
-                router=answers.get(router),
-                independent=tuple(answers[server] for server in self._independent),
-                is_stub=bool(setup.kinds) and setup.kinds[0] is DnsServerKind.PC,
-                is_vpn=DnsServerKind.VPN in setup.kinds,
+        collected = NameAnswers(
+            configured=tuple(answers[server] for server in setup.servers),
+            router=answers.get(router),
+            independent=tuple(answers[server] for server in self._independent),
+            is_stub=bool(setup.kinds) and setup.kinds[0] is DnsServerKind.PC,
+            is_vpn=DnsServerKind.VPN in setup.kinds,
+            controls=tuple(future.result() for future in controls),
+            is_intercepted=intercepted.result() if intercepted else False,
+        )
+        return self._asked_by_tcp(host, control, collected) if collected.is_intercepted else collected
+
+    def _asked_by_tcp(self, host: str, control: str, collected: NameAnswers) -> NameAnswers:
+        """The servers outside by TCP, which who answers for them by UDP often lets pass; else as it was."""
+        servers = self._independent
+        with ThreadPoolExecutor(2 * len(servers) + 1, "names") as pool:
+            futures = [pool.submit(query_server, host, server, QUERY_S, 1, by_tcp=True) for server in servers]
+            controls = [pool.submit(_answers_for_another, control, server, by_tcp=True) for server in servers]
+            intercepted = pool.submit(_is_intercepted, host, by_tcp=True)
+            answers = tuple(future.result() for future in futures)
+            is_answered = any(answer.state in (AnswerState.RESOLVED, AnswerState.UNKNOWN) for answer in answers)
+            if intercepted.result() or not is_answered:
+                return collected
+            return msgspec.structs.replace(
+                collected,
+                independent=answers,
                 controls=tuple(future.result() for future in controls),
-                is_intercepted=intercepted.result() if intercepted else False,
+                is_intercepted=False,
             )
 
 
-def _answers_for_another(control: str, server: str) -> bool:
+def _answers_for_another(control: str, server: str, by_tcp: bool = False) -> bool:
     """Whether it answers for the root, or for another name of the profile."""
     questions = [(ROOT, "NS"), *(((control, "A"),) if control else ())]
 
     def is_answered(question: tuple[str, str]) -> bool:
-        state, _ = _query(question[0], server, question[1], QUERY_S, TRIES)
+        state, _ = _query(question[0], server, question[1], QUERY_S, 1 if by_tcp else TRIES, by_tcp)
         return state in (AnswerState.RESOLVED, AnswerState.UNKNOWN)
 
     with ThreadPoolExecutor(len(questions), "name-control") as pool:
         return any(list(pool.map(is_answered, questions)))
 
 
-def _is_intercepted(host: str) -> bool:
-    return _query(host, NOBODYS_ADDRESS, "A", QUERY_S, 1)[0] in _ANSWERED
+def _is_intercepted(host: str, by_tcp: bool = False) -> bool:
+    return _query(host, NOBODYS_ADDRESS, "A", QUERY_S, 1, by_tcp)[0] in _ANSWERED

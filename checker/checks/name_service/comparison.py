@@ -11,7 +11,8 @@ class WrongAnswerOrigin(Enum):
 
     `nowhere`: nobody does. `pc`: this PC, while its DNS server is right (its hosts file, a filter, a VPN's settings).
     `vpn`: the DNS server of a VPN that is connected. `resolver`: the DNS server that this PC is set to: the router's,
-    or one that it asks. `here`: PC, router or provider, which could not be told apart.
+    or one that it asks. `here`: PC, router or provider, which could not be told apart. `intercepted`: whatever server is
+    asked, somebody on the way answers, so nobody else could be asked.
     """
 
     NOWHERE = "nowhere"
@@ -19,6 +20,7 @@ class WrongAnswerOrigin(Enum):
     VPN = "vpn"
     RESOLVER = "resolver"
     HERE = "here"
+    INTERCEPTED = "intercepted"
 
 
 ON_THIS_PC = (WrongAnswerOrigin.PC.value, WrongAnswerOrigin.VPN.value)
@@ -32,6 +34,8 @@ def wrong_answer_origin(system: Iterable[str], answers: NameAnswers) -> WrongAns
     is set to may still know better than the PC itself.
     """
     own, reference = frozenset(system), _reference(answers)
+    if answers.is_intercepted:
+        return _origin_when_intercepted(own, answers)
     if not reference:
         return None
     if own & reference:
@@ -46,6 +50,13 @@ def wrong_answer_origin(system: Iterable[str], answers: NameAnswers) -> WrongAns
     if addresses_in(servers) & reference:
         return WrongAnswerOrigin.PC
     return WrongAnswerOrigin.HERE
+
+
+def _origin_when_intercepted(own: frozenset[str], answers: NameAnswers) -> WrongAnswerOrigin:
+    """What this PC itself makes of the answer shows all the same."""
+    set_servers = addresses_in(answers.configured)
+    is_own_answer = not (answers.is_stub or answers.is_vpn) and bool(set_servers) and not own & set_servers
+    return WrongAnswerOrigin.PC if is_own_answer else WrongAnswerOrigin.INTERCEPTED
 
 
 def _reference(answers: NameAnswers) -> frozenset[str]:

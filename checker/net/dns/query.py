@@ -15,18 +15,27 @@ DNS_PORT = 53
 
 @logged_phase("ask a DNS server")
 def query_dns(
-    host: str, server: str, timeout_s: float = QUERY_S, record_type: str = "A", port: int = DNS_PORT
+    host: str,
+    server: str,
+    timeout_s: float = QUERY_S,
+    record_type: str = "A",
+    port: int = DNS_PORT,
+    by_tcp: bool = False,
 ) -> list[str]:
-    """What the DNS server at the address `server` says (RFC 1035, by UDP, by TCP when truncated).
+    """What the DNS server at the address `server` says (RFC 1035, by UDP, by TCP when truncated or with `by_tcp`).
 
     Raises OperationFailed.
 
     `record_type` is a record type; an alias is followed. Kinds of failure: `not-found` for NXDOMAIN or no such record,
-    `refused` for a refusal, `bad-answer` for SERVFAIL and the like, `timeout` for silence.
+    `refused` for a refusal, `bad-answer` for SERVFAIL and the like, `timeout` for silence, `closed` for a
+    connection by TCP that ends without an answer.
     """
     try:
         query = dns.message.make_query(host, record_type)
-        response, _ = dns.query.udp_with_fallback(query, server, timeout_s, port=port)
+        if by_tcp:
+            response = dns.query.tcp(query, server, timeout_s, port=port)
+        else:
+            response, _ = dns.query.udp_with_fallback(query, server, timeout_s, port=port)
         code = response.rcode()
         records: list[str] = []
         if code == dns.rcode.NOERROR and isinstance(response, dns.message.QueryMessage):
@@ -35,6 +44,8 @@ def query_dns(
         raise OperationFailed(Operation.RESOLVE, FailureKind.TIMEOUT) from None
     except dns.exception.DNSException as error:
         raise OperationFailed(Operation.RESOLVE, FailureKind.BAD_ANSWER, type(error).__name__) from error
+    except EOFError:
+        raise OperationFailed(Operation.RESOLVE, FailureKind.CLOSED) from None
     except OSError as error:
         raise OperationFailed.from_error(Operation.RESOLVE, error) from error
     if code == dns.rcode.REFUSED:

@@ -9,6 +9,7 @@ import pytest
 from checker.checks.name_service import collector
 from checker.checks.name_service.answer import AnswerState
 from checker.checks.name_service.collector import NOBODYS_ADDRESS, NameAnswerCollector, query_server
+from checker.checks.name_service.comparison import WrongAnswerOrigin, wrong_answer_origin
 from checker.checks.name_service.server_kind import DnsServerKind
 from checker.checks.name_service.setup import ResolverSetup
 from checker.net.dns.query import query_dns
@@ -23,15 +24,17 @@ HOME, ROUTER, OUTSIDE = "192.0.2.53", "192.0.2.54", "198.51.100.53"
 
 @contextlib.contextmanager
 def lab(monkeypatch: pytest.MonkeyPatch, **zones: servers.Zone) -> Iterator[list[tuple[str, str, str]]]:
-    """Servers `home`, `router`, `outside`, `nobody` by their addresses; yields what was asked of whom."""
+    """Servers `home`, `router`, `outside`, `nobody`, and what these say by TCP (`outside_tcp`); yields what was asked."""
     queries: list[tuple[str, str, str]] = []
     addresses = {"home": HOME, "router": ROUTER, "outside": OUTSIDE, "nobody": NOBODYS_ADDRESS}
+    addresses |= {f"{name}_tcp": f"{address} by TCP" for name, address in addresses.items()}
     with contextlib.ExitStack() as running:
-        ports = {addresses[name]: running.enter_context(servers.names(zone)) for name, zone in zones.items()}
+        ports = {addresses[name]: running.enter_context(servers.names(zone, tcp=True)) for name, zone in zones.items()}
 
-        def query(host: str, server: str, wait_s: float, record_type: str = "A") -> list[str]:
+        def query(host: str, server: str, wait_s: float, record_type: str = "A", by_tcp: bool = False) -> list[str]:
             queries.append((server, host, record_type))
-            return query_dns(host, "127.0.0.1", wait_s, record_type, port=ports.get(server, 9))
+            port = ports.get(f"{server} by TCP" if by_tcp else server, 9)
+            return query_dns(host, "127.0.0.1", wait_s, record_type, port=port, by_tcp=by_tcp)
 
         monkeypatch.setattr(collector, "query_dns", query)
         setup = ResolverSetup(servers=(HOME,), router=ROUTER)
@@ -71,6 +74,26 @@ def test_an_answer_from_nobodys_address_betrays_who_answers_for_all(monkeypatch:
         answers = NameAnswerCollector("linux", (OUTSIDE,)).answers(HOST)
     assert answers.is_intercepted
     assert answers.trusted == frozenset()
+
+
+WRONG: servers.Zone = {(f"{HOST}.", "A"): "192.168.1.1", (f"{HOST}.", "AAAA"): NODATA, **ROOT}
+
+
+def test_who_answers_for_all_by_udp_is_gone_around_by_tcp(monkeypatch: pytest.MonkeyPatch) -> None:
+    with lab(monkeypatch, home=WRONG, outside=WRONG, nobody=WRONG, outside_tcp=RIGHT):
+        answers = NameAnswerCollector("linux", (OUTSIDE,)).answers(HOST)
+    assert (answers.is_intercepted, answers.trusted) == (False, {ADDRESS})
+    assert wrong_answer_origin(("192.168.1.1",), answers) is WrongAnswerOrigin.RESOLVER
+
+
+@pytest.mark.parametrize("by_tcp", [{"outside_tcp": WRONG, "nobody_tcp": WRONG}, {}])
+def test_who_answers_for_all_by_tcp_too_confirms_nothing(
+    monkeypatch: pytest.MonkeyPatch, by_tcp: dict[str, servers.Zone]
+) -> None:
+    with lab(monkeypatch, home=WRONG, outside=WRONG, nobody=WRONG, **by_tcp):
+        answers = NameAnswerCollector("linux", (OUTSIDE,)).answers(HOST)
+    assert (answers.is_intercepted, answers.trusted, answers.sick_servers) == (True, frozenset(), 0)
+    assert wrong_answer_origin(("192.168.1.1",), answers) is WrongAnswerOrigin.INTERCEPTED
 
 
 def test_without_servers_of_the_profile_nobody_outside_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:

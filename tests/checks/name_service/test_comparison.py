@@ -55,7 +55,10 @@ CASES = [
     # nothing to compare with
     ((WRONG,), NameAnswers(configured=(gives(RIGHT),), independent=(DEAD,)), None),
     ((WRONG,), NameAnswers(configured=(gives(RIGHT),), independent=(DENIED,)), None),
-    ((WRONG,), NameAnswers(configured=(gives(WRONG),), independent=OUTSIDE, is_intercepted=True), None),
+    ((WRONG,), NameAnswers(configured=(gives(WRONG),), independent=OUTSIDE, is_intercepted=True), "intercepted"),
+    ((), NameAnswers(configured=(DENIED,), independent=OUTSIDE, is_intercepted=True), "intercepted"),
+    ((WRONG,), NameAnswers(configured=(gives(RIGHT),), independent=OUTSIDE, is_intercepted=True), "pc"),
+    ((WRONG,), NameAnswers(configured=(gives(RIGHT),), is_intercepted=True, is_stub=True), "intercepted"),
 ]
 
 

@@ -71,6 +71,40 @@ def test_an_unknown_name_is_no_gateway_that_refuses() -> None:
     assert verdict_on({**REFUSED, "gateway.name-state": "unknown"})[0] == "name-unknown"
 
 
+DENIED = Failure(operation=Operation.RESOLVE, kind=FailureKind.NOT_FOUND)
+
+
+@pytest.mark.parametrize(
+    "first_look",
+    [
+        REFUSED,
+        SILENT,
+        {**REFUSED, "gateway.name-kind": "private"},
+        {**SILENT, "gateway.verdict": "unreachable", "gateway.name-kind": "router", "gateway.refused-by": "router"},
+        {"gateway.verdict": "blocked-here", "gateway.name-kind": "loopback", "gateway.refused-by": "pc"},
+        {"gateway.verdict": "name-unknown", "gateway.name": DENIED},
+        {**SILENT, "gateway.verdict": "something-else", "gateway.other": "tls"},
+        {**SILENT, "gateway.again": "silent"},
+    ],
+)
+def test_where_somebody_answers_for_every_name_server_the_company_is_not_accused(first_look: Facts) -> None:
+    (finding,) = findings_of({**first_look, "gateway.name-wrong-at": "intercepted"})
+    assert finding.code == "vpn.name-unconfirmed"
+    assert finding.sure is not Sureness.CERTAIN
+    assert "names" in str(finding.values.get("places", "names")).split()
+
+
+@pytest.mark.parametrize("verdict", ["answers", "wrong-key", "path-narrow"])
+def test_who_answers_as_itself_needs_no_name_server_that_says_so(verdict: str) -> None:
+    findings = findings_of({**SILENT, "gateway.verdict": verdict, "gateway.name-wrong-at": "intercepted"})
+    assert "vpn.name-unconfirmed" not in [finding.code for finding in findings]
+
+
+def test_a_router_that_turns_away_what_goes_to_a_public_address_is_named() -> None:
+    refused: Facts = {**REFUSED, "gateway.refused-by": "router", "gateway.name-wrong-at": "intercepted"}
+    assert verdict_on(refused)[0] == "refused-by-router"
+
+
 def test_a_sick_zone_is_certain_where_a_server_says_so_and_not_where_it_is_silent() -> None:
     unanswered: Facts = {"gateway.verdict": "name-unanswered", "gateway.name": GONE, "gateway.name-sick": 1}
     assert verdict_on({**unanswered, "gateway.name-state": "broken"}) == ("name-broken", Sureness.CERTAIN)

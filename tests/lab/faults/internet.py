@@ -49,7 +49,7 @@ class Internet:
         for address in (at.STUN, at.STUN_2):
             self.hold("stun", "internet", stun(address))
         self.hold("provider-dns", "provider", servers.names(self.zone, at.PROVIDER_DNS, 53))
-        self.hold("dns", "internet", servers.names(self.zone, at.DNS, 53))
+        self.hold("dns", "internet", servers.names(self.zone, at.DNS, 53, tcp=True))
 
     def hold(self, what: str, where: str, server: contextlib.AbstractContextManager[T]) -> T:
         """Starts a server in this namespace; `drop` of the same word ends it."""

@@ -1,7 +1,7 @@
 """What the name service, or whoever stands before it, makes of a name. Pure."""
 
 from checker.checks.reasoning.hypothesis import Hypothesis, Mechanism, Pattern, Relation
-from checker.checks.reasoning.priors import RARE, USUAL
+from checker.checks.reasoning.priors import COMMON, RARE, USUAL
 from checker.checks.reasoning.witness import Place, Protocol, TrafficOutcome
 
 _FAILED = (TrafficOutcome.LOST, TrafficOutcome.REFUSED, TrafficOutcome.ALTERED, TrafficOutcome.REDIRECTED)
@@ -29,6 +29,11 @@ _UNKNOWN_OUTSIDE = tuple(
     for relation in _SAME_NAME
 )
 _SICK = Pattern(protocols=(Protocol.DNS,), ends=(Place.BEYOND,), remarks=("sick",), relation=Relation.SUBJECT)
+_INTERCEPTED = Pattern(
+    outcomes=(TrafficOutcome.PASSED,), protocols=(Protocol.DNS,), remarks=("intercepted",), relation=Relation.SUBJECT
+)
+"""Whoever is asked for the name, somebody on the way answers: its address is confirmed by nobody."""
+_AT_THAT_ADDRESS = Pattern(outcomes=_FAILED, ends=(Place.GATEWAY, Place.DESK, Place.BEYOND))
 _BY_DNS = Pattern(outcomes=_FAILED, protocols=(Protocol.DNS,))
 _ANSWERED_AS_ITSELF = Pattern(
     outcomes=(TrafficOutcome.PASSED,),
@@ -58,6 +63,25 @@ HYPOTHESES = (
             _ANSWERED_AS_ITSELF,
         ),
         prior=RARE,
+    ),
+    Hypothesis(
+        name="names-are-answered-by-somebody-else",
+        place=Place.NAMES,
+        mechanism=Mechanism.REDIRECTS,
+        codes=("vpn.name-unconfirmed",),
+        requires=(_INTERCEPTED,),
+        explains=(_AT_THAT_ADDRESS, _BY_DNS),
+        excluded_by=(*_CONFIRMED, _ANSWERED_AS_ITSELF),
+        prior=COMMON,
+    ),
+    Hypothesis(
+        name="name-may-exist-nowhere",
+        place=Place.GATEWAY,
+        mechanism=Mechanism.MISCONFIGURED,
+        requires=(_INTERCEPTED,),
+        explains=(_BY_DNS,),
+        excluded_by=_CONFIRMED,
+        prior=COMMON,
     ),
     Hypothesis(
         name="pc-leads-name-elsewhere",

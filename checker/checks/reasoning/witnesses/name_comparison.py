@@ -3,14 +3,14 @@
 Remarks: `address-confirmed` of an address that a server outside gives as well, or the profile itself; `pc`, `resolver`
 of a name that is led elsewhere there, `here` where it is not known who does, or whether that is the trouble;
 `other-address` of who answers as itself at the address given outside; `sick` of a server outside that fails on this
-name, `control` of its answer for another one; `no-such-name`.
+name, `control` of its answer for another one; `no-such-name`; `intercepted` where somebody on the way answers for all servers.
 """
 
 from collections.abc import Iterator
 
 from checker.checks.name_service.answer import AnswerState
 from checker.checks.name_service.comparison import ON_THIS_PC, WrongAnswerOrigin
-from checker.checks.reasoning.witness import Place, Protocol, Traffic, TrafficOutcome, Witness
+from checker.checks.reasoning.witness import Place, Protocol, Traffic, TrafficOutcome, Witness, make_witness
 from checker.model.observation import Observations
 from checker.model.record import Record
 
@@ -73,6 +73,14 @@ def _origin(observations: Observations, facts: NameFacts, name: ComparedName) ->
         return
     if observation.value == WrongAnswerOrigin.NOWHERE.value:
         yield _dns(TrafficOutcome.PASSED, name.traffic, Place.BEYOND, observation.key, ADDRESS_CONFIRMED)
+        return
+    if observation.value == WrongAnswerOrigin.INTERCEPTED.value:
+        question = Traffic(
+            protocol=Protocol.DNS, end=Place.NAMES, subject=name.traffic.subject, host=name.traffic.host
+        )
+        yield make_witness(
+            TrafficOutcome.PASSED, question, None, observation.key, observation.key, remark="intercepted"
+        )
         return
     is_proven = name.is_other_shown or name.is_decisive
     place, remark = _LED_BY.get(observation.value, (None, "here")) if is_proven else (None, "here")

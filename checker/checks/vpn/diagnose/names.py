@@ -12,6 +12,8 @@ from checker.model.observation import Observations
 _DEAD_ENDS = ("nothing", "loopback")
 """Kinds of address at which no gateway can be, whatever is known of another one."""
 _ELSEWHERE = (*ON_THIS_PC, WrongAnswerOrigin.RESOLVER.value, WrongAnswerOrigin.HERE.value)
+_TURNED_AWAY_BEFORE = ("pc", "router", "way")
+"""Values of `gateway.refused-by`."""
 _PROVEN_VALUES = (*(verdict.value for verdict in SHOWN_VERDICTS), GatewayVerdict.WRONG_KEY.value)
 _PROVEN = (GatewayVerdict.ANSWERS, GatewayVerdict.WRONG_KEY, GatewayVerdict.PATH_NARROW)
 
@@ -23,7 +25,11 @@ def diagnose_name(observations: Observations, gateway: VpnGateway) -> Finding | 
         return None
     if verdict is GatewayVerdict.NAME_UNANSWERED:
         return _sick_name(observations, gateway)
-    return _misled(observations, gateway, verdict) or _unknown_outside(observations, gateway, verdict)
+    return (
+        _misled(observations, gateway, verdict)
+        or _unconfirmed(observations, gateway)
+        or _unknown_outside(observations, gateway, verdict)
+    )
 
 
 def is_address_confirmed(observations: Observations, gateway: VpnGateway) -> bool:
@@ -59,6 +65,20 @@ def _misled(observations: Observations, gateway: VpnGateway, verdict: GatewayVer
     if origin in _ELSEWHERE and has_shown:
         return make_finding("vpn.name-wrong-at-home", level, observations, gateway)
     return None
+
+
+def _unconfirmed(observations: Observations, gateway: VpnGateway) -> Finding | None:
+    """Whoever is asked, somebody on the way answers: nobody can say whether it is the gateway that was met there.
+
+    A router or provider that turns away what goes to a public address is blamed for that first.
+    """
+    if _origin(observations, gateway) != WrongAnswerOrigin.INTERCEPTED.value:
+        return None
+    is_public = text_fact(observations, "gateway.name-kind", gateway) == "public"
+    if is_public and text_fact(observations, "gateway.refused-by", gateway) in _TURNED_AWAY_BEFORE:
+        return None
+    level = failure_level(gateway)
+    return make_finding("vpn.name-unconfirmed", level, observations, gateway, Sureness.POSSIBLE)
 
 
 def _unknown_outside(observations: Observations, gateway: VpnGateway, verdict: GatewayVerdict) -> Finding | None:

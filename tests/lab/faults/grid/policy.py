@@ -38,17 +38,18 @@ def only_the_web_is_let_out(build: Build) -> Injected:
 
 @mechanism("gateway name", requires=("IPv4", "router DNS"), excludes=("NAT64", "full tunnel"), weight=2)
 def router_answers_for_every_name_server(build: Build) -> Injected:
-    """It takes every question to port 53 for itself, whoever was asked, and denies or bends one name."""
+    """It takes every question to port 53 for itself, by UDP or by TCP too, and denies or bends one name."""
     build.claim(ROUTER_DNS)
     target = build.random.choice(("NXDOMAIN", "ads", at.ROUTER_LAN))
     zone = dict(build.town.internet.zone)
     zone["vpn.example.", "AAAA"] = NXDOMAIN if target == "NXDOMAIN" else NODATA
     zone["vpn.example.", "A"] = {"NXDOMAIN": NXDOMAIN, "ads": ad_server(build)}.get(target, target)
     build.town.stop_dns()
-    build.town.internet.hold("router-dns", "router", servers.names(zone, at.ROUTER_LAN, 53))
-    rule = "iifname lan0 meta nfproto ipv4 udp dport 53 redirect to :53"
+    build.town.internet.hold("router-dns", "router", servers.names(zone, at.ROUTER_LAN, 53, tcp=True))
+    protocols = build.random.choice(("udp", "udp, tcp"))
+    rule = f"iifname lan0 meta nfproto ipv4 meta l4proto {{ {protocols} }} th dport 53 redirect to :53"
     build.town.rules("router", rule, hook="prerouting", kind="nat")
-    build.write(f"The router answers in place of every name server, and says {target} for vpn.example.")
+    build.write(f"The router answers in place of every name server ({protocols}), and says {target} for vpn.example.")
     kind = "name denied" if target == "NXDOMAIN" else "name redirected"
     return Injected(
         "router",

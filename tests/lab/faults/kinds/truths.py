@@ -56,6 +56,7 @@ _MECHANISMS: dict[str, tuple[str, str, Scope]] = {
     "vpn.name-unknown": ("misconfigured", "name gone", Scope(targets=("openvpn",))),
     "vpn.name-wrong-here": ("redirects", "name redirected", Scope()),
     "vpn.name-wrong-at-home": ("redirects", "name redirected", Scope()),
+    "vpn.name-unconfirmed": ("redirects", "name redirected", Scope()),
     "vpn.name-broken": ("sick", "zone sick", Scope()),
     "vpn.address-dead": ("stale", "one address dead", Scope(share=0.5)),
     "vpn.path-narrow": ("drops", "narrow", Scope(size="large")),
