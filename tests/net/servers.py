@@ -110,7 +110,7 @@ def names(
     truncates: bool = False,
     tcp: bool = False,
 ) -> Iterator[int]:
-    """A DNS server by UDP, with `tcp` also by TCP; (name, type) gives a record or several, an rcode, or None for silence.
+    """A DNS server by UDP, with `tcp` by TCP too; (name, type) gives records, an rcode, or None for silence.
 
     What is not listed is NXDOMAIN. `late_s`: how long it thinks before each answer. `truncates`: every answer says that
     the rest is to be had by TCP (RFC 1035, 4.1.1), where nobody listens.

@@ -44,7 +44,13 @@ _ANSWERED = (
 _OUTSIDE = ("network.desk-reached", "network.internet-fine")
 _BY_TLS = (TlsGateway, SipGateway)
 """Gateways that speak TLS from the first byte; what OpenVPN wraps is opened by nobody on the way."""
-_NAME_FAILED = ("vpn.name-unknown", "vpn.name-unanswered", "vpn.name-hidden", "vpn.name-unconfirmed", "vpn.not-measured")
+_NAME_FAILED = (
+    "vpn.name-unknown",
+    "vpn.name-unanswered",
+    "vpn.name-hidden",
+    "vpn.name-unconfirmed",
+    "vpn.not-measured",
+)
 
 
 def always(_cause: Finding, _finding: Finding, _context: DiagnosisContext) -> bool:

@@ -24,7 +24,7 @@ HOME, ROUTER, OUTSIDE = "192.0.2.53", "192.0.2.54", "198.51.100.53"
 
 @contextlib.contextmanager
 def lab(monkeypatch: pytest.MonkeyPatch, **zones: servers.Zone) -> Iterator[list[tuple[str, str, str]]]:
-    """Servers `home`, `router`, `outside`, `nobody`, and what these say by TCP (`outside_tcp`); yields what was asked."""
+    """Servers `home`, `router`, `outside`, `nobody`; what they say by TCP (`outside_tcp`). Yields what was asked."""
     queries: list[tuple[str, str, str]] = []
     addresses = {"home": HOME, "router": ROUTER, "outside": OUTSIDE, "nobody": NOBODYS_ADDRESS}
     addresses |= {f"{name}_tcp": f"{address} by TCP" for name, address in addresses.items()}

@@ -3,7 +3,8 @@
 Remarks: `address-confirmed` of an address that a server outside gives as well, or the profile itself; `pc`, `resolver`
 of a name that is led elsewhere there, `here` where it is not known who does, or whether that is the trouble;
 `other-address` of who answers as itself at the address given outside; `sick` of a server outside that fails on this
-name, `control` of its answer for another one; `no-such-name`; `intercepted` where somebody on the way answers for all servers.
+name, `control` of its answer for another one; `no-such-name`; `intercepted` where somebody on the way answers in the
+place of every server.
 """
 
 from collections.abc import Iterator
@@ -75,9 +76,7 @@ def _origin(observations: Observations, facts: NameFacts, name: ComparedName) ->
         yield _dns(TrafficOutcome.PASSED, name.traffic, Place.BEYOND, observation.key, ADDRESS_CONFIRMED)
         return
     if observation.value == WrongAnswerOrigin.INTERCEPTED.value:
-        question = Traffic(
-            protocol=Protocol.DNS, end=Place.NAMES, subject=name.traffic.subject, host=name.traffic.host
-        )
+        question = Traffic(protocol=Protocol.DNS, end=Place.NAMES, subject=name.traffic.subject, host=name.traffic.host)
         yield make_witness(
             TrafficOutcome.PASSED, question, None, observation.key, observation.key, remark="intercepted"
         )
