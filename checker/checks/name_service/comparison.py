@@ -11,8 +11,8 @@ class WrongAnswerOrigin(Enum):
 
     `nowhere`: nobody does. `pc`: this PC, while its DNS server is right (its hosts file, a filter, a VPN's settings).
     `vpn`: the DNS server of a VPN that is connected. `resolver`: the DNS server that this PC is set to: the router's,
-    or one that it asks. `here`: PC, router or provider, which could not be told apart. `intercepted`: whatever server is
-    asked, somebody on the way answers, so nobody else could be asked.
+    or one that it asks. `here`: PC, router or provider, which could not be told apart. `intercepted`: whatever server
+    is asked, somebody on the way answers, so nobody else could be asked.
     """
 
     NOWHERE = "nowhere"
