@@ -59,6 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--database", metavar="URL", help="postgres://user:password@host/name; default SQLite in DIR")
     parser.add_argument("--measure-listen", metavar="HOST:PORT", help="measuring endpoints; default the next port")
     parser.add_argument("--measure-stamp", metavar="HOST:PORT", help="STAMP, UDP; default as the measuring endpoints")
+    parser.add_argument(
+        "--measure-stamp-any-address", action="store_true", help="a UDP proxy on another machine brings the packets"
+    )
+    parser.add_argument("--measure-daily", metavar="GIB", type=int, help="one network's volume a day; 0: any")
     parser.add_argument("--no-measure-stamp", action="store_true", help="no STAMP reflector")
     parser.add_argument("--measure-capacity", metavar="DOWN/UP", help="Mbit/s of the desk's own line, told to clients")
     parser.add_argument("--no-measure-places", action="store_true", help="clients need not wait for one another")
@@ -159,8 +163,13 @@ def _measure_options(options: argparse.Namespace) -> list[str]:
     stamp = str(parse_address(options.measure_stamp)) if options.measure_stamp else ""
     if options.measure_capacity is not None:
         parse_capacity(options.measure_capacity)
-    valued_options = [("--stamp", stamp), ("--capacity-mbit", options.measure_capacity)]
-    switches = [("--no-stamp", options.no_measure_stamp), ("--no-places", options.no_measure_places)]
+    daily = "" if options.measure_daily is None else str(max(options.measure_daily, 0))
+    valued_options = [("--stamp", stamp), ("--capacity-mbit", options.measure_capacity), ("--daily-gib", daily)]
+    switches = [
+        ("--no-stamp", options.no_measure_stamp),
+        ("--stamp-any-address", options.measure_stamp_any_address),
+        ("--no-places", options.no_measure_places),
+    ]
     return [word for name, value in valued_options if value for word in (name, value)] + [
         name for name, on in switches if on
     ]

@@ -10,6 +10,7 @@ from checker.desk.measure.capacity import InvalidCapacity, parse_capacity
 from checker.desk.measure.child_process import on_stdin_end
 from checker.desk.measure.endpoints import UPLOAD_LIMIT, MeasureEndpoints
 from checker.desk.measure.listen_address import InvalidAddress, ListenAddress, parse_address
+from checker.desk.measure.load.daily_volume import NETWORK_BYTES, DailyVolume
 from checker.desk.measure.load.slot_queue import SlotQueue
 from checker.desk.measure.server import MAX_CONNECTIONS, MAX_PER_ADDRESS, MeasureServer
 from checker.desk.measure.stamp.sessions import StampSessions
@@ -25,12 +26,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     options = _parse_arguments(argv)
     reflector = ReflectorSupervisor(options.stamp or options.listen)
-    sessions = None if options.no_stamp else StampSessions(reflector.secret, lambda: reflector.port)
+    sessions = (
+        None
+        if options.no_stamp
+        else StampSessions(reflector.secret, lambda: reflector.port, bound=not options.stamp_any_address)
+    )
     # A reflector beside a listener on loopback is out of reach for those whom a proxy brings.
     reachable = options.stamp is not None or not options.listen.is_loopback
     slot_queue = None if options.no_places else SlotQueue()
     endpoints = MeasureEndpoints(
-        options.upload_limit_mib << 20, slot_queue, options.capacity_mbit, sessions, stamp_behind_proxy=reachable
+        options.upload_limit_mib << 20,
+        slot_queue,
+        options.capacity_mbit,
+        sessions,
+        volume=DailyVolume(options.daily_gib << 30),
+        stamp_behind_proxy=reachable,
+        stamp_on_loopback=(options.stamp or options.listen).is_loopback,
     )
     try:
         address = (options.listen.host, options.listen.port)
@@ -66,7 +77,17 @@ def _parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--upload-limit-mib", type=_parse_positive, default=UPLOAD_LIMIT >> 20, help="of one request")
     parser.add_argument("--stamp", type=_parse_listen_address, metavar="HOST:PORT", help="UDP; default as --listen")
+    parser.add_argument(
+        "--stamp-any-address", action="store_true", help="a UDP proxy on another machine brings the packets"
+    )
     parser.add_argument("--no-stamp", action="store_true", help="no STAMP reflector")
+    parser.add_argument(
+        "--daily-gib",
+        type=int,
+        default=NETWORK_BYTES >> 30,
+        metavar="N",
+        help="that one network may load in a day; 0: any number",
+    )
     parser.add_argument(
         "--capacity-mbit", type=_parse_capacity, default=(0.0, 0.0), metavar="DOWN/UP", help="of this line"
     )

@@ -28,9 +28,19 @@ def truncated_client_network(peer: str, headers: Mapping[str, str]) -> str:
 def rate_limit_key(peer: str, headers: Mapping[str, str]) -> str:
     """Under what the requests of one line are counted for a moment; "" where it is no line of the public internet."""
     address = _client_address(peer, headers)
-    if address is None or not address.is_global:
-        return ""
-    return str(address if address.version == 4 else ipaddress.ip_network((address, SUBSCRIBER_BITS), strict=False))
+    return _subscriber(address) if address is not None and address.is_global else ""
+
+
+def client_key(peer: str, headers: Mapping[str, str]) -> str:
+    """Whose turn it is: as `rate_limit_key`, and on a local network the address; "" where a proxy names nobody."""
+    address = _client_address(peer, headers)
+    return _subscriber(address) if address is not None and not address.is_loopback else ""
+
+
+def subscriber(peer: str) -> str:
+    """The line of an address: itself, or its /64; "" for what is none."""
+    address = _parse_address(peer)
+    return _subscriber(address) if address is not None else ""
 
 
 def is_proxied(headers: Mapping[str, str]) -> bool:
@@ -42,6 +52,10 @@ def is_public_address(peer: str) -> bool:
     """Whether this is one client of its own, and not a reverse proxy that speaks for many."""
     address = _parse_address(peer)
     return address is not None and address.is_global
+
+
+def _subscriber(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
+    return str(address if address.version == 4 else ipaddress.ip_network((address, SUBSCRIBER_BITS), strict=False))
 
 
 def _client_address(peer: str, headers: Mapping[str, str]) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -9,12 +9,20 @@ with `?every=MS` it goes on to say so, a line each time, so that no question has
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from checker.desk.measure.client_address import is_proxied, rate_limit_key, truncated_client_network
+from checker.desk.measure.client_address import (
+    client_key,
+    is_proxied,
+    rate_limit_key,
+    subscriber,
+    truncated_client_network,
+)
+from checker.desk.measure.concurrency_limit import ConcurrencyLimit
 from checker.desk.measure.http.connection import PeerDisconnected, ServerConnection
 from checker.desk.measure.http.request import MeasureRequest, RequestRefused
+from checker.desk.measure.load.daily_volume import DailyVolume
 from checker.desk.measure.load.payload import receive_body, receive_chunked_body, send_random_data
 from checker.desk.measure.load.slot_queue import SlotQueue
 from checker.desk.measure.load.uploads import UploadRegistry
@@ -24,6 +32,9 @@ UPLOAD_LIMIT = 4 << 30
 """Bytes of one upload: half a minute at a gigabit, so that a client never has to begin a second one."""
 PROGRESS_INTERVAL_MS, MIN_PROGRESS_INTERVAL_MS = 50, 20
 """Between two lines about a running upload."""
+MAX_REQUESTS, MAX_REQUESTS_PER_CLIENT = 512, 64
+"""At once, in all and of one address, which a reverse proxy may bring on any number of connections."""
+CROWDED_RETRY_S = 5
 _PATH = re.compile(r"(?:/backend)?/(garbage|empty|getIP|place|stamp)(?:\.php)?|(?:/backend)?/upload/([^/]*)")
 _PREFLIGHT = (
     "Access-Control-Allow-Methods: GET, POST, OPTIONS\r\n"
@@ -36,7 +47,8 @@ class MeasureEndpoints:
     """Answers requests. `upload_limit` bounds one body, bytes; `capacity` is the desk's own line, Mbit/s down and up.
 
     Without `slot_queue` nobody waits, without `sessions` there is no STAMP; `stamp_behind_proxy` says whether the
-    reflector can be reached by those whom a reverse proxy brings.
+    reflector can be reached by those whom a reverse proxy brings,
+    `stamp_on_loopback` whether a proxy brings it packets.
     """
 
     def __init__(
@@ -46,16 +58,30 @@ class MeasureEndpoints:
         capacity: tuple[float, float] = (0.0, 0.0),
         sessions: StampSessions | None = None,
         *,
+        volume: DailyVolume | None = None,
         stamp_behind_proxy: bool = True,
+        stamp_on_loopback: bool = False,
     ) -> None:
         self._uploads = UploadRegistry()
         self._upload_limit = upload_limit
         self._slot_queue, self._sessions = slot_queue, sessions
         self._capacity = dict(zip(("down", "up"), capacity, strict=True))
-        self._stamp_behind_proxy = stamp_behind_proxy
+        self._stamp_behind_proxy, self._stamp_on_loopback = stamp_behind_proxy, stamp_on_loopback
+        self._volume = volume or DailyVolume()
+        self._requests = ConcurrencyLimit(MAX_REQUESTS, MAX_REQUESTS_PER_CLIENT)
 
     def handle(self, connection: ServerConnection, request: MeasureRequest, peer: str, *, keep_alive: bool) -> None:
         """One answer. Raises RequestRefused, PeerDisconnected."""
+        client = client_key(peer, request.headers)
+        if client and not self._requests.try_acquire(client):
+            raise RequestRefused(503, retry_after_s=CROWDED_RETRY_S)
+        try:
+            self._respond(connection, request, peer, keep_alive=keep_alive)
+        finally:
+            if client:
+                self._requests.release(client)
+
+    def _respond(self, connection: ServerConnection, request: MeasureRequest, peer: str, *, keep_alive: bool) -> None:
         match = _PATH.fullmatch(request.path)
         if match is None:
             raise RequestRefused(404)
@@ -63,11 +89,11 @@ class MeasureEndpoints:
         if request.method == "OPTIONS" and not request.has_body:
             connection.respond(204, keep_alive=keep_alive, extra_headers=_PREFLIGHT)
         elif name == "empty" and request.method == "POST":
-            self._receive_upload(connection, request, keep_alive=keep_alive)
+            self._receive_upload(connection, request, peer, keep_alive=keep_alive)
         elif request.method != "GET" or request.has_body:
             raise RequestRefused(405)
         elif name == "garbage":
-            with self._exclusive_load(connection, request, "down"):
+            with self._exclusive_load(connection, request, peer, "down"):
                 send_random_data(connection, request, keep_alive=keep_alive)
         elif name == "empty":
             connection.respond(200, keep_alive=keep_alive)
@@ -119,7 +145,8 @@ class MeasureEndpoints:
             self._slot_queue.release(ticket)
             _respond_json(connection, {"ticket": ticket, "wait_s": 0.0, "holds_s": 0.0}, keep_alive=keep_alive)
             return
-        client = rate_limit_key(peer, request.headers)
+        self._volume.raise_if_used_up(truncated_client_network(peer, request.headers))
+        client = client_key(peer, request.headers)
         direction, status = self._slot_queue.request(request.query.get("direction"), ticket, client)
         slot_fields = {"ticket": status.ticket, "wait_s": status.wait_s, "holds_s": status.holds_s}
         _respond_json(connection, {**slot_fields, "capacity_mbit": self._capacity[direction]}, keep_alive=keep_alive)
@@ -130,28 +157,45 @@ class MeasureEndpoints:
         if self._sessions is None or (is_proxied(request.headers) and not self._stamp_behind_proxy):
             raise RequestRefused(404)
         _respond_json(
-            connection, self._sessions.open_session(rate_limit_key(peer, request.headers)), keep_alive=keep_alive
+            connection,
+            self._sessions.open_session(
+                rate_limit_key(peer, request.headers), self._packet_sender(peer, request.headers)
+            ),
+            keep_alive=keep_alive,
         )
 
-    @contextmanager
-    def _exclusive_load(self, connection: ServerConnection, request: MeasureRequest, direction: str) -> Iterator[None]:
-        """A load has the slot of its direction, or nobody else has.
+    def _packet_sender(self, peer: str, headers: Mapping[str, str]) -> str:
+        """The address that the packets of this client will come from; "" where a proxy hides the one or the other."""
+        if self._stamp_on_loopback:
+            return "" if is_proxied(headers) else subscriber(peer)
+        return client_key(peer, headers)
 
-        Raises RequestRefused 503; PeerDisconnected where the slot ended.
+    @contextmanager
+    def _exclusive_load(
+        self, connection: ServerConnection, request: MeasureRequest, peer: str, direction: str
+    ) -> Iterator[None]:
+        """A load has the slot of its direction, or nobody else has; and its network has not loaded too much today.
+
+        Raises RequestRefused 429, 503; PeerDisconnected where the slot ended, or the day's volume.
         """
+        network = truncated_client_network(peer, request.headers)
+        connection.add_meter(self._volume.meter(network, connection.abort))
         if self._slot_queue is None:
             yield
             return
-        with self._slot_queue.run_load(direction, request.query.get("place"), connection.abort) as deadline:
-            if deadline is not None:
-                connection.limit_deadline(deadline)
+        with self._slot_queue.run_load(direction, request.query.get("place"), connection.abort) as load:
+            if load.ends_at is not None:
+                connection.limit_deadline(load.ends_at)
+            connection.add_meter(load.count)
             try:
                 yield
             except PeerDisconnected:
                 connection.abort()
                 raise
 
-    def _receive_upload(self, connection: ServerConnection, request: MeasureRequest, *, keep_alive: bool) -> None:
+    def _receive_upload(
+        self, connection: ServerConnection, request: MeasureRequest, peer: str, *, keep_alive: bool
+    ) -> None:
         if request.length is not None and request.length > self._upload_limit:
             raise RequestRefused(413)
         if not request.has_body:
@@ -159,7 +203,7 @@ class MeasureEndpoints:
                 200, keep_alive=keep_alive, extra_headers="X-Upload-Bytes: 0\r\nX-Upload-Seconds: 0.000000\r\n"
             )
             return
-        with self._exclusive_load(connection, request, "up"):
+        with self._exclusive_load(connection, request, peer, "up"):
             self._receive_upload_body(connection, request, keep_alive=keep_alive)
 
     def _receive_upload_body(self, connection: ServerConnection, request: MeasureRequest, *, keep_alive: bool) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from checker.desk.measure.concurrency_limit import ConcurrencyLimit
 from checker.desk.pages.refusals import refusal_response
 from checker.desk.thread_limits import PAGE_THREADS
 from checker.desk.throttle.client_network import client_network
-from checker.desk.throttle.concurrency_limit import ConcurrencyLimit
 
 MAX_BODIES = PAGE_THREADS * 3 // 4
 MAX_BODIES_PER_NETWORK = 12

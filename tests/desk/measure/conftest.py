@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from checker.desk.measure.endpoints import MeasureEndpoints
+from checker.desk.measure.load.daily_volume import DailyVolume
 from checker.desk.measure.load.slot_queue import SlotQueue
 from checker.desk.measure.server import MeasureServer
 
@@ -19,9 +20,10 @@ def _served(
     upload_limit: int = 1 << 30,
     slots: SlotQueue | None = None,
     capacity: tuple[float, float] = (0.0, 0.0),
+    volume: DailyVolume | None = None,
     **limits: Any,
 ) -> Iterator[MeasureServer]:
-    server = MeasureServer(("127.0.0.1", 0), MeasureEndpoints(upload_limit, slots, capacity), **limits)
+    server = MeasureServer(("127.0.0.1", 0), MeasureEndpoints(upload_limit, slots, capacity, volume=volume), **limits)
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
     try:

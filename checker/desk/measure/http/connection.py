@@ -3,6 +3,7 @@
 import contextlib
 import socket
 import struct
+from collections.abc import Callable
 
 from checker.desk.measure.http.request import HEAD_LIMIT, MeasureRequest, RequestRefused, parse_request
 from checker.net.clock import monotonic_s
@@ -28,6 +29,7 @@ _REASONS = {
     410: "Gone",
     411: "Length Required",
     413: "Content Too Large",
+    429: "Too Many Requests",
     431: "Request Header Fields Too Large",
     501: "Not Implemented",
     503: "Service Unavailable",
@@ -56,6 +58,7 @@ class ServerConnection:
         self._buffered = bytearray()
         self._buffer = memoryview(bytearray(CHUNK_BYTES))
         self._deadline = monotonic_s() + REQUEST_S
+        self._meters: list[Callable[[int], None]] = []
 
     def read_request(self) -> MeasureRequest | None:
         """The next request, or None where the client is done. Raises RequestRefused, PeerDisconnected."""
@@ -73,6 +76,7 @@ class ServerConnection:
         head = bytes(self._buffered[:end])
         del self._buffered[: end + 4]
         self._deadline = monotonic_s() + REQUEST_S
+        self._meters.clear()
         return parse_request(head)
 
     def read_body(self, limit: int) -> memoryview:
@@ -80,6 +84,7 @@ class ServerConnection:
         if self._buffered:
             chunk = bytes(self._buffered[: min(limit, CHUNK_BYTES)])
             del self._buffered[: len(chunk)]
+            self._meter(len(chunk))
             return memoryview(chunk)
         self._apply_timeout(self._deadline, STALL_S)
         try:
@@ -88,6 +93,7 @@ class ServerConnection:
             raise PeerDisconnected from error
         if not n:
             raise PeerDisconnected
+        self._meter(n)
         return self._buffer[:n]
 
     def read_line(self, limit: int = 256) -> bytes:
@@ -138,9 +144,15 @@ class ServerConnection:
         while unsent:
             self._apply_timeout(self._deadline, STALL_S)
             try:
-                unsent = unsent[self._sock.send(unsent) :]
+                n = self._sock.send(unsent)
             except OSError as error:
                 raise PeerDisconnected from error
+            unsent = unsent[n:]
+            self._meter(n)
+
+    def add_meter(self, meter: Callable[[int], None]) -> None:
+        """Called with the bytes that this request moves, each time that some have gone or come."""
+        self._meters.append(meter)
 
     def limit_deadline(self, moment: float) -> None:
         """This request ends at this moment of the monotonic clock, if not before."""
@@ -166,6 +178,10 @@ class ServerConnection:
                     return
         except OSError:
             return
+
+    def _meter(self, n: int) -> None:
+        for meter in self._meters:
+            meter(n)
 
     def _fill_buffer(self, deadline: float) -> bool:
         """Adds to what is ahead; False at the end of the stream. Raises PeerDisconnected after `deadline`."""

@@ -1,9 +1,10 @@
 """What the STAMP reflector answers, and whom: a stateful Session-Reflector in authenticated mode (RFC 8762, 4.3).
 
 It knows no list of sessions: the key of a packet's session follows from the secret and the time (session_keys.py), so
-whatever is not authentic costs one hash and leaves nothing behind.
+whatever is not authentic costs four hashes and leaves nothing behind.
 """
 
+from checker.desk.measure.client_address import subscriber
 from checker.desk.measure.stamp.session_keys import EPOCH_S, derive_key, epoch_of
 from checker.net.stamp import pack_reflector_packet, parse_sender_packet, session_in
 
@@ -66,12 +67,16 @@ class StampReflector:
         return len(self._sessions)
 
     def _open_session(self, number: int, packet: bytes, peer: PeerAddress, now: float) -> _Session | None:
-        """A session, with its first authentic packet; its sender is the only one it answers from now on."""
+        """A session, with its first authentic packet, from the address that it was handed out to.
+
+        Its sender is the only one it answers from now on.
+        """
         if len(self._sessions) >= MAX_SESSIONS:
             return None
         for epoch in (epoch_of(now), epoch_of(now - EPOCH_S)):
-            key = derive_key(self._secret, number, epoch)
-            if parse_sender_packet(packet, key) is not None:
-                session = self._sessions[number] = _Session(key, epoch, peer, now)
-                return session
+            for client in (subscriber(peer[0]), ""):
+                key = derive_key(self._secret, number, epoch, client)
+                if parse_sender_packet(packet, key) is not None:
+                    session = self._sessions[number] = _Session(key, epoch, peer, now)
+                    return session
         return None

@@ -12,6 +12,9 @@ def epoch_of(now: float) -> int:
     return int(now // EPOCH_S)
 
 
-def derive_key(secret: bytes, session: int, epoch: int) -> bytes:
-    """32 octets for one session (SSID, 16 bits) of one epoch: HMAC-SHA-256(secret, session || epoch)."""
-    return hmac.digest(secret, struct.pack("!HQ", session, epoch), "sha256")
+def derive_key(secret: bytes, session: int, epoch: int, client: str = "") -> bytes:
+    """32 octets for one session (SSID, 16 bits) of one epoch: HMAC-SHA-256(secret, session || epoch || client).
+
+    `client`: the address that it is for, as `client_address.subscriber` writes it; "": whoever has the key.
+    """
+    return hmac.digest(secret, struct.pack("!HQ", session, epoch) + client.encode(), "sha256")

@@ -19,21 +19,27 @@ _IDS = 65_535
 
 
 class StampSessions:
-    """`port` says where the reflector listens, or 0 while it does not."""
+    """`port` says where the reflector listens, or 0 while it does not.
 
-    def __init__(self, secret: bytes, port: Callable[[], int]) -> None:
-        self._secret, self._port = secret, port
+    `bound`: whether it answers only the address that asked here; not where a proxy brings it the packets.
+    """
+
+    def __init__(self, secret: bytes, port: Callable[[], int], *, bound: bool = True) -> None:
+        self._secret, self._port, self._bound = secret, port, bound
         self._rate_limiter = RateLimiter(SESSIONS_PER_CLIENT, SESSIONS_IN_TOTAL)
         self._lock = threading.Lock()
         self._last_id = secrets.randbelow(_IDS)
 
-    def open_session(self, client: str) -> dict[str, int | str]:
-        """What a client needs for one session. Raises RequestRefused 503."""
+    def open_session(self, client: str, address: str) -> dict[str, int | str]:
+        """What a client needs for one session. `client`: whose sessions are counted; `address`: who alone may use it.
+
+        Raises RequestRefused 503.
+        """
         port = self._port()
         if not port or not self._rate_limiter.try_acquire(client):
             raise RequestRefused(503, retry_after_s=RETRY_AFTER_S)
         with self._lock:
             self._last_id = self._last_id % _IDS + 1
             session = self._last_id
-        key = derive_key(self._secret, session, epoch_of(wall_s()))
+        key = derive_key(self._secret, session, epoch_of(wall_s()), address if self._bound else "")
         return {"port": port, "ssid": session, "key": key.hex(), "seconds": SESSION_S, "packets": SESSION_PACKETS}

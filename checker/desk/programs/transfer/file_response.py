@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 
+from checker.desk.measure.concurrency_limit import ConcurrencyLimit
 from checker.desk.programs.program_files import Program
 from checker.desk.programs.transfer.byte_range import ByteRange, RangeNotSatisfiable, if_range_matches, parse_range
 from checker.desk.thread_limits import DOWNLOAD_THREADS
 from checker.desk.throttle.client_network import client_network
-from checker.desk.throttle.concurrency_limit import ConcurrencyLimit
 
 CHUNK_BYTES = 256 * 1024
 """Bytes read at a time."""

@@ -14,7 +14,11 @@ from checker.desk.measure.load.slot_queue import (
     LEASE_S,
     MAX_WAITING,
     MAX_WAITING_PER_CLIENT,
+    NO_LOAD_S,
+    OVERRUN_BYTES,
+    OVERRUN_S,
     POLL_WITHIN_S,
+    TURN_S,
     SlotQueue,
     SlotStatus,
 )
@@ -59,10 +63,97 @@ def test_first_come_first_served_each_direction(slots: SlotQueue) -> None:
 def test_a_holder_that_vanished_is_replaced(slots: SlotQueue, clock: Clock) -> None:
     turn(slots)
     second = turn(slots)
-    for _ in range(int(LEASE_S)):
-        assert turn(slots, second.ticket).wait_s > 0
-        clock.now += 1
+    clock.now += NO_LOAD_S - 0.1
+    assert turn(slots, second.ticket).wait_s > 0
+    clock.now += 0.1
     assert turn(slots, second.ticket).wait_s == 0
+
+
+def test_nobody_is_hurried_where_nobody_waits(slots: SlotQueue, clock: Clock) -> None:
+    held = turn(slots, asker="one line")
+    clock.now += LEASE_S - 0.1
+    assert turn(slots, held.ticket).wait_s == 0
+    with slots.run_load("down", held.ticket, lambda: None):
+        pass
+
+
+@pytest.mark.parametrize("direction", ["down", "up"])
+@pytest.mark.parametrize("attack", ["tickets", "tickets and trickle", "tickets and flood", "no tickets"])
+def test_one_address_delays_the_next_by_less_than_three_seconds(
+    slots: SlotQueue, clock: Clock, direction: str, attack: str
+) -> None:
+    aborted: list[bool] = []
+    with contextlib.ExitStack() as loads:
+        tickets = []
+        for _ in range(0 if attack == "no tickets" else 1000):
+            with contextlib.suppress(RequestRefused):
+                tickets.append(turn(slots, direction=direction, asker="attacker").ticket)
+        running = []
+
+        def load(ticket: str | None) -> None:
+            with contextlib.suppress(RequestRefused):
+                running.append(loads.enter_context(slots.run_load(direction, ticket, lambda: aborted.append(True))))
+
+        if attack != "tickets":
+            load(tickets[0] if tickets else None)
+        clock.now += 0.5
+        began = clock.now
+        victim = turn(slots, direction=direction, asker="victim")
+        while victim.wait_s > 0:
+            assert clock.now - began < 3.0, "delayed for too long"
+            clock.now += min(victim.wait_s, 1.0)  # as our client polls
+            for ticket in tickets:
+                with contextlib.suppress(RequestRefused):
+                    turn(slots, ticket, direction=direction, asker="attacker")
+                if "flood" in attack:
+                    load(ticket)
+            for running_load in running:
+                running_load.count(50_000_000 if "flood" in attack else 1000)
+            victim = turn(slots, victim.ticket, direction, "victim")
+        clock.now += OVERRUN_S + TURN_S
+        for running_load in running:
+            running_load.count(1)
+        assert bool(aborted) is (attack in ("tickets and flood", "no tickets"))
+
+
+def test_a_slow_load_goes_on_beside_the_next_until_it_is_fast(slots: SlotQueue, clock: Clock) -> None:
+    aborted: list[bool] = []
+    slow, other = turn(slots, asker="slow"), turn(slots, asker="other")
+    with slots.run_load("down", slow.ticket, lambda: aborted.append(True)) as load:
+        clock.now += TURN_S
+        load.count(OVERRUN_BYTES // 2)
+        assert turn(slots, other.ticket).wait_s == 0
+        with slots.run_load("down", slow.ticket, lambda: None), slots.run_load("down", other.ticket, lambda: None):
+            clock.now += OVERRUN_S
+            load.count(1)
+            assert not aborted
+            load.count(OVERRUN_BYTES)
+            assert aborted
+
+
+def test_an_address_has_one_turn_of_each_other_one(slots: SlotQueue, clock: Clock) -> None:
+    office = [turn(slots, asker="office") for _ in range(4)]
+    clock.now += 1
+    homes = [turn(slots, asker=f"home {number}") for number in range(3)]
+    order = []
+    waiting = {**{status.ticket: "office" for status in office[1:]}, **{status.ticket: "home" for status in homes}}
+    slots.release(office[0].ticket)
+    while waiting:
+        now = [ticket for ticket in waiting if turn(slots, ticket).wait_s == 0]
+        assert len(now) == 1
+        order.append(waiting.pop(now[0]))
+        slots.release(now[0])
+    assert order == ["home", "home", "home", "office", "office", "office"]
+
+
+def test_a_full_queue_takes_the_place_of_who_has_most(slots: SlotQueue) -> None:
+    for number in range(MAX_WAITING // MAX_WAITING_PER_CLIENT + 1):
+        for _ in range(MAX_WAITING_PER_CLIENT):
+            with contextlib.suppress(RequestRefused):
+                turn(slots, asker=f"flood {number}")
+    assert turn(slots, asker="home").wait_s > 0
+    with pytest.raises(RequestRefused, match="503"):
+        turn(slots)
 
 
 def test_who_does_not_ask_loses_the_turn(slots: SlotQueue, clock: Clock) -> None:
@@ -79,7 +170,8 @@ def test_who_does_not_ask_loses_the_turn(slots: SlotQueue, clock: Clock) -> None
 
 def test_the_estimate_follows_what_loads_took(slots: SlotQueue, clock: Clock) -> None:
     held = turn(slots)
-    assert turn(slots).wait_s == INITIAL_LOAD_S
+    with slots.run_load("down", held.ticket, lambda: None):
+        assert turn(slots, asker="one line").wait_s == TURN_S < INITIAL_LOAD_S
     for _ in range(40):
         clock.now += 1
         slots.release(held.ticket)
@@ -97,6 +189,7 @@ def test_the_queue_is_bounded(slots: SlotQueue) -> None:
         turn(slots, asker="one line")
     for _ in range(MAX_WAITING - MAX_WAITING_PER_CLIENT):
         turn(slots)
+    assert turn(slots, asker="another line").wait_s > 0
     with pytest.raises(RequestRefused, match="503") as refused:
         turn(slots)
     assert refused.value.retry_after_s > 60
@@ -111,8 +204,8 @@ def test_a_load_without_a_ticket_has_it_alone_or_not_at_all(slots: SlotQueue) ->
     assert turn(slots, waiting.ticket).wait_s == 0
     with pytest.raises(RequestRefused, match="503"), slots.run_load("down", "another's", lambda: None):
         pass
-    with slots.run_load("down", waiting.ticket, lambda: None) as ends:
-        assert ends is not None
+    with slots.run_load("down", waiting.ticket, lambda: None) as load:
+        assert load.ends_at is not None
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import time
 import psutil
 import pytest
 
+from checker.desk.measure.client_address import subscriber
 from checker.desk.measure.stamp.reflector import MAX_SESSIONS, SESSION_PACKETS, SESSION_S, StampReflector
 from checker.desk.measure.stamp.session_keys import EPOCH_S, derive_key, epoch_of
 from checker.net.stamp import BASE_BYTES, parse_reflector_packet
@@ -69,6 +70,47 @@ def test_a_session_belongs_to_who_used_it_first(reflector: StampReflector) -> No
     assert not sent(reflector, peer=("203.0.113.9", 40_001))
     assert not sent(reflector, peer=("203.0.113.10", 40_000))
     assert sent(reflector, n=1)
+
+
+@pytest.mark.parametrize(
+    "handed_to, used_by, answered",
+    [
+        ("203.0.113.9", "203.0.113.9", True),
+        ("203.0.113.9", "203.0.113.10", False),
+        ("127.0.0.1", "127.0.0.2", False),
+        ("203.0.113.9", "::ffff:203.0.113.9", True),
+        ("2001:db8:1:2::5", "2001:db8:1:2::6", True),
+        ("2001:db8:1:2::5", "2001:db8:1:3::5", False),
+        ("", "203.0.113.10", True),
+    ],
+)
+def test_a_session_is_for_the_line_that_asked_for_it(
+    reflector: StampReflector, handed_to: str, used_by: str, answered: bool
+) -> None:
+    bound_key = derive_key(SECRET, 7, epoch_of(NOW), subscriber(handed_to))
+    reply = reflector.reflect(packet(bound_key, 7, 0, NOW, 172), (used_by, 40_000), NOW, NOW, 64)
+    assert (reply is not None) is answered
+    assert reflector.session_count == answered
+
+
+def test_another_address_cannot_use_what_one_was_handed() -> None:
+    process, address = started()
+    with process:
+        try:
+            port, session, secret = _session(address)
+            received = {}
+            for host in ("127.0.0.2", "127.0.0.1"):
+                with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+                    sock.bind((host, 0))
+                    sock.settimeout(0.5)
+                    sock.sendto(packet(secret, session, 0, time.time(), 172), ("127.0.0.1", port))
+                    try:
+                        received[host] = len(sock.recv(2048))
+                    except TimeoutError:
+                        received[host] = 0
+            assert received == {"127.0.0.2": 0, "127.0.0.1": 172}
+        finally:
+            process.terminate()
 
 
 def test_a_session_ends_and_does_not_begin_again(reflector: StampReflector) -> None:
