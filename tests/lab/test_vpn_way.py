@@ -96,12 +96,22 @@ def test_a_reset_that_may_be_the_gateways_own_is_only_believed_from_its_distance
     assert seen_from(home, "tcp", 1194, host).facts["gateway.refusal-traced"] is False
 
 
-def test_no_way_is_no_refusal(home: LongWay) -> None:
-    home.rules("th dport 1194 reject with icmpx type host-unreachable", at="core")
+@pytest.mark.parametrize("host", ADDRESSES)
+@pytest.mark.parametrize(
+    "at, action, word",
+    [
+        ("router", "host-unreachable", "router-no-route"),
+        ("router", "no-route", "router-no-route"),
+        ("access", "no-route", "no-route"),
+        ("core", "host-unreachable", "no-route"),
+    ],
+)
+def test_who_knows_no_way(home: LongWay, at: str, action: str, word: str, host: str) -> None:
+    home.rules(f"th dport 1194 reject with icmpx type {action}", at=at)
     for kind in ("openvpn", "tcp"):
-        result = seen_from(home, kind, 1194)
+        result = seen_from(home, kind, 1194, host)
         assert result.verdict is GatewayVerdict.UNREACHABLE
-        assert "gateway.refused-by" not in result.facts
+        assert result.facts["gateway.refused-by"] == word
 
 
 def test_this_pc_itself_forbids_it(home: LongWay) -> None:

@@ -6,7 +6,7 @@ import msgspec
 
 from checker.checks.reasoning.diagnosis_context import DiagnosisContext
 from checker.checks.reasoning.rules import RULES
-from checker.checks.reasoning.verdict import place_of, symptoms_of, weigh
+from checker.checks.reasoning.verdict import place_of, sureness_of, symptoms_of, weigh
 from checker.model.finding import Finding, Level, Sureness
 
 _MEASURED_OVER_THE_ROUTE = ("network", "vpn", "line", "router")
@@ -52,5 +52,5 @@ def _with_sureness(finding: Finding, explanation: Finding | None, context: Diagn
     if place is not None and symptoms:
         verdict = weigh(symptoms, context.witnesses)
         named = {"places": " ".join(item.value for item in verdict.alternatives)} if verdict.alternatives else {}
-        return msgspec.structs.replace(finding, sure=verdict.sureness(place), values={**finding.values, **named})
+        return msgspec.structs.replace(finding, sure=sureness_of(finding, verdict), values={**finding.values, **named})
     return finding

@@ -87,6 +87,13 @@ def symptoms_of(finding: Finding, witnesses: Iterable[Witness]) -> tuple[Witness
     return tuple(witness for witness in witnesses if witness.is_failure and evidence & set(witness.evidence))
 
 
+def sureness_of(finding: Finding, verdict: Verdict) -> Sureness:
+    """How sure it is, at the surest of the places that its code may state."""
+    places = {hypothesis.place for hypothesis in HYPOTHESES if finding.code in hypothesis.codes}
+    levels = {verdict.sureness(place) for place in places}
+    return next((sure for sure in Sureness if sure in levels), Sureness.POSSIBLE)
+
+
 def stated_hypothesis(finding: Finding) -> Hypothesis | None:
     """The hypothesis that the finding states, by its code; None where it states none."""
     return next((hypothesis for hypothesis in HYPOTHESES if finding.code in hypothesis.codes), None)

@@ -47,8 +47,10 @@ FACTS = (
     ),
     _fact(
         "gateway.refused-by",
-        "Wer die Verbindung abgelehnt hat: dieser Computer, der Router, etwas unterwegs oder der Zugang selbst",
-        "Who refused the connection: this computer, the router, something on the way, or the gateway itself",
+        "Wer die Verbindung abgelehnt hat oder keinen Weg kennt: dieser Computer, der Router, etwas unterwegs oder der "
+        "Zugang selbst",
+        "Who refused the connection or knows no way: this computer, the router, something on the way, or the gateway "
+        "itself",
     ),
     _fact(
         "gateway.stops-at",

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from checker.checks.vpn.connection.refusals import REFUSED_BY
+from checker.checks.vpn.connection.refusals import NO_ROUTE_AT, REFUSED_BY
 from checker.checks.vpn.controls import packet_drop, path_mtu, syn_drop
 from checker.checks.vpn.experiments import client_hello, new_flows, packet_loss
 from checker.checks.vpn.gateway_context import GatewayContext
@@ -12,7 +12,7 @@ from checker.checks.vpn.need import AnyGateway
 from checker.checks.vpn.verdict import SHOWN_VERDICTS, Facts, GatewayResult, GatewayVerdict
 from checker.model.failure import Failure
 from checker.net.icmp.error_origin import ErrorOrigin
-from checker.net.tcp.refusal import locate_refusal
+from checker.net.tcp.refusal import locate_missing_route, locate_refusal
 
 _CUT_OFF_VERDICTS = (GatewayVerdict.HANGS_UP, GatewayVerdict.STALLS)
 _REFUSING_VERDICTS = (GatewayVerdict.REFUSED, GatewayVerdict.UNREACHABLE, GatewayVerdict.BLOCKED_HERE)
@@ -90,6 +90,16 @@ def _locate_refusal(gateway: AnyGateway, context: GatewayContext, result: Gatewa
             is_denied = result.verdict is GatewayVerdict.BLOCKED_HERE
             facts = {**result.facts, **_refusal_facts(origin, address, gateway.port, context)}
             return GatewayResult(GatewayVerdict.UNREACHABLE if is_denied else result.verdict, facts)
+    return _locate_missing_route(gateway, context, result)
+
+
+def _locate_missing_route(gateway: AnyGateway, context: GatewayContext, result: GatewayResult) -> GatewayResult:
+    if result.verdict is not GatewayVerdict.UNREACHABLE:
+        return result
+    for address in context.addresses:
+        origin = locate_missing_route(address, gateway.port, context.raise_if_cancelled)
+        if origin is not None:
+            return replace(result, facts={**result.facts, "gateway.refused-by": NO_ROUTE_AT[origin]})
     return result
 
 

@@ -68,6 +68,7 @@ SEGMENTS_BY_CODE: dict[str, PathSegment | None] = {
     "vpn.name-unconfirmed": PathSegment.ROUTER,
     "vpn.name-unanswered": PathSegment.ROUTER,
     "vpn.refused-by-router": PathSegment.ROUTER,
+    "vpn.unreachable": PathSegment.ROUTER,
     "vpn.port-blocked-at-home": PathSegment.ROUTER,
     "vpn.udp-blocked": PathSegment.ROUTER,
     "vpn.refused-on-the-way": PathSegment.PROVIDER,

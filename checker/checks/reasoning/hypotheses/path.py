@@ -37,8 +37,8 @@ _CODES_OF_EVERYTHING = {
     Place.PROVIDER: ("network.no-internet", "network.ipv4-broken", "network.ipv6-broken", "router.offline"),
 }
 _CODES_OF_A_KIND = {
-    Place.PC: ("vpn.blocked-here",),
-    Place.ROUTER: ("vpn.port-blocked-at-home", "vpn.refused-by-router", "network.tls-intercepted"),
+    Place.PC: ("vpn.blocked-here", "vpn.unreachable"),
+    Place.ROUTER: ("vpn.port-blocked-at-home", "vpn.refused-by-router", "vpn.unreachable", "network.tls-intercepted"),
     Place.PROVIDER: ("vpn.port-blocked-by-provider", "vpn.refused-on-the-way"),
 }
 _CODES_OF_AN_END = {
@@ -49,7 +49,6 @@ _CODES_OF_AN_END = {
         "vpn.silent-or-key",
         "vpn.nat-port-silent",
         "vpn.refused",
-        "vpn.unreachable",
         "vpn.other-answers",
         "vpn.hangs-up",
         "vpn.stalls",
@@ -79,7 +78,13 @@ def _explained_at(place: Place) -> tuple[Pattern, ...]:
     return (
         Pattern(outcomes=_UNANSWERED, within=place, ends=ends, without_remarks=(NOWHERE_FARTHER,)),
         Pattern(outcomes=_UNANSWERED, at=(place,), ends=ends, remarks=(NOWHERE_FARTHER,)),
-        Pattern(outcomes=_CHANGED, at=(place,), or_unlocated=True, ends=ends),
+        Pattern(
+            outcomes=_CHANGED,
+            at=(place,),
+            or_unlocated=True,
+            ends=ends,
+            without_remarks=("behind-router",) if place.distance <= Place.ROUTER.distance else (),
+        ),
     )
 
 

@@ -3,9 +3,10 @@
 Remarks: the trust of a certificate (`expired`, `unknown-issuer`, ... or `changed`); `other-service`, `wrong-key`,
 `hangs-up`, `stalls`, `unreachable`, `overloaded`, `full-packets`, `hidden`, `no-such-name`, `known-outside`;
 `control-passed` of a loss where a control came farther; `connected` of a connection that somebody accepted; `again`
-of a second look; `host` of a sign of life of the gateway's host by another port; `untraced` of a reset whose distance
-nobody can tell; `filtered`, `breaks-off` of a connection that was begun and cut off; `server-behind-down` of a server
-behind a front end. Those of a compared name: name_comparison.py.
+of a second look; `behind-router` of a message from behind the router that there is no way; `host` of a sign of life of
+the gateway's host by another port; `untraced` of a reset whose distance nobody can tell; `filtered`, `breaks-off` of a
+connection that was begun and cut off; `server-behind-down` of a server behind a front end. Those of a compared name:
+name_comparison.py.
 """
 
 from collections.abc import Iterator
@@ -30,8 +31,12 @@ REFUSED_AT = {
     "router": Place.ROUTER,
     "way": Place.PROVIDER,
     "gateway": Place.GATEWAY,
+    "pc-no-route": Place.PC,
+    "router-no-route": Place.ROUTER,
 }
 """By `gateway.refused-by`."""
+_BEHIND_ROUTER = "no-route"
+"""Its value where somebody behind the router says that there is no way: no machine that can be named."""
 SEEN_AT = {"home": Place.ROUTER, "provider": Place.PROVIDER, "beyond": Place.BEYOND}
 """By `gateway.stops-at`: the last place that is seen to have had the packets."""
 _LOCATED = (Place.PC, Place.ROUTER, Place.PROVIDER)
@@ -164,6 +169,8 @@ def _probe_witness(observations: Observations, gateway: VpnGateway, traffic: Tra
         )
     if verdict in _REFUSALS:
         remark = "unreachable" if verdict == GatewayVerdict.UNREACHABLE.value else ""
+        if observations["gateway.refused-by", gateway.id].value == _BEHIND_ROUTER:
+            remark = "behind-router"
         if observations["gateway.refusal-traced", gateway.id].value is False:
             refused_at, remark = None, "untraced"
         place = Place.PC if verdict == GatewayVerdict.BLOCKED_HERE.value else refused_at

@@ -16,6 +16,14 @@ REFUSED_BY = {
     ErrorOrigin.TARGET: "gateway",
 }
 """The values of `gateway.refused-by`."""
+NO_ROUTE_AT = {
+    ErrorOrigin.PC: "pc-no-route",
+    ErrorOrigin.ROUTER: "router-no-route",
+    ErrorOrigin.PATH: "no-route",
+    ErrorOrigin.TARGET: "no-route",
+}
+"""The same of who says that there is no way to the gateway: it does not refuse, it knows nobody to pass packets to."""
+_WORDS = {IcmpErrorReason.REFUSED: REFUSED_BY, IcmpErrorReason.NO_ROUTE: NO_ROUTE_AT}
 _IGNORED_REASONS = (IcmpErrorReason.TOO_LARGE, IcmpErrorReason.OTHER)
 
 
@@ -48,9 +56,10 @@ class RefusalLog:
                 else icmp_error.error_number
             )
             self.record(address, Operation.RECEIVE, OSError(number, ""))
-            origin = locate_origin(icmp_error, address) if icmp_error.reason is IcmpErrorReason.REFUSED else None
-            if origin is not None:
-                self._refused_by[address] = REFUSED_BY[origin]
+            words = _WORDS.get(icmp_error.reason)
+            origin = locate_origin(icmp_error, address) if words else None
+            if words and origin is not None:
+                self._refused_by[address] = words[origin]
 
     def failure(self) -> Failure:
         """One address that is merely silent outweighs another that cannot be reached at all."""

@@ -122,9 +122,10 @@ def _diagnose_refusal(observations: Observations, gateway: VpnGateway, verdict: 
     is_own = refused_by == "gateway" and observations["gateway.refusal-traced", gateway.id].value is not False
     is_proven = is_own and is_address_confirmed(observations, gateway)
     sure = Sureness.CERTAIN if verdict in _CERTAIN or is_proven else _sureness_of_identity(observations, gateway)
-    # that there is no way is no truth where the gateway itself says so: it was reached, and turns this port away
-    is_turned_away = verdict is GatewayVerdict.UNREACHABLE and refused_by == "gateway"
-    code = _CODES[GatewayVerdict.REFUSED if is_turned_away else verdict]
+    code = _CODES[verdict]
+    if verdict is GatewayVerdict.UNREACHABLE:
+        # from here a way led at least as far as to who says that none goes on
+        code = {"gateway": "vpn.refused", "no-route": "vpn.silent"}.get(refused_by, code)
     return make_finding(code, failure_level(gateway), observations, gateway, sure)
 
 

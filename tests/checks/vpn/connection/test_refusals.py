@@ -44,9 +44,22 @@ def test_every_origin_has_its_word(monkeypatch: pytest.MonkeyPatch, origin: Erro
     assert (log.refused_by(), log.failure().kind) == (word, FailureKind.REFUSED)
 
 
-def test_no_way_has_no_one_who_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
-    log = read_log(monkeypatch, IcmpError(reason=IcmpErrorReason.NO_ROUTE, error_number=errno.EHOSTUNREACH, sender=A))
-    assert (log.refused_by(), log.failure().kind) == ("", FailureKind.UNREACHABLE)
+@pytest.mark.parametrize(
+    "origin, word",
+    [
+        (ErrorOrigin.PC, "pc-no-route"),
+        (ErrorOrigin.ROUTER, "router-no-route"),
+        (ErrorOrigin.PATH, "no-route"),
+        (ErrorOrigin.TARGET, "no-route"),
+        (None, ""),
+    ],
+)
+def test_who_knows_no_way_refuses_nothing(
+    monkeypatch: pytest.MonkeyPatch, origin: ErrorOrigin | None, word: str
+) -> None:
+    message = IcmpError(reason=IcmpErrorReason.NO_ROUTE, error_number=errno.EHOSTUNREACH, sender=A)
+    log = read_log(monkeypatch, message, origin=origin)
+    assert (log.refused_by(), log.failure().kind) == (word, FailureKind.UNREACHABLE)
 
 
 @pytest.mark.parametrize("reason", [IcmpErrorReason.TOO_LARGE, IcmpErrorReason.OTHER])

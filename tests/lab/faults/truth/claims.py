@@ -321,7 +321,7 @@ CLAIMS: dict[str, Claim] = {
     "vpn.unsteady": Claim(("home", "router", "provider", "gateway"), ("lossy", "overloaded", "slow", "drops")),
     "vpn.wrong-key": Claim(predicate=_wrong_key),
     "vpn.refused": Claim(predicate=_gateway_refuses),
-    "vpn.unreachable": Claim(predicate=_unreachable),
+    "vpn.unreachable": Claim(("pc", "home", "router"), predicate=_unreachable),
     "vpn.silent": Claim(predicate=_gateway_is_dead),
     "vpn.port-silent": Claim(predicate=_gateway_is_dead),
     "vpn.nat-port-silent": Claim(predicate=_gateway_is_dead),
@@ -354,7 +354,8 @@ CLAIMS: dict[str, Claim] = {
     "vpn.udp-blocked": Claim(
         ("router",),
         predicate=lambda truth, _: any(
-            item.places & {"router"} and item.scope.protocols == ("udp",) and not item.scope.ports
+            item.places & {"router"}
+            and ((item.scope.protocols == ("udp",) and not item.scope.ports) or item.kind == "only the web")
             for item in truth.injected
         ),
     ),
