@@ -18,6 +18,8 @@ ALTERNATIVE_SHARE = 0.25
 """The share from which a second place is named beside the first."""
 MOST_ALTERNATIVES = 2
 """More than two places to choose between help nobody."""
+BESIDE = ("outside-silent", "stun")
+"""Remarks of failures that say something of the way out, whatever a finding is about."""
 MIN_SOURCES = 2
 """Independent measurements without which nothing is certain."""
 
@@ -82,9 +84,13 @@ def weigh(
 
 
 def symptoms_of(finding: Finding, witnesses: Iterable[Witness]) -> tuple[Witness, ...]:
-    """The witnesses of failure that this finding rests on."""
+    """The witnesses of failure that this finding rests on; not what failed beside it, of others than it is about."""
     evidence = set(finding.evidence)
-    return tuple(witness for witness in witnesses if witness.is_failure and evidence & set(witness.evidence))
+    return tuple(
+        witness
+        for witness in witnesses
+        if witness.is_failure and witness.remark not in BESIDE and evidence & set(witness.evidence)
+    )
 
 
 def sureness_of(finding: Finding, verdict: Verdict) -> Sureness:

@@ -16,9 +16,9 @@ GONE = Failure(operation=Operation.RESOLVE, kind=FailureKind.TIMEOUT)
 NAMED: Facts = {"gateway.name": 4.0, "gateway.name-kind": "public"}
 
 
-def findings_of(*facts_of_each: Facts, host: str = "vpn.example") -> list[Finding]:
+def findings_of(*facts_of_each: Facts, host: str = "vpn.example", kind: str = "ssh") -> list[Finding]:
     """Of one gateway for each of these."""
-    tables = [gateway_table("ssh", 22) | {"id": f"gw-{n}", "host": host} for n in range(len(facts_of_each))]
+    tables = [gateway_table(kind, 22) | {"id": f"gw-{n}", "host": host} for n in range(len(facts_of_each))]
     need: VpnNeed = make_need(tables)
     observations = Observations(
         Observation(name=name, subject=f"gw-{n}", failure=value)
@@ -62,7 +62,25 @@ def test_nothing_is_certain_at_an_address_that_nobody_confirmed(origin: str, fir
 
 
 def test_a_refusal_is_certain_at_a_confirmed_address_alone() -> None:
-    assert verdict_on({**REFUSED, "gateway.name-wrong-at": "nowhere"}) == ("refused", Sureness.CERTAIN)
+    """The whole world may give an address at which the gateway was once: somebody must have shown himself there."""
+    confirmed: Facts = {**REFUSED, "gateway.name-wrong-at": "nowhere"}
+    assert verdict_on(confirmed) == ("refused", Sureness.LIKELY)
+    refused, *_ = findings_of(confirmed, {"gateway.verdict": "answers", **NAMED}, kind="ikev2")
+    assert (refused.code, refused.sure) == ("vpn.refused", Sureness.CERTAIN)
+
+
+def test_who_refuses_where_a_stranger_has_his_certificate_may_be_that_stranger() -> None:
+    stranger: Facts = {"gateway.verdict": "certificate-bad", **NAMED, "certificate.trust": "wrong-name"}
+    refused, _ = findings_of({**REFUSED, "gateway.name-wrong-at": "nowhere"}, stranger, kind="https")
+    assert (refused.code, refused.sure) == ("vpn.refused", Sureness.POSSIBLE)
+    assert refused.values["places"] == "names gateway"
+
+
+def test_silence_of_servers_that_have_nothing_to_do_with_the_company_speaks_for_the_way_out() -> None:
+    """Guest networks and full tables of connections are silent towards everybody."""
+    silent: Facts = {**SILENT, "gateway.name-state": "silent", "gateway.name-sick": 0}
+    (finding,) = findings_of(silent)
+    assert finding.sure is Sureness.POSSIBLE
     assert verdict_on(REFUSED)[1] is not Sureness.CERTAIN
     assert verdict_on(REFUSED, host="192.0.2.7") == ("refused", Sureness.CERTAIN)
 

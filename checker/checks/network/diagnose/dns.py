@@ -11,6 +11,7 @@ from checker.checks.network.diagnose.evidence import (
     is_connected,
     is_desk_remote,
     is_reached,
+    was_attempted,
 )
 from checker.checks.network.need import DESK
 from checker.model.failure import FailureKind
@@ -25,6 +26,7 @@ _AT_THE_RESOLVER = (WrongAnswerOrigin.RESOLVER.value, WrongAnswerOrigin.HERE.val
 _ELSEWHERE = "elsewhere"
 """The name leads to a public address that is not its own."""
 _NAME_FACTS = ("reach.v4", "reach.v6", "dns.system", "dns.state", "dns.sick", "dns.wrong-at", "dns.other-answers")
+_PATHS = ("path.v4", "path.v6")
 _STRANGERS = (DnsServerKind.PUBLIC.value, DnsServerKind.HOME.value)
 """DNS servers that are neither the router nor a part of this PC."""
 
@@ -151,8 +153,18 @@ def _failed_resolution(observations: Observations, targets: list[str], all_targe
         yield make_finding("network.dns-of-pc", evidence=(*evidence, *_server_evidence(observations)))
     elif observations.has("dns.independent"):
         yield make_finding("network.dns-of-router", evidence=evidence)
+    elif _is_only_name_service_silent(observations):
+        evidence = (*evidence, *(observations[name] for name in _PATHS))
+        yield make_finding("network.dns-server-dead", evidence=evidence, sure=Sureness.POSSIBLE)
     elif _is_unknown_everywhere(observations):
         yield Finding.warning("network.name-unknown", evidence=evidence, subject=failed[0], name=failed[0])
+
+
+def _is_only_name_service_silent(observations: Observations) -> bool:
+    """No server answers, and packets get through to a host on the internet: the line is not what failed."""
+    failures = [observations[name].failure for name in DIRECT_QUERIES if was_attempted(observations[name])]
+    is_silent = bool(failures) and all(failure and failure.kind is FailureKind.TIMEOUT for failure in failures)
+    return is_silent and any(observations[name].value == "target" for name in _PATHS)
 
 
 def _server_evidence(observations: Observations) -> tuple[Observation, ...]:

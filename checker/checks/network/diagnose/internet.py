@@ -24,7 +24,8 @@ from checker.model.observation import Observation, Observations
 
 _OWN_CERTIFICATE_FAULTS = ("expired", "not-yet-valid", "revoked")
 """What an interceptor would not show: the desk's certificate is bad itself, or this PC's clock is."""
-_SILENT_KINDS = {FailureKind.TIMEOUT, FailureKind.RESET, FailureKind.CLOSED}
+_SILENT_KINDS = {FailureKind.TIMEOUT, FailureKind.RESET, FailureKind.CLOSED, FailureKind.UNREACHABLE}
+"""What may be anybody's on the way: "not your line" needs an answer of the desk's."""
 _NO_ADDRESS = ("none", "self-assigned")
 _MakeFinding = Callable[..., Finding]
 _MIN_TARGETS_FOR_PROOF = 2
@@ -158,13 +159,12 @@ def _is_desk_healthy(observations: Observations) -> bool:
 
 
 def _desk_failure(observations: Observations, is_line_proven: bool, evidence: tuple[Observation, ...]) -> Finding:
-    """Silence after a connection can be a path that drops large packets; a wrong answer cannot."""
-    if is_line_proven:
-        return Finding.note("network.desk-down", evidence=evidence)
+    """Silence can be a path that drops packets, all or large ones, to the desk alone; a wrong answer cannot."""
     failure = observations["desk.status"].failure
-    if failure and (failure.kind in _SILENT_KINDS or failure.operation is Operation.RESOLVE):
-        return Finding.unknown("network.desk-silent", evidence=evidence)
-    return Finding.unknown("network.desk-down", evidence=evidence)
+    is_silent = failure is not None and (failure.kind in _SILENT_KINDS or failure.operation is Operation.RESOLVE)
+    code = "network.desk-silent" if is_silent else "network.desk-down"
+    make_finding = Finding.note if is_line_proven else Finding.unknown
+    return make_finding(code, evidence=evidence)
 
 
 def _is_line_in_doubt(observations: Observations) -> bool:

@@ -29,6 +29,20 @@ _UNKNOWN_OUTSIDE = tuple(
     for relation in _SAME_NAME
 )
 _SICK = Pattern(protocols=(Protocol.DNS,), ends=(Place.BEYOND,), remarks=("sick",), relation=Relation.SUBJECT)
+_AT_GATEWAYS_ADDRESS = Pattern(outcomes=_FAILED, ends=(Place.GATEWAY,), at=(Place.GATEWAY,), or_unlocated=True)
+_REFUSED_BY_NAME = Pattern(
+    outcomes=(TrafficOutcome.REFUSED, TrafficOutcome.LOST),
+    ends=(Place.GATEWAY,),
+    at=(Place.GATEWAY,),
+    or_unlocated=True,
+)
+_RESOLVED = Pattern(
+    outcomes=(TrafficOutcome.PASSED,), protocols=(Protocol.DNS,), ends=(Place.NAMES,), relation=Relation.SUBJECT
+)
+_STRANGERS_CERTIFICATE = Pattern(
+    outcomes=(TrafficOutcome.ALTERED,), ends=(Place.GATEWAY,), remarks=("wrong-name",), relation=Relation.HOST
+)
+"""What answers TLS at the gateway's address has another name."""
 _INTERCEPTED = Pattern(
     outcomes=(TrafficOutcome.PASSED,), protocols=(Protocol.DNS,), remarks=("intercepted",), relation=Relation.SUBJECT
 )
@@ -63,6 +77,24 @@ HYPOTHESES = (
             _ANSWERED_AS_ITSELF,
         ),
         prior=RARE,
+    ),
+    Hypothesis(
+        name="address-is-out-of-date",
+        place=Place.NAMES,
+        mechanism=Mechanism.STALE,
+        requires=(_RESOLVED,),
+        explains=(_AT_GATEWAYS_ADDRESS,),
+        excluded_by=(_ANSWERED_AS_ITSELF,),
+        prior=RARE,
+    ),
+    Hypothesis(
+        name="strangers-answer-at-its-address",
+        place=Place.NAMES,
+        mechanism=Mechanism.STALE,
+        requires=(_RESOLVED, _STRANGERS_CERTIFICATE),
+        explains=(_REFUSED_BY_NAME,),
+        excluded_by=(_ANSWERED_AS_ITSELF,),
+        prior=COMMON,
     ),
     Hypothesis(
         name="names-are-answered-by-somebody-else",

@@ -5,8 +5,8 @@ every other place.
 """
 
 from checker.checks.reasoning.hypothesis import Hypothesis, Mechanism, Pattern, Relation
-from checker.checks.reasoning.priors import COMMON, EXOTIC, RARE
-from checker.checks.reasoning.witness import Place, TrafficOutcome
+from checker.checks.reasoning.priors import COMMON, EXOTIC, RARE, USUAL
+from checker.checks.reasoning.witness import Place, Protocol, TrafficOutcome
 
 _UNANSWERED = (TrafficOutcome.LOST,)
 _CHANGED = (TrafficOutcome.REFUSED, TrafficOutcome.ALTERED, TrafficOutcome.REDIRECTED)
@@ -114,6 +114,21 @@ def _one_kind_fails(place: Place) -> Hypothesis:
     )
 
 
+def _lets_little_out(place: Place, prior: float) -> Hypothesis:
+    """A guest network, a full table of connections: what has nothing to do with the company is silent as well."""
+    return Hypothesis(
+        name=f"{place.value}-lets-little-out",
+        place=place,
+        mechanism=Mechanism.DROPS,
+        requires=(Pattern(outcomes=_UNANSWERED, protocols=(Protocol.UDP, Protocol.DNS), ends=(Place.BEYOND,)),),
+        explains=_explained_at(place)[:2],
+        excluded_by=(
+            Pattern(outcomes=(TrafficOutcome.PASSED, TrafficOutcome.LOST), beyond=place, relation=Relation.EXCHANGE),
+        ),
+        prior=prior,
+    )
+
+
 def _entrance_drops(place: Place, last: Place) -> Hypothesis:
     return Hypothesis(
         name=f"{place.value}-filters-at-its-entrance",
@@ -147,6 +162,8 @@ def _end_fails(place: Place) -> Hypothesis:
 HYPOTHESES = (
     *(_everything_fails(place) for place in _ON_PATH),
     *(_one_kind_fails(place) for place in _ON_PATH),
+    _lets_little_out(Place.ROUTER, COMMON),
+    _lets_little_out(Place.PROVIDER, USUAL),
     *(_entrance_drops(place, last) for last, place in _NEXT.items()),
     *(_end_fails(place) for place in _SINGLE),
 )

@@ -3,8 +3,8 @@
 Remarks: `address-confirmed` of an address that a server outside gives as well, or the profile itself; `pc`, `resolver`
 of a name that is led elsewhere there, `here` where it is not known who does, or whether that is the trouble;
 `other-address` of who answers as itself at the address given outside; `sick` of a server outside that fails on this
-name, `control` of its answer for another one; `no-such-name`; `intercepted` where somebody on the way answers in the
-place of every server.
+name, `control` of its answer for another one; `no-such-name`; `outside-silent` where none of them says anything;
+`intercepted` where somebody on the way answers in the place of every server.
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from checker.model.observation import Observations
 from checker.model.record import Record
 
 ADDRESS_CONFIRMED = "address-confirmed"
+OUTSIDE_SILENT = "outside-silent"
 _LED_BY = {
     **dict.fromkeys(ON_THIS_PC, (Place.PC, "pc")),
     WrongAnswerOrigin.RESOLVER.value: (Place.NAMES, "resolver"),
@@ -90,6 +91,8 @@ def _outside(observations: Observations, facts: NameFacts, traffic: Traffic) -> 
     state, sick = observations[facts.state, traffic.subject], observations.number(facts.sick, traffic.subject)
     if state.value == AnswerState.UNKNOWN.value:
         yield _dns(TrafficOutcome.REFUSED, traffic, Place.BEYOND, state.key, "no-such-name")
+    if state.value == AnswerState.SILENT.value and sick == 0:  # they are silent about every other name, too
+        yield _dns(TrafficOutcome.LOST, traffic, None, state.key, OUTSIDE_SILENT)
     if not sick:
         return
     key = observations[facts.sick, traffic.subject].key

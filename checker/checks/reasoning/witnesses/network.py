@@ -4,7 +4,8 @@ Remarks: `no-adapter`, `no-address`, `no-router` of the PC's own settings; `vpn-
 `same-network`, `own-network`; `part` of a series of which a part was lost; `no-such-name`, `bad-answer` of a DNS
 server; the kind of an address that stands for another (`nothing`, `loopback`, `router`, `private`, ...) or `hidden`;
 `unreachable` of a refusal by a message; `portal`, `certificate`, `wrong-answer` of the desk; `proxy-password`,
-`proxy-script`, `proxy-offered`, `proxy-failed`; `full-packets`; `connected` of a connection that somebody accepted.
+`proxy-script`, `proxy-offered`, `proxy-failed`; `full-packets`; `connected` of a connection that somebody accepted;
+`stun` of servers for telephony.
 """
 
 from collections.abc import Iterator
@@ -34,6 +35,7 @@ def network_witnesses(observations: Observations) -> Iterator[Witness]:
     yield from _settings(observations)
     yield from _router(observations)
     yield from _hops(observations)
+    yield from _stun(observations)
     yield from _names(observations)
     for target in remote_targets(observations):
         yield from _connections(observations, target)
@@ -117,6 +119,14 @@ _NAME_FACTS = NameFacts(wrong_at="dns.wrong-at", state="dns.state", sick="dns.si
 _SERVERS = (("dns.configured", Place.NAMES), ("dns.gateway", Place.ROUTER), ("dns.independent", Place.BEYOND))
 
 
+def _stun(observations: Observations) -> Iterator[Witness]:
+    """STUN servers have nothing to do with the gateways: their silence is one of the way out."""
+    failure = observations["nat.symmetric"].failure
+    if failure is not None and failure.kind is FailureKind.TIMEOUT:
+        traffic = Traffic(protocol=Protocol.UDP, end=Place.BEYOND)
+        yield make_witness(TrafficOutcome.LOST, traffic, None, "stun", "nat.symmetric", remark="stun")
+
+
 def _names(observations: Observations) -> Iterator[Witness]:
     for name, place in _SERVERS:
         yield from _dns_reply(observations[name], Traffic(protocol=Protocol.DNS, end=place), place, name)
@@ -177,6 +187,8 @@ def _connections(observations: Observations, target: str) -> Iterator[Witness]:
     place = Place.DESK if target == DESK else Place.BEYOND
     for version in (4, 6):
         observation = observations[f"reach.v{version}", target]
+        if observations[f"address.v{version}"].value == "none":
+            continue  # a version that this PC does not have fails nowhere
         traffic = Traffic(
             protocol=Protocol.TCP,
             end=place,

@@ -252,14 +252,19 @@ DESK = {"network.desk-reached ok"}
         # the line against the desk
         (DEAD_DESK, {"network.desk-silent unknown", *HOME}),
         ({**DEAD_DESK, "reach.v4@other:443": TIMEOUT}, {"network.router-or-line blocker", *HOME}),
-        ({**DEAD_DESK, "reach.v4@other:443": 20.0}, {"network.desk-down note", *HOME}),
+        ({**DEAD_DESK, "reach.v4@other:443": 20.0}, {"network.desk-silent note", *HOME}),
+        (
+            {**DEAD_DESK, "desk.status": UNREACHABLE, "reach.v4@other:443": 20.0},
+            {"network.desk-silent note", *HOME},
+        ),
+        ({**DEAD_DESK, "desk.status": REFUSED, "reach.v4@other:443": 20.0}, {"network.desk-down note", *HOME}),
         (
             {"reach.v4@desk": REFUSED, "reach.v6@desk": REFUSED, "desk.status": REFUSED},
             {"network.desk-down unknown", *HOME},
         ),
         ({"desk.status": 500, "desk.empty": False}, {"network.desk-down unknown", *HOME}),
         ({"desk.status": NO_ANSWER}, {"network.desk-silent unknown", *HOME}),
-        ({"desk.status": NO_ANSWER, "reach.v4@other:443": 20.0}, {"network.desk-down note", *HOME}),
+        ({"desk.status": NO_ANSWER, "reach.v4@other:443": 20.0}, {"network.desk-silent note", *HOME}),
         ({"desk.status": HALF_ANSWER}, {"network.desk-down unknown", *HOME}),
         ({"desk.status": 500, "reach.v4@other:443": 20.0}, {"network.desk-down note", *HOME}),
         ({"reach.v4@other:443": TIMEOUT, "reach.v6@other:443": NO_SUCH}, {"network.host-silent warning", *FINE}),
@@ -538,9 +543,9 @@ def test_no_interruption(changes: dict[str, Value | Failure | None]) -> None:
 )
 def test_not_your_line_is_said_only_where_the_line_is_well(changes: dict[str, Value | Failure | None]) -> None:
     """Even though another host answered."""
-    silent = {**DEAD_DESK, "reach.v4@other:443": 20.0, "dns.system@other:443": 9.0}
-    assert "network.desk-down note" in codes(diagnosed(silent))
-    assert "network.desk-down note" not in codes(diagnosed({**silent, **changes}))
+    closed = {**DEAD_DESK, "desk.status": REFUSED, "reach.v4@other:443": 20.0, "dns.system@other:443": 9.0}
+    assert "network.desk-down note" in codes(diagnosed(closed))
+    assert "network.desk-down note" not in codes(diagnosed({**closed, **changes}))
 
 
 def test_a_network_of_this_pc_has_the_companys_addresses() -> None:

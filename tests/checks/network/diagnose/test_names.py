@@ -47,7 +47,7 @@ CASES = [
     ({**NO_NAMES, **REACHED, "dns.state@desk": "broken", "dns.sick@desk": 1}, "network.name-broken"),
     (
         {**NO_NAMES, **REACHED, "dns.configured": DNS_SILENT, "dns.state@desk": "broken", "dns.sick@desk": 0},
-        "network.desk-down",
+        "network.desk-silent",
     ),
     # nobody outside knows it, and whoever gives an address does not lead to it
     (
