@@ -15,6 +15,7 @@ from checker.model.finding import Finding, Level
 Condition = Callable[[Finding, Finding, DiagnosisContext], bool]
 
 DAY_S = 86_400.0
+HTTPS = 443
 SILENCING_LOSS_PERCENT = 50.0
 """Percent of round trips lost: at half of them three tries all fail in one case of eight, at a fifth in one of 125."""
 DNS_DELAYING_LOSS_PERCENT = 5.0
@@ -74,11 +75,34 @@ def no_gateway_of_its_protocol_answered(_cause: Finding, finding: Finding, conte
 
 def no_direct_connection(cause: Finding, finding: Finding, context: DiagnosisContext) -> bool:
     """The same, and no host opened its door directly either: then the proxy was the only way."""
+    return no_gateway_answered(cause, finding, context) and not _is_host_connected(context)
+
+
+def gateway_is_asked_as_web(_cause: Finding, finding: Finding, context: DiagnosisContext) -> bool:
+    """The gateway stands on the port of web pages, by TCP."""
+    return _is_web(finding, context)
+
+
+def web_needs_proxy(_cause: Finding, finding: Finding, context: DiagnosisContext) -> bool:
+    """The same, and no host was reached directly: whoever lets a proxy out alone closes the port of web pages."""
+    return _is_web(finding, context) and not _is_host_connected(context)
+
+
+def cause_closes_web(cause: Finding, _finding: Finding, context: DiagnosisContext) -> bool:
+    """What is closed to this gateway on the port of web pages is closed to every host that was tried there."""
+    return _is_web(cause, context) and not _is_host_connected(context)
+
+
+def _is_web(finding: Finding, context: DiagnosisContext) -> bool:
+    gateway = context.gateways.get(finding.subject)
+    return gateway is not None and not uses_udp(gateway) and getattr(gateway, "port", 0) == HTTPS
+
+
+def _is_host_connected(context: DiagnosisContext) -> bool:
     network = context.observations.get("network")
-    direct = network is not None and any(
+    return network is not None and any(
         observation.value is not None for observation in network if observation.name in ("reach.v4", "reach.v6")
     )
-    return no_gateway_answered(cause, finding, context) and not direct
 
 
 def no_outside_host_answered(cause: Finding, finding: Finding, context: DiagnosisContext) -> bool:

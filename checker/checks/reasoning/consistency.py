@@ -12,7 +12,7 @@ import msgspec
 from checker.checks.reasoning.hypothesis import Mechanism, Pattern
 from checker.checks.reasoning.verdict import place_of, stated_hypothesis, symptoms_of, weigh
 from checker.checks.reasoning.witness import Place, TrafficOutcome, Witness
-from checker.model.finding import Finding, Level, Sureness
+from checker.model.finding import Finding, Level
 from checker.model.record import Record
 
 Accusation = tuple[Place, Mechanism]
@@ -27,8 +27,8 @@ _ALL_TRAFFIC = (*_DISTURBED, Mechanism.REDIRECTS, Mechanism.MISCONFIGURED)
 class Consolation(Record, frozen=True, kw_only=True):
     """What a code's sentence takes the blame off: each of `places`, as far as `mechanisms` go; of whatever level.
 
-    `refuted_by`: witnesses beside which it is not true. With `needs_verdict` the place that it names instead must be
-    at least likely over its own symptoms. `replacement`: the code that is true then, at `level`; none: it is dropped.
+    `refuted_by`: witnesses beside which it is not true. With `needs_verdict` the place that it names instead must
+    outweigh all others over its own symptoms. `replacement`: the code that is true then, at `level`; none: it is dropped.
     """
 
     places: tuple[Place, ...] = ()
@@ -39,6 +39,8 @@ class Consolation(Record, frozen=True, kw_only=True):
     level: Level = Level.OK
 
 
+NAMED_SHARE = 0.5
+"""Of the weight of all that is left: a place that is named instead of others must outweigh these together."""
 _WAY_OUT = (Place.PC, Place.HOME, Place.ROUTER, Place.PROVIDER)
 CONSOLATIONS: Mapping[str, Consolation] = {
     "computer.fine": Consolation(
@@ -88,6 +90,9 @@ ACCUSATIONS: Mapping[str, tuple[Accusation, ...]] = {
     "network.proxy-password": ((Place.PC, Mechanism.MISCONFIGURED),),
     "network.proxy-script-broken": ((Place.PC, Mechanism.MISCONFIGURED),),
     "network.router-or-line": ((Place.ROUTER, Mechanism.DOWN), (Place.PROVIDER, Mechanism.DOWN)),
+    # who of several closes it is not said
+    "network.web-blocked": (),
+    "vpn.unreachable": (),
     "router.offline": ((Place.PROVIDER, Mechanism.DOWN),),
     "line.loss": ((Place.PROVIDER, Mechanism.LOSSY),),
     "line.wifi-limits": ((Place.HOME, Mechanism.SLOW),),
@@ -137,4 +142,4 @@ def _is_likely(finding: Finding, witnesses: Sequence[Witness]) -> bool:
     place, symptoms = place_of(finding), symptoms_of(finding, witnesses)
     if place is None or not symptoms:
         return False
-    return weigh(symptoms, witnesses).sureness(place) is not Sureness.POSSIBLE
+    return weigh(symptoms, witnesses).share(place) >= NAMED_SHARE

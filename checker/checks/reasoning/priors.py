@@ -10,7 +10,8 @@ COMMON = 0.30
 """A machine that is off, hung or overloaded: gateway, desk, router, home link, a line that is down."""
 USUAL = 0.15
 """A setting at home or in this PC: another VPN, names, a proxy, a portal, a clock."""
-RARE = 0.04
-"""A place that treats this one kind of traffic otherwise than the rest."""
+RARE = 0.06
+"""A place that treats this one kind of traffic otherwise than the rest; of silence that nothing locates, four such
+places leave the gateway itself no more than possible."""
 EXOTIC = 0.01
 """The same, at a place where hardly anybody sets filters: the internet behind the provider."""

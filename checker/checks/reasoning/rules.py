@@ -168,6 +168,33 @@ _DEAD_END_RULES = tuple(
         Rule(cause, ("vpn.blocked-here", *_GATEWAY_UNREACHABLE), when.no_gateway_answered),
     )
 )
+_WEB_RULES = (
+    *(
+        Rule(cause, ("network.web-blocked", *_DESK_UNREACHABLE), when.cause_closes_web)
+        for cause in (
+            "vpn.blocked-here",
+            "vpn.port-blocked-at-home",
+            "vpn.port-blocked-by-provider",
+            "vpn.refused-by-router",
+            "vpn.refused-on-the-way",
+        )
+    ),
+    Rule("network.web-blocked", _DESK_UNREACHABLE),
+    Rule(
+        "network.web-blocked",
+        ("vpn.silent", "vpn.port-silent", "vpn.unreachable", "vpn.refused"),
+        when.gateway_is_asked_as_web,
+    ),
+    *(
+        Rule(
+            cause,
+            ("vpn.port-blocked-at-home", "vpn.refused-by-router"),
+            when.web_needs_proxy,
+        )
+        for cause in ("network.proxy-password", "network.proxy-script-broken")
+    ),
+)
+"""Where web pages are closed to all, a gateway on that port is one of them."""
 _ROUTER_RULES = (
     Rule("router.offline", ("network.router-or-line",), when.no_outside_host_answered),
     Rule("router.offline", (*_OUTSIDE, *_LOOKUPS), when.no_outside_host_answered),
@@ -302,6 +329,7 @@ _GATEWAY_RULES = (
 RULES: tuple[Rule, ...] = (
     *_HOME_NETWORK_RULES,
     *_ACCESS_RULES,
+    *_WEB_RULES,
     *_ROUTER_RULES,
     *_DEAD_END_RULES,
     *_DNS_RULES,

@@ -101,8 +101,9 @@ def sureness_of(finding: Finding, verdict: Verdict) -> Sureness:
 
 
 def stated_hypothesis(finding: Finding) -> Hypothesis | None:
-    """The hypothesis that the finding states, by its code; None where it states none."""
-    return next((hypothesis for hypothesis in HYPOTHESES if finding.code in hypothesis.codes), None)
+    """The hypothesis that the finding states, by its code: of several the most common, then the farthest; or None."""
+    stated = [hypothesis for hypothesis in HYPOTHESES if finding.code in hypothesis.codes]
+    return max(stated, key=lambda hypothesis: (hypothesis.prior, hypothesis.place.distance), default=None)
 
 
 def place_of(finding: Finding) -> Place | None:

@@ -54,6 +54,12 @@ def explain(*texts: str, observations: dict[str, Observations] | None = None) ->
 @pytest.mark.parametrize(
     "cause, finding",
     [
+        # the port of web pages, closed to all
+        ("network.web-blocked", "vpn.silent@web"),
+        ("network.web-blocked", "computer.clock-not-compared"),
+        ("vpn.port-blocked-at-home@web", "network.web-blocked"),
+        ("vpn.refused-by-router@web", "network.web-blocked"),
+        ("network.proxy-password", "vpn.port-blocked-at-home@web"),
         # the home
         ("network.no-adapter", "network.no-internet"),
         ("network.no-adapter", "u line.not-measured"),
@@ -187,6 +193,11 @@ def test_a_consequence_points_to_its_cause(cause: str, finding: str) -> None:
         ("network.same-as-company@10.1.0.0/16", "vpn.silent@udp"),
         ("w vpn.overloaded@ike4", "vpn.stalls@web"),
         ("n network.desk-down", "vpn.silent@udp"),
+        ("network.web-blocked", "vpn.silent@udp"),
+        ("network.web-blocked", "vpn.silent@web8443"),
+        ("vpn.port-blocked-at-home@web8443", "network.web-blocked"),
+        ("vpn.port-blocked-at-home@udp", "network.web-blocked"),
+        ("network.proxy-password", "o vpn.answers@udp", "vpn.port-blocked-at-home@web8443"),
         ("n network.desk-down", "w line.down-slow have=4"),
         ("network.no-internet", "n vpn.wrong-key@wg"),
         ("vpn.blocked-here@udp", "vpn.silent@web"),

@@ -28,6 +28,7 @@ _SILENT_KINDS = {FailureKind.TIMEOUT, FailureKind.RESET, FailureKind.CLOSED, Fai
 """What may be anybody's on the way: "not your line" needs an answer of the desk's."""
 _NO_ADDRESS = ("none", "self-assigned")
 _MakeFinding = Callable[..., Finding]
+_WEB_PORTS = ("80", "443")
 _MIN_TARGETS_FOR_PROOF = 2
 """One host that is silent over an IP version may be at fault itself; two independent ones are not."""
 
@@ -211,8 +212,20 @@ def _no_answers(
     if specific is None and not other_targets and is_name_resolved:
         yield Finding.unknown("network.desk-silent", evidence=evidence)
         return
+    if specific is None and _is_only_web_silent(observations, other_targets):
+        paths = tuple(observations[f"path.v{version}"] for version in (4, 6))
+        yield Finding.blocker("network.web-blocked", evidence=(*evidence, *paths), sure=Sureness.POSSIBLE)
+        return
     end = specific or dead_end(observations, 4 if observations["address.v4"].value not in _NO_ADDRESS else 6)
     yield Finding.blocker(end.code, evidence=(*evidence, *end.evidence), sure=end.sure, **end.values)
+
+
+def _is_only_web_silent(observations: Observations, other_targets: list[str]) -> bool:
+    """Small packets got through to a host on the internet, and no web port of two hosts answers: not the line."""
+    hosts = {host_of(target) for target in other_targets} | ({DESK} if observations.has("desk.local") else set())
+    is_web = all(target.rpartition(":")[2] in _WEB_PORTS for target in other_targets)
+    is_line_alive = any(observations[f"path.v{version}"].value == "target" for version in (4, 6))
+    return is_web and is_line_alive and len(hosts) >= _MIN_TARGETS_FOR_PROOF
 
 
 def _ip_versions(observations: Observations) -> Iterator[Finding]:

@@ -37,9 +37,15 @@ _CODES_OF_EVERYTHING = {
     Place.PROVIDER: ("network.no-internet", "network.ipv4-broken", "network.ipv6-broken", "router.offline"),
 }
 _CODES_OF_A_KIND = {
-    Place.PC: ("vpn.blocked-here", "vpn.unreachable"),
-    Place.ROUTER: ("vpn.port-blocked-at-home", "vpn.refused-by-router", "vpn.unreachable", "network.tls-intercepted"),
-    Place.PROVIDER: ("vpn.port-blocked-by-provider", "vpn.refused-on-the-way"),
+    Place.PC: ("vpn.blocked-here", "vpn.unreachable", "network.web-blocked"),
+    Place.ROUTER: (
+        "vpn.port-blocked-at-home",
+        "vpn.refused-by-router",
+        "vpn.unreachable",
+        "network.tls-intercepted",
+        "network.web-blocked",
+    ),
+    Place.PROVIDER: ("vpn.port-blocked-by-provider", "vpn.refused-on-the-way", "network.web-blocked"),
 }
 _CODES_OF_AN_END = {
     Place.ROUTER: ("network.gateway-silent",),

@@ -197,10 +197,18 @@ def _connections(observations: Observations, target: str) -> Iterator[Witness]:
             ip_version=version,
             port=_port_of(target),
         )
-        yield from _tcp_reply(observation, traffic, f"reach.v{version}@{target}")
+        yield from _tcp_reply(observation, traffic, f"reach.v{version}@{target}", _denier(observations, version))
 
 
-def _tcp_reply(observation: Observation, traffic: Traffic, source: str) -> Iterator[Witness]:
+def _denier(observations: Observations, version: int) -> Place | None:
+    """Who denies a connection: Linux takes ICMPv6 "administratively prohibited" for this PC's own word."""
+    is_own = observations["sends.v6"].value == "forbidden" or observations["refused.v6"].value == "pc"
+    return Place.PC if version == 4 or is_own else None
+
+
+def _tcp_reply(
+    observation: Observation, traffic: Traffic, source: str, denier: Place | None = Place.PC
+) -> Iterator[Witness]:
     """What one try to connect says. A portal on the way accepts as well: it is not known who did, nor who refused."""
     failure, evidence = observation.failure, (observation.key,)
     if failure is None:
@@ -214,7 +222,7 @@ def _tcp_reply(observation: Observation, traffic: Traffic, source: str) -> Itera
         case FailureKind.UNREACHABLE:
             yield make_witness(TrafficOutcome.REFUSED, traffic, None, source, *evidence, remark="unreachable")
         case FailureKind.DENIED:
-            yield make_witness(TrafficOutcome.REFUSED, traffic, Place.PC, source, *evidence)
+            yield make_witness(TrafficOutcome.REFUSED, traffic, denier, source, *evidence)
         case _:
             return
 

@@ -41,6 +41,7 @@ WELL: dict[str, Value | Failure] = {
 TIMEOUT = Failure(operation=Operation.CONNECT, kind=FailureKind.TIMEOUT)
 REFUSED = Failure(operation=Operation.CONNECT, kind=FailureKind.REFUSED)
 UNREACHABLE = Failure(operation=Operation.CONNECT, kind=FailureKind.UNREACHABLE)
+DENIED = Failure(operation=Operation.CONNECT, kind=FailureKind.DENIED)
 NO_SUCH = Failure(operation=Operation.RESOLVE, kind=FailureKind.NOT_FOUND)
 DNS_SILENT = Failure(operation=Operation.RESOLVE, kind=FailureKind.TIMEOUT)
 NO_ANSWER = Failure(operation=Operation.RECEIVE, kind=FailureKind.TIMEOUT)
@@ -470,6 +471,12 @@ SILENT_OUTSIDE = {**DEAD_DESK, "reach.v4@other:443": TIMEOUT, "reach.v6@other:44
         ({"plain.status": 302, "plain.elsewhere": True, "plain.router": True}, "network.router-blocks"),
         ({"plain.status": 302, "plain.elsewhere": True, "plain.router": False}, "network.captive-portal"),
         ({"page.v4": "page", "dns.fresh-kind": "router", "dns.kind@desk": "router"}, "network.captive-portal"),
+        ({"path.v4": "target"}, "network.web-blocked"),
+        ({"path.v6": "target", "refused.v4": "beyond"}, "network.web-blocked"),
+        ({"path.v4": "target", "refused.v4": "router"}, "network.router-blocks"),
+        ({"path.v4": "provider", "reach.v6@desk": DENIED, "sends.v6": "yes"}, "network.no-internet"),
+        ({"reach.v6@desk": DENIED, "refused.v6": "pc"}, "network.blocked-here"),
+        ({"reach.v4@desk": DENIED}, "network.blocked-here"),
         ({"path.v4": "router", "refused.v4": "no-route"}, "network.router-or-line"),
         ({"path.v4": "router", "dns.fresh": DNS_SILENT}, "network.router-or-line"),
         ({"path.v4": "router", "dns.fresh": 9.0, "dns.fresh-kind": "private"}, "network.router-or-line"),

@@ -65,6 +65,8 @@ CASES = [
         "network.dns-server-dead",
     ),
     ({**NO_NAMES, "dns.configured": 9.0, "dns.servers-silent": 1}, "network.dns-server-dead"),
+    # packets get out, and no server of names answers
+    ({**NO_NAMES, "dns.configured": DNS_SILENT, "path.v4": "target"}, "network.dns-server-dead"),
     ({"dns.system@desk": 5020.0, "dns.configured": 9.0, "dns.servers-silent": 1}, "network.dns-server-dead"),
     ({**NO_NAMES, "dns.configured": DNS_SILENT, "dns.independent": 9.0, "dns.set-server": "vpn"}, "network.dns-of-pc"),
     ({**NO_NAMES, "dns.configured": DNS_SILENT, "dns.gateway": 9.0, "dns.set-server": "public"}, "network.dns-of-pc"),

@@ -40,6 +40,7 @@ _MECHANISMS: dict[str, tuple[str, str, Scope]] = {
     "network.large-packets-lost": ("drops", "narrow", Scope(size="large")),
     "network.tls-intercepted": ("redirects", "inspection", Scope(protocols=("tcp",), ports=(443,))),
     "network.no-internet": ("down", "line", Scope()),
+    "network.web-blocked": ("drops", "port", Scope(protocols=("tcp",), ports=(443,))),
     "network.router-or-line": ("down", "line", Scope()),
     "network.router-blocks": ("drops", "router blocks", Scope()),
     "network.wrong-router": ("misconfigured", "wrong router", Scope((4,))),

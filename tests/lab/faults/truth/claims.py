@@ -142,6 +142,14 @@ def _no_internet(truth: Truth, _finding: Finding) -> Verdict:
     return bool(truth.broken_at("provider", mechanisms=("down", "drops", "refuses")))
 
 
+def _web_blocked(truth: Truth, _finding: Finding) -> Verdict:
+    """'Your internet is up, but web pages do not get through.'"""
+    if any(truth.answered.get(f"pc.line-v{version}") for version in (4, 6)):
+        return False
+    closing = truth.broken_at("pc", "router", "provider", mechanisms=BLOCKING)
+    return any(item.scope.touches(4, "tcp", (443,), "reach") for item in closing)
+
+
 def _host_silent(truth: Truth, _finding: Finding) -> Verdict:
     alive = truth.answered.get("outside.line-v4")
     return None if alive is None else not alive
@@ -245,7 +253,7 @@ CLAIMS: dict[str, Claim] = {
     "network.no-adapter": _at("home", "pc", how=("down",)),
     "network.no-address": _at("router", "pc", "home", how=("down", "misconfigured", "stale")),
     "network.no-gateway": _at("router", "pc", how=("misconfigured", "stale", "down")),
-    "network.gateway-silent": _at("router", "home", how=("down", "drops", "refuses")),
+    "network.gateway-silent": _at("router", "home", how=("down", "drops", "refuses", "misconfigured", "stale")),
     "network.wifi-weak": _at("home", how=LOSS),
     "network.wifi-band": _at("home", how=LOSS),
     "network.wifi-disturbed": _at("home", how=LOSS),
@@ -255,7 +263,11 @@ CLAIMS: dict[str, Claim] = {
     "network.same-as-company": _trait("overlap"),
     "network.own-network-as-company": _trait("overlap"),
     "network.address-conflict": _of_kind("address twice"),
-    "network.link-interrupted": _at("home", "router", how=LOSS),
+    "network.link-interrupted": Claim(
+        predicate=lambda truth, _: (
+            bool(truth.broken_at("home", "router", mechanisms=LOSS)) or truth.kinds("address twice")
+        )
+    ),
     "network.line-interrupted": Claim(("provider", "router"), LOSS),
     "network.vpn-active": _trait("vpn", "another VPN"),
     "network.no-desk": Claim(predicate=_undecided),
@@ -279,6 +291,7 @@ CLAIMS: dict[str, Claim] = {
     "network.desk-silent": Claim(("desk", "provider"), predicate=_undecided),
     "network.no-internet": Claim(predicate=_no_internet),
     "network.router-or-line": Claim(("router", "provider"), ("down", "drops", "refuses", "misconfigured")),
+    "network.web-blocked": Claim(predicate=_web_blocked),
     "network.router-blocks": Claim(("router",), (*BLOCKING, "redirects")),
     "network.wrong-router": _of_kind("wrong router"),
     "network.netmask-wrong": _of_kind("netmask"),
