@@ -28,7 +28,8 @@ class Consolation(Record, frozen=True, kw_only=True):
     """What a code's sentence takes the blame off: each of `places`, as far as `mechanisms` go; of whatever level.
 
     `refuted_by`: witnesses beside which it is not true. With `needs_verdict` the place that it names instead must
-    outweigh all others over its own symptoms. `replacement`: the code that is true then, at `level`; none: it is dropped.
+    outweigh all others over its own symptoms. `replacement`: the code that is true then, at `level`; none: it is
+    dropped.
     """
 
     places: tuple[Place, ...] = ()
