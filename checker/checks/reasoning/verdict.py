@@ -18,7 +18,7 @@ ALTERNATIVE_SHARE = 0.25
 """The share from which a second place is named beside the first."""
 MOST_ALTERNATIVES = 2
 """More than two places to choose between help nobody."""
-BESIDE = ("outside-silent", "stun")
+BACKGROUND = ("outside-silent", "stun")
 """Remarks of failures that say something of the way out, whatever a finding is about."""
 MIN_SOURCES = 2
 """Independent measurements without which nothing is certain."""
@@ -89,7 +89,7 @@ def symptoms_of(finding: Finding, witnesses: Iterable[Witness]) -> tuple[Witness
     return tuple(
         witness
         for witness in witnesses
-        if witness.is_failure and witness.remark not in BESIDE and evidence & set(witness.evidence)
+        if witness.is_failure and witness.remark not in BACKGROUND and evidence & set(witness.evidence)
     )
 
 

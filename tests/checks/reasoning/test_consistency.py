@@ -204,13 +204,13 @@ def test_what_icmpv6_prohibits_is_not_certain_to_be_this_pcs_own_word() -> None:
     """Linux gives both the same error number."""
     denied = Failure(operation=Operation.CONNECT, kind=FailureKind.DENIED)
     silent = [entry for entry in HOME if entry[0] != "reach.v4"]
-    tried = [
+    attempts = [
         (f"reach.v{version}", target, denied if version == 6 else TIMED_OUT)
         for version in (4, 6)
         for target in ("desk", "reach.example:443")
     ]
     codes = codes_of(
-        *silent, *tried, ("desk.status", "", TIMED_OUT), ("sends.v6", "", "yes"), ("path.v4", "", "target")
+        *silent, *attempts, ("desk.status", "", TIMED_OUT), ("sends.v6", "", "yes"), ("path.v4", "", "target")
     )
     assert "network.blocked-here" not in codes
     assert codes["network.web-blocked"] is Level.BLOCKER
