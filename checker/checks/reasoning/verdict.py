@@ -12,8 +12,8 @@ from checker.checks.reasoning.witness import Place, Witness, independent_sources
 from checker.model.finding import Finding, Sureness
 from checker.model.record import Record
 
-LIKELY_SHARE = 0.6
-"""Of the weight of all hypotheses that are left, the share that a place needs to be called likely."""
+LIKELY_SHARE = 2 / 3
+"""Of the weight of all hypotheses that are left, the share of a place that is called likely: twice all others'."""
 ALTERNATIVE_SHARE = 0.25
 """The share from which a second place is named beside the first."""
 MOST_ALTERNATIVES = 2

@@ -93,7 +93,11 @@ def _router_lock(observations: Observations, version: int) -> DeadEnd | None:
     """
     if observations[f"refused.v{version}"].value in ("router", "near"):
         return _made("network.router-blocks", Sureness.LIKELY, observations, version, "refused")
-    is_line_alive = observations.has("dns.fresh") and observations["dns.fresh-kind"].value is None
+    is_line_alive = (
+        observations.has("dns.fresh")
+        and observations["dns.fresh-kind"].value is None
+        and observations["dns.server"].value != "other-adapter"  # another network's line is none of this router's
+    )
     is_v6_alive = any(observations.has("reach.v6", target) for target in remote_targets(observations))
     if version == 6 or is_v6_alive or not is_line_alive or _is_behind_router_reached(observations, version):
         return None

@@ -20,6 +20,7 @@ from checker.model.record import Record
 from checker.net.clock import monotonic_s
 from checker.net.dns.query import query_dns
 from checker.net.icmp.error_origin import is_on_link
+from checker.net.routes.routing_table import source_address_towards
 
 QUERY_S = 1.5
 MAX_SERVERS = 2
@@ -76,7 +77,7 @@ def _query_task(name: str, server: str, routers: tuple[str, ...]) -> Callable[[]
 
 
 def server_place(server: str, routers: tuple[str, ...]) -> str:
-    """this-pc, router, home (another device of the home's network), private or public."""
+    """this-pc, router, home (another device of the router's network), other-adapter, private or public."""
     plain = server.partition("%")[0]
     kind = address_kind(plain)
     if kind == "loopback":
@@ -84,5 +85,12 @@ def server_place(server: str, routers: tuple[str, ...]) -> str:
     if plain in {router.partition("%")[0] for router in routers}:
         return "router"
     if is_on_link(plain):
-        return "home"
+        return "home" if _leaves_like_router(plain, routers) else "other-adapter"
     return "public" if kind == "public" else "private"
+
+
+def _leaves_like_router(server: str, routers: tuple[str, ...]) -> bool:
+    """Whether packets to it leave from the address that packets to a router leave from; where none is known, too."""
+    same_version = [router for router in routers if (":" in router) == (":" in server)]
+    sources = {source_address_towards(router) for router in same_version} - {None}
+    return not sources or source_address_towards(server) in sources

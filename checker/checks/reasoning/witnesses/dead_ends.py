@@ -63,7 +63,8 @@ def _refusals(observations: Observations, version: int) -> Iterator[Witness]:
 
 def _other_paths(observations: Observations) -> Iterator[Witness]:
     """What came through while the usual did not."""
-    if observations.has("dns.fresh") and not observations.has("dns.fresh-kind"):
+    is_usual_path = observations["dns.server"].value != "other-adapter"
+    if is_usual_path and observations.has("dns.fresh") and not observations.has("dns.fresh-kind"):
         is_v6_alive = any(observations.has("reach.v6", target) for target in remote_targets(observations))
         version = 6 if is_v6_alive else 0  # it may have come by the version that works
         yield _witness(TrafficOutcome.PASSED, Protocol.DNS, version, Place.BEYOND, "dns.fresh", "fresh-name")

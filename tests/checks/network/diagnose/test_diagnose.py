@@ -460,6 +460,7 @@ SILENT_OUTSIDE = {**DEAD_DESK, "reach.v4@other:443": TIMEOUT, "reach.v6@other:44
         ({"vpn.active": True, "vpn.bypass": 12.0}, "network.vpn-hangs"),
         ({"path.v4": "nobody", "dns.fresh": 9.0, "dns.server": "home"}, "network.wrong-router"),
         ({"path.v4": "nobody", "gateway.gives-addresses": False}, "network.wrong-router"),
+        ({"path.v4": "nobody", "dns.fresh": 9.0, "dns.server": "other-adapter"}, "network.router-or-line"),
         ({"path.v4": "router", "dns.fresh": 9.0, "dns.server": "home"}, "network.router-blocks"),
         ({"path.v4": "router", "dns.fresh": 9.0, "dns.server": "router"}, "network.router-blocks"),
         ({"path.v4": "router", "refused.v4": "router"}, "network.router-blocks"),

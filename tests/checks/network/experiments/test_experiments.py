@@ -115,6 +115,22 @@ def test_where_a_dns_server_stands(server: str, server_kind: str) -> None:
     assert fresh_name.server_place(server, ("192.168.178.1",)) == server_kind
 
 
+@pytest.mark.parametrize(
+    "sources, place",
+    [
+        ({"172.20.5.1": "172.20.5.9", "192.168.178.1": "192.168.178.20"}, "other-adapter"),
+        ({"172.20.5.1": "192.168.178.20", "192.168.178.1": "192.168.178.20"}, "home"),
+        ({}, "home"),
+    ],
+)
+def test_a_server_behind_another_adapter_is_none_of_the_routers_home(
+    monkeypatch: pytest.MonkeyPatch, sources: dict[str, str], place: str
+) -> None:
+    monkeypatch.setattr(fresh_name, "is_on_link", lambda address: True)
+    monkeypatch.setattr(fresh_name, "source_address_towards", sources.get)
+    assert fresh_name.server_place("192.168.178.1", ("172.20.5.1", "fe80::1")) == place
+
+
 def test_past_the_vpn() -> None:
     loopback = Interface(name="lo", medium=Medium.CABLE, up=True, addresses=("127.0.0.1/8",))
     with servers.listening(lambda sock: None) as port:
