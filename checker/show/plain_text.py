@@ -10,6 +10,7 @@ from checker.model.text import Language
 from checker.model.verdict import verdict
 from checker.show.company_path import diagram
 from checker.show.company_path.sentences import broken_link_cause, proof_sentence, sureness_sentence
+from checker.show.consequences import describe_consequence
 from checker.show.contact import contact
 from checker.show.curves import describe_curve, measurement_curves
 from checker.show.declarations import check_title, declared_facts, observation_label
@@ -78,7 +79,7 @@ def _root(root: RootFinding, report: Report, language: Language, witnesses: Repo
         lines += _explanation(root.finding, report, witnesses, language)
     if root.consequences:
         lines += _wrap("    " + tr("Daraus folgt:"), "    ")
-        lines += [line for consequence in root.consequences for line in _finding(consequence, language, "    ")]
+        lines += [line for consequence in root.consequences for line in _consequence(consequence, language)]
     return lines
 
 
@@ -88,9 +89,16 @@ def _explanation(finding: Finding, report: Report, witnesses: ReportWitnesses, l
     return [*heading, *(line for reason in reasons for line in _wrap(f"    - {reason}", "      "))]
 
 
-def _finding(finding: Finding, language: Language, indent: str = "") -> list[str]:
-    level = f"[{SYMBOLS[finding.level]}] {level_word(finding.level, language)}: "
-    return _wrap(f"{indent}{level}{describe_finding(finding, language)}", indent + "    ")
+def _finding(finding: Finding, language: Language) -> list[str]:
+    return _wrap(f"{_level(finding, language)}{describe_finding(finding, language)}", "    ")
+
+
+def _consequence(finding: Finding, language: Language) -> list[str]:
+    return _wrap(f"    {_level(finding, language)}{describe_consequence(finding, language)}", "        ")
+
+
+def _level(finding: Finding, language: Language) -> str:
+    return f"[{SYMBOLS[finding.level]}] {level_word(finding.level, language)}: "
 
 
 def _finding_list(findings: Iterable[Finding], language: Language) -> list[str]:

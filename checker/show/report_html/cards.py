@@ -10,6 +10,7 @@ from checker.model.record import Record
 from checker.model.report import Report
 from checker.model.text import Language
 from checker.show.company_path.sentences import proof_sentence, sureness_sentence
+from checker.show.consequences import describe_consequence
 from checker.show.contact import contact
 from checker.show.explanation.hypothesis_list import hypothesis_rows, separating_trial, two_places
 from checker.show.explanation.lines import explanation_lines, explanation_title, measured_lines
@@ -160,7 +161,9 @@ def _finding_list(findings: Iterable[Finding], language: Language, *, with_word:
                 tag(
                     "span",
                     join([tag("b", level_word(finding.level, language)), ": "]) if with_word else None,
-                    describe_finding(finding, language),
+                    describe_consequence(finding, language)
+                    if finding.caused_by
+                    else describe_finding(finding, language),
                 ),
                 class_=f"level-{finding.level.value}",
             )

@@ -28,6 +28,7 @@ from checker.model.finding import Finding, Level
 from checker.model.record import Record
 from checker.model.report import Report
 from checker.show.company_path.sentences import proof_sentence, sureness_sentence
+from checker.show.consequences import describe_consequence
 from checker.show.explanation.lines import explanation_lines
 from checker.show.explanation.report_witnesses import witnesses_of_report
 from checker.show.findings import affected_check, describe_finding
@@ -222,5 +223,5 @@ def _finding_list(findings: tuple[Finding, ...]) -> QWidget:
     column = QVBoxLayout(box)
     column.setContentsMargins(12, 0, 0, 0)
     for finding in findings:
-        column.addWidget(level_badge(finding.level, describe_finding(finding, tr.language)))
+        column.addWidget(level_badge(finding.level, describe_consequence(finding, tr.language)))
     return box
