@@ -86,7 +86,7 @@ _TESTS: tuple[Callable[["Judgement"], bool], ...] = (
     lambda item: item.is_owner_right,
     lambda item: item.is_silent,
     lambda item: item.is_untold,
-    lambda item: len(item.named) > 1,
+    lambda item: item.is_choice,
 )
 
 

@@ -7,6 +7,7 @@ no predicate of its own is true where something was broken at its place, in one 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from checker.knowledge.causes import cause_of
 from checker.model.finding import Finding, Level
 from checker.show.company_path.segments import segment_of
 from tests.lab.faults.truth.injected import MECHANISMS, Injected
@@ -70,6 +71,11 @@ def names_place_of(finding: Finding, injected: Injected) -> bool:
     if claim.traits and injected.kind not in claim.traits:
         return False
     return bool(injected.places & named_places(finding))
+
+
+def is_choice(finding: Finding) -> bool:
+    """Whether its reader is left with several places: two that it names of its own, or a sentence that says "or"."""
+    return len(_alternatives(finding)) > 1 or " oder " in cause_of(finding).title.de
 
 
 def _alternatives(finding: Finding) -> tuple[str, ...]:

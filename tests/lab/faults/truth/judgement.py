@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from checker.model.finding import Finding, Level
 from checker.show.findings import RootFinding, group_findings
-from tests.lab.faults.truth.claims import named_places, names_place_of, verdict_on
+from tests.lab.faults.truth.claims import is_choice, named_places, names_place_of, verdict_on
 from tests.lab.faults.truth.injected import Injected
 from tests.lab.faults.truth.recorded import RecordedRun
 from tests.lab.faults.verdict import of_the_home
@@ -27,11 +27,14 @@ class Statement:
 
 @dataclass(frozen=True)
 class Judgement:
-    """One run. `named`: places of the first problem; `matched`: of all that was broken, what a root names rightly."""
+    """One run. `named`: places at which the first problem may lie by its claim; `is_choice`: whether it leaves several
+    to its reader. `matched`: of all that was broken, what a root names rightly.
+    """
 
     run: RecordedRun
     statements: tuple[Statement, ...]
     named: frozenset[str] = frozenset()
+    is_choice: bool = False
     is_place_right: bool = False
     is_owner_right: bool = False
     is_silent: bool = False
@@ -68,6 +71,7 @@ def judged(run: RecordedRun) -> Judgement:
         run=run,
         statements=tuple(_statements(run, findings)),
         named=named_places(first.finding) if first else frozenset(),
+        is_choice=bool(first) and is_choice(first.finding),
         is_place_right=bool(matching),
         is_owner_right=bool(first) and _is_owner_right(run, first, matching),
         is_silent=matters and not problems and not (first and matching),
