@@ -14,7 +14,9 @@ from checker.desk.measure.capacity import InvalidCapacity, parse_capacity
 from checker.desk.measure.listen_address import AddressInUse, InvalidAddress, parse_address
 
 DEFAULT_LISTEN = "127.0.0.1:8000"
-OWN_COMMANDS = ("technician", "signinlink", "customer", "sample", "programs", "firmsettings", "purge")
+OWN_COMMANDS = ("technician", "signinlink", "customer", "sample", "programs", "firmsettings", "firmkey", "purge")
+KEYLESS_COMMANDS = ("firmkey",)
+"""That work where the firm's key is gone: they bring a new one."""
 """These find a desk ready even where none has been served yet; Django's own may be what mends it."""
 
 EXIT_COULD_NOT_START = 2
@@ -120,7 +122,9 @@ def _run_command(command: Sequence[str]) -> int:
 
     from checker.desk.serving import startup  # noqa: PLC0415 - after the environment
 
-    problem = startup.prepare_database() or startup.prepare_firm() if command[0] in OWN_COMMANDS else ""
+    problem = startup.prepare_database() if command[0] in OWN_COMMANDS else ""
+    if not problem and command[0] in OWN_COMMANDS and command[0] not in KEYLESS_COMMANDS:
+        problem = startup.prepare_firm()
     if problem:
         return _fail(problem)
     try:

@@ -62,6 +62,7 @@ TEMPLATES = [
                 "django.template.context_processors.csrf",
                 "django.contrib.messages.context_processors.messages",
                 "checker.desk.accounts.context.technician",
+                "checker.desk.customers.context.warnings",
                 "checker.desk.pages.context.page",
             ],
         },
@@ -82,10 +83,11 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # FULL, because a report that was answered must outlive a power cut; IMMEDIATE, because a transaction that
     # begins by reading cannot be waited for when it turns to writing (sqlite.org/lang_transaction.html).
+    # What is deleted or blanked must not be left in the file's free pages.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": LOCK_TIMEOUT_S,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

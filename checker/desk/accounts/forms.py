@@ -1,9 +1,9 @@
-"""The form of the sign-in, and the one that sets a password.
+"""The form of the sign-in, the one that sets a password, and the old password before what others rely on changes.
 
 Wrong passwords are limited in number; a sign-in link works all the while, so nobody can lock technicians out.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth import authenticate
@@ -31,19 +31,25 @@ class SignInThrottle:
         self._own = (PER_NAME_AND_NETWORK, f"{network} {name}")
         self._all = (self._own, (PER_NAME, name), (PER_NETWORK, network))
 
-    def wait_s(self) -> int:
-        """Seconds until the next attempt is looked at; 0 for now."""
-        return max(limit.wait_s(subject) for limit, subject in self._all)
+    def attempt(self) -> int:
+        """Counts an attempt before it is looked at, so that many at once are no more than many in a row.
 
-    def failed(self) -> None:
-        """Counts a wrong password."""
-        for limit, subject in self._all:
-            limit.count(subject)
+        Seconds until the next one is looked at; 0 for this one.
+        """
+        return max(limit.count(subject) for limit, subject in self._all)
 
     def succeeded(self) -> None:
-        """Forgives the slips of someone who then knew the password."""
+        """Takes back what was no failure, and forgives the slips of someone who then knew the password."""
         limit, subject = self._own
         limit.reset(subject)
+        for limit, subject in self._all[1:]:
+            limit.uncount(subject)
+
+
+def too_many_attempts(wait_s: int) -> str:
+    """When to come back."""
+    message = gettext("Zu viele Versuche. Bitte warten Sie %(minutes)d Min. und versuchen Sie es dann erneut.")
+    return message % {"minutes": -(-wait_s // 60)}
 
 
 class SignInForm(forms.Form):
@@ -70,21 +76,50 @@ class SignInForm(forms.Form):
         if self.errors:
             return
         throttle = SignInThrottle(self.request, self.cleaned_data["name"])
-        self.wait_s = throttle.wait_s()
+        self.wait_s = throttle.attempt()
         if self.wait_s:
-            minutes = -(-self.wait_s // 60)
-            message = gettext("Zu viele Versuche. Bitte warten Sie %(minutes)d Min. und versuchen Sie es dann erneut.")
-            raise ValidationError(message % {"minutes": minutes})
+            raise ValidationError(too_many_attempts(self.wait_s))
         user = authenticate(self.request, username=self.cleaned_data["name"], password=self.cleaned_data["password"])
         if not isinstance(user, Technician):
-            throttle.failed()
             raise ValidationError(gettext("Name oder Passwort stimmt nicht. Bitte prüfen Sie beides."))
         throttle.succeeded()
         self.technician = user
 
 
-class NewPasswordForm(forms.Form):
-    """A new password, twice."""
+class ConfirmedForm(forms.Form):
+    """A form that needs the technician's own password, too: a session may be a sign-in link's or left open.
+
+    Who never set one has none to give.
+    """
+
+    current = forms.CharField(
+        label=_("Ihr jetziges Passwort"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.technician = cast(Technician, request.user)
+        if not self.technician.has_usable_password():
+            del self.fields["current"]
+
+    def clean_current(self) -> str:
+        """The password, if it is right; wrong ones are limited as at the sign-in."""
+        current: str = self.cleaned_data["current"]
+        throttle = SignInThrottle(self.request, self.technician.name)
+        if wait_s := throttle.attempt():
+            raise ValidationError(too_many_attempts(wait_s))
+        if not self.technician.check_password(current):
+            raise ValidationError(gettext("Dieses Passwort stimmt nicht."))
+        throttle.succeeded()
+        return current
+
+
+class NewPasswordForm(ConfirmedForm):
+    """A new password, twice, after the old one."""
 
     new = forms.CharField(
         label=_("Neues Passwort"),
@@ -99,9 +134,8 @@ class NewPasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, technician: Technician, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.technician = technician
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
         self.rules = password_validators_help_texts()
 
     def clean_new(self) -> str:

@@ -1,4 +1,4 @@
-"""Technicians, and the links that sign them in once."""
+"""Technicians, the links that sign them in once, and what they did that others must be able to look up."""
 
 from typing import ClassVar
 
@@ -31,6 +31,10 @@ class Technician(AbstractBaseUser):
 
     USERNAME_FIELD = "name"
 
+    def has_usable_password(self) -> bool:
+        """Whether one was ever set: Django takes an empty one for usable."""
+        return bool(self.password) and super().has_usable_password()
+
     def __str__(self) -> str:
         return self.name
 
@@ -42,3 +46,30 @@ class SignInLink(models.Model):
     technician = models.ForeignKey(Technician, on_delete=models.CASCADE)
     next = models.CharField(max_length=200, default="/")
     expires = models.DateTimeField(db_index=True)
+
+
+class AuditAction(models.TextChoices):
+    """What is written down. The values stand in the table."""
+
+    SIGN_IN_LINK = "sign-in-link", _("Mit einem Anmeldelink angemeldet")
+    PASSWORD = "password", _("Passwort gesetzt")
+    FIRM = "firm", _("Angaben zur Firma geändert")
+    KEY = "key", _("Schlüssel der Firma gewechselt")
+    CODE = "code", _("Neue Kennung für einen Kunden")
+    CODE_ENDED = "code-ended", _("Alte Kennung eines Kunden beendet")
+    TECHNICIAN = "technician", _("Zugang angelegt, zurückgesetzt oder entfernt")
+
+
+class AuditEntry(models.Model):
+    """Who did what, and when. `technician` is None for a command on the desk's own machine."""
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    technician = models.ForeignKey(Technician, on_delete=models.SET_NULL, null=True, blank=True)
+    action = models.CharField(max_length=20, choices=AuditAction.choices)
+    subject = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action}"

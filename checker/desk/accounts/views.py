@@ -13,8 +13,9 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from checker.desk.accounts import audit_log
 from checker.desk.accounts.forms import NewPasswordForm, SignInForm
-from checker.desk.accounts.models import Technician
+from checker.desk.accounts.models import AuditAction, Technician
 from checker.desk.accounts.sign_in_links import redeem_sign_in_link
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
@@ -48,6 +49,7 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return render(request, "accounts/link_over.html", status=410)
     login(request, link.technician, backend=BACKEND)
+    audit_log.record(AuditAction.SIGN_IN_LINK, request)
     return redirect(_safe_redirect_url(link.next))
 
 
@@ -61,13 +63,17 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    """The technician's own page: a new password. The session that sets it goes on; all others end."""
+    """The technician's own page: a new password. The session that sets it goes on; all others end.
+
+    Who has forgotten the old one gets a link from `desk technician NAME`, which resets it.
+    """
     technician = cast(Technician, request.user)
-    form = NewPasswordForm(technician, request.POST or None)
+    form = NewPasswordForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         technician.set_password(form.cleaned_data["new"])
         technician.save(update_fields=["password"])
         update_session_auth_hash(request, technician)
+        audit_log.record(AuditAction.PASSWORD, request)
         messages.success(request, gettext("Ihr neues Passwort gilt ab jetzt."))
         return redirect("account")
     return render(request, "accounts/account.html", {"form": form})

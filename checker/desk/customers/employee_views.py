@@ -1,16 +1,18 @@
 """What an employee gets with the customer's code: the page, the program and the signed profile. No sign-in."""
 
-import re
+import logging
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from checker.desk.customers.models import Customer
+from checker.desk.customers.accepted_code import AcceptedCode, CodeReplaced
+from checker.desk.customers.code_guessing import look_up_code
 from checker.desk.customers.needs import InvalidNeeds
 from checker.desk.customers.signed_profile import issue_profile
 from checker.desk.firm.models import Firm
+from checker.desk.firm.signing_key import FirmKeyMismatch
 from checker.desk.pages.language import page_language
 from checker.desk.pages.refusals import refusal_response
 from checker.desk.pages.user_agent import PHONE, detect_system, is_outdated_windows
@@ -18,30 +20,29 @@ from checker.desk.programs.download_names import programs_by_download_name
 from checker.desk.programs.program_files import Program, offered_programs
 from checker.desk.programs.release_info import release_info_or_default
 from checker.desk.programs.views import download_response
-from checker.desk.throttle.client_network import client_network
-from checker.desk.throttle.rate_limit import RateLimit
 from checker.model.phrase import phrase
-from checker.model.profile import CUSTOMER_CODE
 from checker.model.signature import fingerprint
 from checker.model.systems import SYSTEMS
 
-WRONG_CODE_LIMIT = RateLimit(name="profile.wrong-code", times=30, window_s=600)
-"""From one network. A code's end has 30 bits: at this pace a guess takes longer than any code lives."""
+log = logging.getLogger("checker.desk.customers")
 
 
 @login_not_required
 @require_safe
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """The page whose address the firm gives to its customer's employees."""
-    customer, refusal = _customer_or_refusal(request, code)
-    if customer is None:
+    accepted, refusal = _code_or_refusal(request, code)
+    if accepted is None:
         return refusal
+    customer = accepted.customer
     user_agent = request.headers.get("User-Agent", "")
     detected_system, requested_system = detect_system(user_agent), request.GET.get("system", "")
     system = requested_system if requested_system in SYSTEMS else detected_system
-    programs_by_name = _programs_by_name(customer)
+    programs_by_name = _programs_by_name(accepted.code)
     context = {
         "customer": customer,
+        "code": accepted.code,
+        "ends": accepted.ends,
         "firm": Firm.get(),
         "system": system,
         "phone": detected_system == PHONE,
@@ -53,8 +54,8 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "offers": [(name, program) for name, program in programs_by_name.items() if program.system == system],
         "publisher": release_info_or_default().publisher,
-        "address": f"{Firm.get().address}/d/{customer.code}/".partition("://")[2],
-        **phrases(customer),
+        "address": f"{Firm.get().address}/d/{accepted.code}/".partition("://")[2],
+        **phrases(accepted.code),
     }
     return render(request, "customers/download.html", context)
 
@@ -63,12 +64,12 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def program(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
     """The program under the name that carries this customer's code. Another name leads to the page."""
-    customer, refusal = _customer_or_refusal(request, code)
-    if customer is None:
+    accepted, refusal = _code_or_refusal(request, code)
+    if accepted is None:
         return refusal
-    requested = _programs_by_name(customer).get(name)
+    requested = _programs_by_name(accepted.code).get(name)
     return (
-        redirect("download", code=customer.code) if requested is None else download_response(request, requested, name)
+        redirect("download", code=accepted.code) if requested is None else download_response(request, requested, name)
     )
 
 
@@ -76,53 +77,51 @@ def program(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
 @require_safe
 def profile(request: HttpRequest, code: str) -> HttpResponse:
     """The signed profile."""
-    if wait_s := WRONG_CODE_LIMIT.wait_s(client_network(request)):
-        return refusal_response("too-many", wait_s)
-    customer = _find_customer(request, code)
-    if customer is None:
-        return refusal_response("profile-unknown")
     try:
-        response = HttpResponse(issue_profile(customer), content_type="application/toml; charset=utf-8")
+        accepted, wait_s = look_up_code(request, code)
+    except CodeReplaced:
+        return refusal_response("profile-replaced")
+    if accepted is None:
+        return refusal_response("too-many", wait_s) if wait_s else refusal_response("profile-unknown")
+    try:
+        response = HttpResponse(issue_profile(accepted), content_type="application/toml; charset=utf-8")
     except InvalidNeeds:
         return refusal_response("profile-outdated")
-    response["Content-Disposition"] = f'inline; filename="Homeoffice-Check_{customer.code}.toml"'
+    except (FirmKeyMismatch, OSError) as error:
+        log.error("no profile could be signed: %s", type(error).__name__)
+        return refusal_response("desk-busy")
+    response["Content-Disposition"] = f'inline; filename="Homeoffice-Check_{accepted.code}.toml"'
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _programs_by_name(customer: Customer) -> dict[str, Program]:
+def _programs_by_name(code: str) -> dict[str, Program]:
     return programs_by_download_name(
-        offered_programs(), customer.code, Firm.get().address if release_info_or_default().desk_in_name else ""
+        offered_programs(), code, Firm.get().address if release_info_or_default().desk_in_name else ""
     )
 
 
-def phrases(customer: Customer) -> dict[str, str]:
+def phrases(code: str) -> dict[str, str]:
     """The check phrase in the page's language, and in the other one: the program may speak that."""
     public_key = bytes(Firm.get().public_key)
     if not public_key:
         return {"phrase": "", "other_phrase": ""}
-    words = phrase(fingerprint(public_key), customer.code)
+    words = phrase(fingerprint(public_key), code)
     return {
         "phrase": words.render(page_language()),
         "other_phrase": words.de if page_language() == "en" else words.en,
     }
 
 
-def _customer_or_refusal(request: HttpRequest, code: str) -> tuple[Customer | None, HttpResponse]:
-    """The customer of this code; None with the answer to whoever has a wrong one, or tried too many."""
-    wait_s = WRONG_CODE_LIMIT.wait_s(client_network(request))
-    customer = None if wait_s else _find_customer(request, code)
-    if customer is not None:
-        return customer, HttpResponse()
+def _code_or_refusal(request: HttpRequest, code: str) -> tuple[AcceptedCode | None, HttpResponse]:
+    """What this code opens; None with the answer to whoever has a wrong one, or tried too many."""
+    try:
+        accepted, wait_s = look_up_code(request, code)
+    except CodeReplaced:
+        return None, render(request, "customers/no_such_code.html", {"replaced": True}, status=410)
+    if accepted is not None:
+        return accepted, HttpResponse()
     response = render(request, "customers/no_such_code.html", {"wait_s": wait_s}, status=429 if wait_s else 404)
     if wait_s:
         response["Retry-After"] = str(wait_s)
     return None, response
-
-
-def _find_customer(request: HttpRequest, code: str) -> Customer | None:
-    code = code.strip().upper()
-    customer = Customer.objects.filter(code=code, active=True).first() if re.fullmatch(CUSTOMER_CODE, code) else None
-    if customer is None:
-        WRONG_CODE_LIMIT.count(client_network(request))
-    return customer

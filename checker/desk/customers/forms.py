@@ -15,6 +15,23 @@ else:
     _Form = forms.ModelForm  # takes no parameter while it runs
 
 
+class NewCodeForm(forms.Form):
+    """How long the old code is still taken."""
+
+    overlap_days = forms.TypedChoiceField(
+        label=gettext_lazy("Die alte Kennung gilt noch"),
+        coerce=int,
+        choices=[
+            (0, gettext_lazy("gar nicht mehr: Sie ist in falschen Händen")),
+            (14, gettext_lazy("14 Tage")),
+            (30, gettext_lazy("30 Tage")),
+            (60, gettext_lazy("60 Tage")),
+        ],
+        initial=14,
+        widget=forms.RadioSelect,
+    )
+
+
 class CustomerForm(_Form):
     """Name, flags, and the needs as TOML. `mistakes` says where the TOML is wrong."""
 

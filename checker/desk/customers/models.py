@@ -1,11 +1,15 @@
-"""Customers, and every version of the profile of each."""
+"""Customers, the codes that each had, and every version of the profile of each."""
+
+import datetime
 
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from checker.desk.accounts.models import Technician
+from checker.desk.customers.customer_code import new_customer_code
+from checker.desk.customers.needs_secrets import blank_secrets
 from checker.model.profile import CUSTOMER_CODE
 
 
@@ -35,16 +39,61 @@ class Customer(models.Model):
         return newest.needs if newest else ""
 
     def change_needs(self, needs: str, by: Technician | None = None) -> "ProfileVersion | None":
-        """Keeps a new version; None where nothing changed."""
+        """Keeps a new version, and the secrets of the newest alone; None where nothing changed."""
         newest = self.versions.first()
         if newest is not None and newest.needs == needs:
             return None
         number = newest.number + 1 if newest else 1
-        return self.versions.create(number=number, needs=needs, by=by)
+        with transaction.atomic():
+            for version in self.versions.all():
+                version.forget_secrets()
+            return self.versions.create(number=number, needs=needs, by=by)
+
+    def replace_code(self, overlap: datetime.timedelta) -> "FormerCode":
+        """Draws a new code. The one of before is taken until `overlap` has passed."""
+        now = timezone.now()
+        with transaction.atomic():
+            former = self.former_codes.create(code=self.code, replaced=now, ends=now + overlap)
+            self.code = unused_customer_code(self.name)
+            self.save(update_fields=["code"])
+        return former
+
+
+def unused_customer_code(name: str) -> str:
+    """A new code that no customer has or had."""
+    while True:
+        code = new_customer_code(name)
+        if not (Customer.objects.filter(code=code).exists() or FormerCode.objects.filter(code=code).exists()):
+            return code
+
+
+class FormerCode(models.Model):
+    """A code that a customer had. Kept for good: it never stands for another customer."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="former_codes")
+    code = models.CharField(max_length=24, unique=True)
+    replaced = models.DateTimeField(default=timezone.now)
+    ends = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-replaced"]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether it still opens the profile."""
+        return self.ends > timezone.now()
+
+    def end(self) -> None:
+        """Takes it no longer."""
+        self.ends = timezone.now()
+        self.save(update_fields=["ends"])
 
 
 class ProfileVersion(models.Model):
-    """What the workplaces of a customer needed from `made` on. Never changed, never deleted."""
+    """What the workplaces of a customer needed from `made` on. Never changed but for its secrets, never deleted."""
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
@@ -58,3 +107,10 @@ class ProfileVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer.code} v{self.number}"
+
+    def forget_secrets(self) -> None:
+        """Once there is a newer one: what no longer counts must not lie about."""
+        needs = blank_secrets(self.needs)
+        if needs != self.needs:
+            self.needs = needs
+            self.save(update_fields=["needs"])

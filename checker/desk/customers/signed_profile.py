@@ -7,38 +7,49 @@ from django.utils import timezone
 
 from checker.checks.employee import KeySource
 from checker.checks.registry import checks
-from checker.desk.customers.models import Customer
+from checker.desk.customers.accepted_code import AcceptedCode
 from checker.desk.customers.needs import parse_customer_needs
 from checker.desk.firm.models import Firm
 from checker.desk.firm.signed_toml import signed_toml
-from checker.desk.firm.signing_key import secret_key
+from checker.desk.firm.signing_key import secret_key, succession_statements
 from checker.model import signature
 from checker.model.profile import Profile
+from checker.model.succession import with_successions
 
 PROFILE_LIFETIME = datetime.timedelta(days=180)
 
 
-def build_profile(customer: Customer, secret: bytes) -> Profile:
-    """The profile as of today. Raises InvalidNeeds for needs that a later version of the checks no longer takes."""
-    today, firm = timezone.localdate(), Firm.get()
+def build_profile(accepted: AcceptedCode, secret: bytes) -> Profile:
+    """The profile as of today, under this code, and for no longer than the code is taken.
+
+    Raises InvalidNeeds for needs that a later version of the checks no longer takes.
+    """
+    customer, today, firm = accepted.customer, timezone.localdate(), Firm.get()
+    expires = today + PROFILE_LIFETIME
+    if accepted.ends is not None:
+        expires = min(expires, timezone.localdate(accepted.ends))
     return Profile(
-        code=customer.code,
+        code=accepted.code,
         customer=customer.name,
         firm=firm.to_contact(),
         issued=today,
-        expires=today + PROFILE_LIFETIME,
-        enrolment=signature.sign_enrolment(customer.code, today + PROFILE_LIFETIME, secret),
+        expires=expires,
+        enrolment=signature.sign_enrolment(accepted.code, expires, secret),
         needs=_with_endpoint(parse_customer_needs(customer.needs), firm.measure_address),
     )
 
 
-def issue_profile(customer: Customer) -> bytes:
+def issue_profile(accepted: AcceptedCode) -> bytes:
     """The signed profile, TOML in UTF-8. Written anew from the needs, so a technician's comments stay at the desk.
 
-    Raises InvalidNeeds, OSError.
+    Raises InvalidNeeds, FirmKeyMismatch, OSError.
     """
-    secret = secret_key()
-    return signed_toml(build_profile(customer, secret), signature.sign_profile, secret)
+    secret, statements = secret_key(), succession_statements()
+
+    def sign(toml: bytes, secret: bytes) -> bytes:
+        return signature.sign_profile(with_successions(toml, statements), secret)
+
+    return signed_toml(build_profile(accepted, secret), sign, secret)
 
 
 def _with_endpoint(needs: dict[str, dict[str, Any]], address: str) -> dict[str, dict[str, Any]]:

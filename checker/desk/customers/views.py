@@ -1,5 +1,6 @@
 """The customers' pages, for technicians."""
 
+import datetime
 from typing import cast
 
 from django.contrib import messages
@@ -8,13 +9,13 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from checker.desk.accounts.models import Technician
-from checker.desk.customers.customer_code import new_customer_code
+from checker.desk.accounts import audit_log
+from checker.desk.accounts.models import AuditAction, Technician
 from checker.desk.customers.employee_views import phrases
-from checker.desk.customers.forms import CustomerForm
-from checker.desk.customers.models import Customer
+from checker.desk.customers.forms import CustomerForm, NewCodeForm
+from checker.desk.customers.models import Customer, unused_customer_code
 from checker.desk.customers.needs_template import needs_templates
 from checker.desk.firm.models import Firm
 from checker.desk.pages.language import page_language
@@ -38,7 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """A new customer; its code is drawn from its name."""
     form = CustomerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        form.instance.code = new_customer_code(form.instance.name)
+        form.instance.code = unused_customer_code(form.instance.name)
         customer = _save_customer(request, form)
         messages.success(request, gettext("Angelegt. Geben Sie den Mitarbeitern nun diese Adresse."))
         return redirect("customer", code=customer.code)
@@ -51,10 +52,11 @@ def customer(request: HttpRequest, code: str) -> HttpResponse:
     record = get_object_or_404(Customer, code=code)
     context = {
         "customer": record,
+        "former_codes": [former for former in record.former_codes.all() if former.is_accepted],
         "versions": record.versions.select_related("by")[:10],
         "reports": record.reports.order_by("-received")[:8],
         "address": Firm.get().address,
-        "phrase": phrases(record)["phrase"],
+        "phrase": phrases(record.code)["phrase"],
     }
     return render(request, "customers/customer.html", context)
 
@@ -71,6 +73,30 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request, "customers/edit.html", {"form": form, "customer": customer, "blanks": needs_templates(page_language())}
     )
+
+
+@require_http_methods(["GET", "POST"])
+def new_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Replaces a customer's code; the old one is taken for a while, or no longer."""
+    customer = get_object_or_404(Customer, code=code)
+    form = NewCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        former = customer.replace_code(datetime.timedelta(days=form.cleaned_data["overlap_days"]))
+        audit_log.record(AuditAction.CODE, request, f"{customer.name}: {former.code} → {customer.code}")
+        messages.success(request, gettext("Der Kunde hat eine neue Kennung. Geben Sie den Mitarbeitern die neue."))
+        return redirect("customer", code=customer.code)
+    return render(request, "customers/new_code.html", {"form": form, "customer": customer})
+
+
+@require_POST
+def end_code(request: HttpRequest, code: str, former_code: str) -> HttpResponse:
+    """Takes a replaced code no longer, before its time is over."""
+    customer = get_object_or_404(Customer, code=code)
+    former = get_object_or_404(customer.former_codes, code=former_code)
+    if former.is_accepted:
+        former.end()
+        audit_log.record(AuditAction.CODE_ENDED, request, f"{customer.name}: {former.code}")
+    return redirect("customer", code=customer.code)
 
 
 @require_GET

@@ -1,7 +1,8 @@
-"""The one row about the IT firm itself."""
+"""The one row about the IT firm itself, and the keys that it signed with before."""
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from checker.model import profile
@@ -56,3 +57,17 @@ class Firm(models.Model):
     def to_contact(self) -> profile.FirmContact:
         """The firm as a profile names it."""
         return profile.FirmContact(name=self.display_name, phone=self.phone, mail=self.mail, desk_url=self.address)
+
+
+class FormerKey(models.Model):
+    """A public key that was replaced. `succession`: its own statement for the next one; empty after a loss or theft.
+
+    Enrolments that it signed count as long as they are good, but not those of one without a statement.
+    """
+
+    public_key = models.BinaryField(max_length=32)
+    replaced = models.DateTimeField(default=timezone.now)
+    succession = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["replaced", "pk"]

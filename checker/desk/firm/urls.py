@@ -1,7 +1,10 @@
-"""Addresses of the firm's page."""
+"""Addresses of the firm's pages."""
 
 from django.urls import path
 
 from checker.desk.firm import views
 
-urlpatterns = [path("firm/", views.firm, name="firm")]
+urlpatterns = [
+    path("firm/", views.firm, name="firm"),
+    path("firm/key/", views.change_key, name="firm-key"),
+]

@@ -11,6 +11,8 @@ _QUEUED_DE = "Ihr Bericht bleibt gespeichert; das Programm versucht es von selbs
 _QUEUED_EN = "Your report is kept; the program tries again by itself."
 _REFETCH_PROFILE_DE = "Bitte laden Sie das Profil neu von der Seite Ihrer IT-Firma und prüfen Sie noch einmal."
 _REFETCH_PROFILE_EN = "Please fetch the profile again from your IT firm's page and check once more."
+_NEW_CODE_DE = "Ihre IT-Firma nennt Ihnen die neue. Öffnen Sie damit die Seite Ihrer IT-Firma."
+_NEW_CODE_EN = "Your IT firm will tell you the new one. Open your IT firm's page with it."
 _UPDATE_PROGRAM_DE = "Bitte laden Sie das Programm neu von der Seite Ihrer IT-Firma und prüfen Sie noch einmal."
 _UPDATE_PROGRAM_EN = "Please download the program again from your IT firm's page and check once more."
 
@@ -59,6 +61,11 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
         403,
         f"Das Profil ist abgelaufen. {_REFETCH_PROFILE_DE}",
         f"The profile has expired. {_REFETCH_PROFILE_EN}",
+    ),
+    "enrolment-replaced": (
+        403,
+        f"Die Kennung Ihrer Firma wurde durch eine neue ersetzt. {_NEW_CODE_DE}",
+        f"Your company's code was replaced by a new one. {_NEW_CODE_EN}",
     ),
     "customer-unknown": (
         403,
@@ -114,6 +121,11 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
         404,
         "Unter dieser Kundenkennung gibt es kein Profil. Bitte prüfen Sie die Zeichen oder fragen Sie Ihre IT-Firma.",
         "There is no profile under this customer code. Please compare the characters or ask your IT firm.",
+    ),
+    "profile-replaced": (
+        410,
+        f"Diese Kundenkennung wurde durch eine neue ersetzt. {_NEW_CODE_DE}",
+        f"This customer code was replaced by a new one. {_NEW_CODE_EN}",
     ),
     "profile-outdated": (
         503,

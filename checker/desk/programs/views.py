@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from checker.desk.firm.signing_key import FirmKeyMismatch
 from checker.desk.pages.refusals import refusal_response
 from checker.desk.programs.manifest import signed_manifest
 from checker.desk.programs.program_files import Program, all_programs, find_program, programs_folder
@@ -22,7 +23,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
     """What there is to download, and what the desk still takes."""
     try:
         response = HttpResponse(signed_manifest(), content_type="application/toml; charset=utf-8")
-    except OSError:
+    except (OSError, FirmKeyMismatch):
         return refusal_response("desk-busy")
     response["Cache-Control"] = "no-store"
     return response

@@ -67,7 +67,7 @@ def _profiles() -> dict[str, Any]:
                 "description": "TOML, signed.",
                 "content": {"application/toml": {"schema": {"type": "string"}}},
             },
-            **{status: _refusal() for status in ("404", "429", "503")},
+            **{status: _refusal() for status in ("404", "410", "429", "503")},
         },
     }
 

@@ -7,12 +7,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from checker.desk.reports.models import Arrival, ArrivalState, ReceivedReport
+from checker.model.retention import CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS, REPORT_DAYS
 
-REPORT_RETENTION = datetime.timedelta(days=30)
-CLOSED_RETENTION = datetime.timedelta(days=14)
+REPORT_RETENTION = datetime.timedelta(days=REPORT_DAYS)
+CLOSED_RETENTION = datetime.timedelta(days=CLOSED_REPORT_DAYS)
 """After closing. Whichever of the two comes first."""
 
-REFUSED_RETENTION = datetime.timedelta(days=7)
+REFUSED_RETENTION = datetime.timedelta(days=REFUSED_UPLOAD_DAYS)
 QUARANTINE_RETENTION = datetime.timedelta(days=1)
 """Left behind by a desk that was cut off while validating: nobody got a receipt for it."""
 

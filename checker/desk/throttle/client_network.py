@@ -1,14 +1,24 @@
-"""The network that a request comes from: a truncated address, never a whole one."""
+"""Where a request comes from, to count it under."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
-from checker.desk.measure.client_address import truncated_network
+from checker.desk.measure.client_address import subscriber, truncated_network
 
 
 def client_network(request: HttpRequest) -> str:
     """The /24 or /48 of the sender; behind a proxy, of the address that the proxy added last; else `unknown`."""
-    address = request.META.get("REMOTE_ADDR", "")
+    return truncated_network(_client_address(request)) or "unknown"
+
+
+def client_site(request: HttpRequest) -> str:
+    """The sender's own address, of IPv6 its /48; else `unknown`. Only to be counted under, by a keyed hash."""
+    address = subscriber(_client_address(request))
+    return truncated_network(address) if ":" in address else address or "unknown"
+
+
+def _client_address(request: HttpRequest) -> str:
+    address: str = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
         address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
-    return truncated_network(address) or "unknown"
+    return address

@@ -6,7 +6,7 @@ import hmac
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils import timezone
 
 from checker.desk.throttle.models import Tally
@@ -20,18 +20,39 @@ class RateLimit(Record, frozen=True, kw_only=True):
     times: int
     window_s: int
 
-    def count(self, subject: str) -> int:
+    def count(self, subject: str, amount: int = 1) -> int:
         """Counts one more. Returns 0 while it is within the limit, else the seconds until the window ends."""
         now = timezone.now()
         since, ends = self._window(now)
         window_key = {"bucket": self._bucket(subject), "since": since}
-        if not Tally.objects.filter(**window_key).update(count=F("count") + 1):
-            try:
-                with transaction.atomic():
-                    Tally.objects.create(**window_key, ends=ends, count=1)
-            except IntegrityError:
-                Tally.objects.filter(**window_key).update(count=F("count") + 1)
-        return self._wait(now)[1] if self._count_in(window_key) > self.times else 0
+        # In one transaction, which holds the row until the number was read: of many at once, each has its own.
+        with transaction.atomic():
+            if not Tally.objects.filter(**window_key).update(count=F("count") + amount):
+                try:
+                    with transaction.atomic():
+                        Tally.objects.create(**window_key, ends=ends, count=amount)
+                except IntegrityError:
+                    Tally.objects.filter(**window_key).update(count=F("count") + amount)
+            count = self._count_in(window_key)
+        return self._wait(now)[1] if count > self.times else 0
+
+    def take(self, subject: str, amount: int) -> int:
+        """As `count`, but what is beyond the limit is not counted: something smaller may still fit."""
+        wait_s = self.count(subject, amount)
+        if wait_s:
+            self.uncount(subject, amount)
+        return wait_s
+
+    def uncount(self, subject: str, amount: int = 1) -> None:
+        """Takes back what turned out to be none."""
+        window_key = {"bucket": self._bucket(subject), "since": self._window(timezone.now())[0]}
+        Tally.objects.filter(**window_key, count__gte=amount).update(count=F("count") - amount)
+
+    def recent_count(self, subject: str) -> int:
+        """How often in this window and the one before."""
+        since = self._window(timezone.now())[0] - datetime.timedelta(seconds=self.window_s)
+        tallies = Tally.objects.filter(bucket=self._bucket(subject), since__gte=since)
+        return tallies.aggregate(total=Sum("count"))["total"] or 0
 
     def wait_s(self, subject: str) -> int:
         """Seconds until the window ends where the limit is reached, else 0. Counts nothing."""

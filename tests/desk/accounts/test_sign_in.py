@@ -169,3 +169,41 @@ def test_behind_a_proxy_cookies_need_https(tmp_path_factory: pytest.TempPathFact
 def _link_of(desk: Sampled) -> str:
     desk.run("technician", "technik")
     return _link(desk)
+
+
+def test_a_link_alone_changes_nothing_that_others_rely_on(desk: Sampled) -> None:
+    _with_password(desk, "frida")
+    by_link = Visitor(desk.url)
+    by_link.get(desk.run("signinlink", "frida").stdout.strip())
+    new = "ein ganz anderes Passwort im Juni"
+    for current in ({}, {"current": ""}, {"current": "falsch"}):
+        page = by_link.post("/account/", {"new": new, "again": new, **current})
+        assert "gilt ab jetzt" not in page.words
+        page = by_link.post("/firm/", {"name": "Fremd", "public_url": "https://evil.example", **current})
+        assert "Gespeichert" not in page.words
+        page = by_link.post("/firm/key/", {"reason": "planned", **current})
+        assert "unterschreibt der neue" not in page.words
+    assert "evil.example" not in by_link.get("/firm/").text
+    assert Visitor(desk.url).post("/sign-in/", {"name": "frida", "password": PASSWORD}).path == "/inbox/"
+    page = by_link.post("/account/", {"new": new, "again": new, "current": PASSWORD})
+    assert "gilt ab jetzt" in page.words
+    log = by_link.get("/firm/").words
+    assert "Passwort gesetzt" in log
+    assert "Mit einem Anmeldelink angemeldet" in log
+    assert PASSWORD not in log
+
+
+def test_the_old_password_cannot_be_guessed_in_a_session(desk: Sampled) -> None:
+    technician = _with_password(desk, "gerda")
+    words = [
+        technician.post("/account/", {"new": PASSWORD, "again": PASSWORD, "current": f"falsch {n}"}).words
+        for n in range(6)
+    ]
+    assert ["Zu viele Versuche" in page for page in words] == [False] * 5 + [True]
+
+
+def test_who_forgot_the_password_gets_it_reset_at_the_machine(desk: Sampled) -> None:
+    _with_password(desk, "hanna")
+    again = _with_password(desk, "hanna")
+    assert again.get("/inbox/").path == "/inbox/"
+    assert "Zugang angelegt, zurückgesetzt oder entfernt: hanna" in again.get("/firm/").words

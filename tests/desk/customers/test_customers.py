@@ -101,15 +101,6 @@ def test_an_unknown_code_is_said_to_be_unknown(desk: Sampled, code: str) -> None
     assert (answer.status, refusal_from_json(answer.data).kind) in {(404, "profile-unknown"), (404, "not-found")}
 
 
-def test_guessing_codes_is_slowed_down(tmp_path_factory: pytest.TempPathFactory) -> None:
-    with Sampled(tmp_path_factory.mktemp("guessing")) as desk:
-        desk.meet()
-        statuses = [desk.get(f"/api/v1/profiles/MUSTER-{n:04}-XXXX").status for n in range(80)]
-        assert set(statuses) == {404, 429}
-        answer = desk.get(f"/d/{desk.code}/")
-        assert (answer.status, "Retry-After" in answer.headers) == (429, True)
-
-
 def test_the_measuring_endpoints_are_in_every_profile_that_names_none(tmp_path_factory: pytest.TempPathFactory) -> None:
     with Sampled(tmp_path_factory.mktemp("measuring"), "--measure-listen", "127.0.0.1:0") as desk:
         desk.meet()

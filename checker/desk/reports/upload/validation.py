@@ -5,11 +5,13 @@ from typing import Self
 from django.http import HttpRequest, UnreadablePostError
 from django.utils import timezone
 
+from checker.desk.customers.accepted_code import CodeReplaced, find_code, is_of_customer
 from checker.desk.customers.models import Customer
-from checker.desk.firm.models import Firm
+from checker.desk.firm.signing_key import accepted_public_keys
 from checker.desk.pages.refusals import REFUSALS, refusal_of_kind
 from checker.desk.programs.release_info import release_info_or_default
-from checker.model.codec import Unreadable, report_from_json
+from checker.desk.reports.upload.quota import MAX_NEEDS_BYTES
+from checker.model.codec import Unreadable, report_from_json, to_json
 from checker.model.failure import Refusal
 from checker.model.manifest import parse_version
 from checker.model.report import Report
@@ -62,13 +64,15 @@ def read_body(request: HttpRequest) -> bytes:
 
 def enrolled_customer_code(token: str) -> str:
     """The customer code that the token stands for. Raises UploadRefused."""
-    try:
-        code, expires = verify_enrolment(token, bytes(Firm.get().public_key))
-    except ValueError as error:
-        raise UploadRefused.of_kind("enrolment-invalid") from error
-    if expires < timezone.localdate():
-        raise UploadRefused.of_kind("enrolment-expired")
-    return code
+    for key in accepted_public_keys():
+        try:
+            code, expires = verify_enrolment(token, key)
+        except ValueError:
+            continue
+        if expires < timezone.localdate():
+            raise UploadRefused.of_kind("enrolment-expired")
+        return code
+    raise UploadRefused.of_kind("enrolment-invalid")
 
 
 def parse_and_validate(raw: bytes, idempotency_key: str) -> Report:
@@ -85,6 +89,8 @@ def parse_and_validate(raw: bytes, idempotency_key: str) -> Report:
         raise UploadRefused.of_kind("program-too-old")
     if report.id != idempotency_key:
         raise UploadRefused.of_kind("id-mismatch")
+    if len(to_json(report.profile)) > MAX_NEEDS_BYTES:
+        raise UploadRefused.of_kind("report-too-large")
     if not report.consent.send:
         raise UploadRefused.of_kind("no-consent")
     return report
@@ -99,13 +105,19 @@ def _is_outdated(program: str, oldest: str | None) -> bool:
 
 
 def sending_customer(report: Report, code: str) -> Customer:
-    """The customer whose employee sent it. Raises UploadRefused."""
-    if report.profile.code != code:
+    """The customer whose employee sent it: with the code of the profile, or one that replaced it.
+
+    Raises UploadRefused.
+    """
+    try:
+        accepted = find_code(code)
+    except CodeReplaced as replaced:
+        raise UploadRefused.of_kind("enrolment-replaced") from replaced
+    if report.profile.code != code and (accepted is None or not is_of_customer(report.profile.code, accepted.customer)):
         raise UploadRefused.of_kind("customer-mismatch")
-    customer = Customer.objects.filter(code=code, active=True).first()
-    if customer is None:
+    if accepted is None:
         raise UploadRefused.of_kind("customer-unknown")
-    return customer
+    return accepted.customer
 
 
 def _drain(request: HttpRequest, remaining: int) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from checker.desk.firm.models import Firm
 from checker.desk.pages.refusals import BUSY_RETRY_S, refusal_response, render_refusal
 from checker.desk.reports.models import Arrival, ReceivedReport
-from checker.desk.reports.upload import storage
+from checker.desk.reports.upload import quota, storage
 from checker.desk.reports.upload.validation import (
     UploadRefused,
     enrolled_customer_code,
@@ -45,6 +45,9 @@ def reports(request: HttpRequest) -> HttpResponse:
     try:
         if wait_s := FLOOD_LIMIT.count(client_network(request)):
             return refusal_response("too-many", wait_s)
+        if not quota.has_free_space():
+            log.error("no upload is taken: less than %d MB are free", quota.MIN_FREE_BYTES // 1_000_000)
+            return refusal_response("desk-busy", quota.FULL_RETRY_S)
         return _accept_or_refuse(request, storage.quarantine(read_body(request)))
     except UploadRefused as upload_refusal:
         return render_refusal(upload_refusal.status, upload_refusal.refusal, upload_refusal.retry_s)
@@ -72,7 +75,9 @@ def _accept(request: HttpRequest, arrival: Arrival) -> HttpResponse:
         if (duplicate := storage.find_duplicate(report, arrival)) is not None:
             storage.discard(arrival)
             return _receipt_response(duplicate, 200)
-        wait_s = max(NEW_REPORTS_PER_CUSTOMER.count(code), NEW_REPORTS_PER_NETWORK.count(client_network(request)))
+        network = client_network(request)
+        wait_s = max(NEW_REPORTS_PER_CUSTOMER.count(code), NEW_REPORTS_PER_NETWORK.count(network))
+        wait_s = wait_s or quota.wait_s(customer, network, arrival.size)
         if wait_s:
             raise UploadRefused.of_kind("too-many", wait_s)
         received_report, is_new = storage.file_report(report, arrival, customer)

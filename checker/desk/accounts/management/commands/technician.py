@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext
 
-from checker.desk.accounts.models import Technician
+from checker.desk.accounts import audit_log
+from checker.desk.accounts.models import AuditAction, Technician
 from checker.desk.accounts.sign_in_links import create_sign_in_link
 from checker.desk.firm.models import Firm
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         technician.is_active = not remove
         technician.set_unusable_password()
         technician.save()
+        audit_log.record(AuditAction.TECHNICIAN, subject=name)
         if remove:
             self.stdout.write(
                 gettext("%(name)s kommt nicht mehr hinein; alle Sitzungen sind beendet.") % {"name": name}

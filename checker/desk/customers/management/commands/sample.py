@@ -9,9 +9,8 @@ from django.core.management.base import BaseCommand
 
 from checker.desk.accounts.models import Technician
 from checker.desk.accounts.sign_in_links import create_sign_in_link
-from checker.desk.customers.customer_code import new_customer_code
 from checker.desk.customers.management.needs_file import read_needs_file
-from checker.desk.customers.models import Customer
+from checker.desk.customers.models import Customer, unused_customer_code
 from checker.desk.firm.models import Firm
 from checker.model.signature import fingerprint
 
@@ -42,7 +41,7 @@ class Command(BaseCommand):
         firm.refresh_from_db()
         customer = Customer.objects.filter(name=CUSTOMER).first()
         if customer is None:
-            customer = Customer.objects.create(name=CUSTOMER, code=new_customer_code(CUSTOMER), regular=True)
+            customer = Customer.objects.create(name=CUSTOMER, code=unused_customer_code(CUSTOMER), regular=True)
         customer.change_needs(text)
         account = Technician.objects.get_or_create_named(technician)
         self._print_sample(firm, customer, account, as_json=json)

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from checker.desk.accounts import sign_in_links
+from checker.desk.accounts import audit_log, sign_in_links
 from checker.desk.reports.retention import delete_expired_reports
 from checker.desk.throttle import rate_limit
 
@@ -22,6 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         deleted = delete_expired_reports()
         deleted["sign-in links"] = sign_in_links.delete_expired_links()
+        deleted["log entries"] = audit_log.delete_expired_entries()
         deleted["counters"] = rate_limit.delete_expired_tallies()
         deleted["sessions"] = Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
         summary = ", ".join(f"{count} {label}" for label, count in deleted.items())

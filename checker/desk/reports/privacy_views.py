@@ -1,0 +1,23 @@
+"""What Art. 13 GDPR has people told about a report that they send. No sign-in."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from checker.desk.firm.models import Firm
+from checker.model import retention
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Who gets a report, what for, for how long, and which rights there are. The durations are those that apply."""
+    context = {
+        "firm": Firm.get(),
+        "report_days": retention.REPORT_DAYS,
+        "closed_days": retention.CLOSED_REPORT_DAYS,
+        "refused_days": retention.REFUSED_UPLOAD_DAYS,
+        "copy_days": retention.SENT_COPY_DAYS,
+    }
+    return render(request, "reports/privacy.html", context)

@@ -1,0 +1,66 @@
+"""No sender fills the disk: bytes a day, bytes in all, room that stays free; and others can go on sending."""
+
+import shutil
+from collections import namedtuple
+from collections.abc import Callable
+
+import msgspec
+import pytest
+
+from checker.model.codec import refusal_from_json, to_json
+from tests.desk import example_reports
+from tests.desk.sampled import Sampled
+
+GIGABYTE = 1_000_000_000
+
+
+def test_a_gigabyte_is_out_of_reach_within_the_limits() -> None:
+    """What one enrolment can leave at the desk, with any number of addresses: reports and refused uploads."""
+    from checker.desk.reports.retention import REPORT_RETENTION  # noqa: PLC0415 - after django.setup()
+    from checker.desk.reports.upload import quota, storage, validation  # noqa: PLC0415
+
+    days = REPORT_RETENTION.days + 2  # the purge may be a day late, and the first window begin in the middle of one
+    accepted = min(quota.STORED_PER_CUSTOMER, quota.PER_CUSTOMER.times * days)
+    unaccepted = storage.MAX_REFUSED_BYTES + validation.MAX_BODY_BYTES
+    assert accepted + unaccepted < GIGABYTE
+    assert quota.PER_NETWORK.times * 3 <= quota.PER_CUSTOMER.times, "one network leaves room for its colleagues"
+    assert unaccepted < quota.MIN_FREE_BYTES
+
+
+def _send_padded(desk: Sampled, size: int, sender: str) -> tuple[int, str]:
+    report_id, raw = example_reports.raw(desk.code)
+    headers = {
+        "Content-Type": "application/json",
+        "Homeoffice-Check-Enrolment": desk.token,
+        "Idempotency-Key": report_id,
+        "X-Forwarded-For": sender,
+    }
+    body = raw + b" " * (size - len(raw))
+    answer = desk.pool.request("POST", f"{desk.url}/api/v1/reports", body=body, headers=headers)
+    return answer.status, "" if answer.status < 400 else refusal_from_json(answer.data).kind
+
+
+def test_bytes_of_a_network_and_a_day(any_desk_behind_proxy: Sampled) -> None:
+    desk = any_desk_behind_proxy
+    statuses = [_send_padded(desk, 1_950_000, f"203.0.113.{number}")[0] for number in range(12)]
+    assert statuses == [201] * 10 + [429] * 2
+    assert _send_padded(desk, 60_000, "203.0.113.99") == (201, ""), "what is small still fits"
+    assert _send_padded(desk, 1_950_000, "198.51.100.7") == (201, "")
+
+
+def test_needs_are_no_place_for_anything_else(any_desk_behind_proxy: Sampled) -> None:
+    desk = any_desk_behind_proxy
+    report = example_reports.report(desk.code)
+    junk = msgspec.structs.replace(report.profile, needs={"junk": {"a": "x" * 300_000}})
+    raw = to_json(msgspec.structs.replace(report, profile=junk))
+    answer = desk.send(raw, desk.token, report.id)
+    assert (answer.status, refusal_from_json(answer.data).kind) == (413, "report-too-large")
+
+
+@pytest.mark.parametrize(("free", "room"), [(499_000_000, False), (500_000_000, True)])
+def test_room_stays_free(monkeypatch: pytest.MonkeyPatch, free: int, room: bool) -> None:
+    from checker.desk.reports.upload import quota  # noqa: PLC0415 - after django.setup()
+
+    usage: Callable[..., object] = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(10**12, 0, free))
+    assert quota.has_free_space() is room
