@@ -78,6 +78,28 @@ def test_every_secret_and_variable_is_documented() -> None:
     assert names == set()
 
 
+def test_every_secret_is_behind_the_protected_environment() -> None:
+    for file in FILES:
+        for name, job in read_workflow(file)["jobs"].items():
+            if "secrets." in str(job) or "MINISIGN" in str(job):
+                assert job.get("environment") == "release", f"{file.stem}: {name}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_what_a_job_downloads_by_itself_has_its_hash(file: Path) -> None:
+    """Packages of the system are signed by it; everything else that a step brings is compared."""
+    fetching = re.compile(r"Invoke-WebRequest|curl |wget |nuget install|choco |winget |brew |pip install|npm ")
+    for step in steps_of(file):
+        if not fetching.search(step.script):
+            continue
+        assert not re.search(r"choco |winget |brew |pip install|npm ", step.script), f"{step.name}: has no hash"
+        assert "Get-FileHash" in step.script, step.name
+        assert "throw" in step.script, step.name
+        hashes = [value for key, value in step.environment.items() if key.endswith("_SHA256")]
+        assert hashes, step.name
+        assert all(re.fullmatch("[0-9a-f]{64}", value) for value in hashes), step.name
+
+
 def test_what_a_release_uploads_includes_the_sums() -> None:
     workflow = read_workflow(FOLDER / "release.yml")
     for job in ("linux", "windows", "macos"):

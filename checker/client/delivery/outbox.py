@@ -15,9 +15,9 @@ from checker.client.desk_api import UNENCRYPTED, is_secure_url
 from checker.client.environment.data_directory import DataDirectory, storage_refusal
 from checker.model.codec import Unreadable, report_from_json, to_json
 from checker.model.failure import OperationFailed, Refusal
+from checker.model.privacy import SENT_COPY_DAYS
 from checker.model.profile import Profile
 from checker.model.report import Report
-from checker.model.retention import SENT_COPY_DAYS
 
 RETENTION_DAYS = SENT_COPY_DAYS
 """A delivered report is the employee's own copy so long; one that is not delivered stays until it is withdrawn."""

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from checker.desk.firm.models import Firm
-from checker.model import retention
+from checker.model.privacy import CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS, REPORT_DAYS, SENT_COPY_DAYS
 
 
 @login_not_required
@@ -15,9 +15,9 @@ def privacy(request: HttpRequest) -> HttpResponse:
     """Who gets a report, what for, for how long, and which rights there are. The durations are those that apply."""
     context = {
         "firm": Firm.get(),
-        "report_days": retention.REPORT_DAYS,
-        "closed_days": retention.CLOSED_REPORT_DAYS,
-        "refused_days": retention.REFUSED_UPLOAD_DAYS,
-        "copy_days": retention.SENT_COPY_DAYS,
+        "report_days": REPORT_DAYS,
+        "closed_days": CLOSED_REPORT_DAYS,
+        "refused_days": REFUSED_UPLOAD_DAYS,
+        "copy_days": SENT_COPY_DAYS,
     }
     return render(request, "reports/privacy.html", context)

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from checker.desk.reports.models import Arrival, ArrivalState, ReceivedReport
-from checker.model.retention import CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS, REPORT_DAYS
+from checker.model.privacy import CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS, REPORT_DAYS
 
 REPORT_RETENTION = datetime.timedelta(days=REPORT_DAYS)
 CLOSED_RETENTION = datetime.timedelta(days=CLOSED_REPORT_DAYS)
