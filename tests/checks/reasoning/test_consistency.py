@@ -210,7 +210,12 @@ def test_what_icmpv6_prohibits_is_not_certain_to_be_this_pcs_own_word() -> None:
         for target in ("desk", "reach.example:443")
     ]
     codes = codes_of(
-        *silent, *attempts, ("desk.status", "", TIMED_OUT), ("sends.v6", "", "yes"), ("path.v4", "", "target")
+        *silent,
+        *attempts,
+        ("desk.status", "", TIMED_OUT),
+        ("sends.v6", "", "yes"),
+        ("nat.symmetric", "", False),
+        ("path.v4", "", "target"),
     )
     assert "network.blocked-here" not in codes
     assert codes["network.web-blocked"] is Level.BLOCKER

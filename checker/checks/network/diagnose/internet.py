@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from checker.checks.name_service.answer import AnswerState
 from checker.checks.network.diagnose.dead_end import dead_end, is_vpn_hung, specific_dead_end
 from checker.checks.network.diagnose.dns import host_of, is_misled, name_resolution
 from checker.checks.network.diagnose.evidence import (
@@ -28,6 +29,7 @@ _SILENT_KINDS = {FailureKind.TIMEOUT, FailureKind.RESET, FailureKind.CLOSED, Fai
 """What may be anybody's on the way: "not your line" needs an answer of the desk's."""
 _NO_ADDRESS = ("none", "self-assigned")
 _MakeFinding = Callable[..., Finding]
+_DNS_ANSWERS = {state.value for state in AnswerState} - {AnswerState.SILENT.value}
 _WEB_PORTS = ("80", "443")
 _MIN_TARGETS_FOR_PROOF = 2
 """One host that is silent over an IP version may be at fault itself; two independent ones are not."""
@@ -221,11 +223,17 @@ def _no_answers(
 
 
 def _is_only_web_silent(observations: Observations, other_targets: list[str]) -> bool:
-    """Small packets got through to a host on the internet, and no web port of two hosts answers: not the line."""
+    """Echo requests and UDP are answered from the internet, and no web port of two hosts is: not the line."""
     hosts = {host_of(target) for target in other_targets} | ({DESK} if observations.has("desk.local") else set())
     is_web = all(target.rpartition(":")[2] in _WEB_PORTS for target in other_targets)
     is_line_alive = any(observations[f"path.v{version}"].value == "target" for version in (4, 6))
-    return is_web and is_line_alive and len(hosts) >= _MIN_TARGETS_FOR_PROOF
+    return is_web and is_line_alive and _is_udp_answered(observations) and len(hosts) >= _MIN_TARGETS_FOR_PROOF
+
+
+def _is_udp_answered(observations: Observations) -> bool:
+    """By a STUN server, or by a DNS server outside the home."""
+    states = {observations["dns.state", target].value for target in observations.subjects("dns.state")}
+    return observations.has("nat.symmetric") or observations.has("dns.independent") or bool(states & _DNS_ANSWERS)
 
 
 def _ip_versions(observations: Observations) -> Iterator[Finding]:
