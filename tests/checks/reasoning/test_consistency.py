@@ -13,7 +13,7 @@ from checker.checks.reasoning.witness import Place, Protocol, Traffic, TrafficOu
 from checker.checks.registry import needs
 from checker.knowledge.causes import causes, finding_sentence
 from checker.model.failure import Failure, FailureKind, Operation
-from checker.model.finding import Finding, Level
+from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.profile import FirmContact, Profile
@@ -219,3 +219,24 @@ def test_what_icmpv6_prohibits_is_not_certain_to_be_this_pcs_own_word() -> None:
     )
     assert "network.blocked-here" not in codes
     assert codes["network.web-blocked"] is Level.BLOCKER
+
+
+@pytest.mark.parametrize(
+    "origin, other, is_certain",
+    [("resolver", True, True), ("resolver", False, True), ("here", True, False), ("intercepted", None, False)],
+)
+def test_a_lie_of_the_server_that_is_set_is_certain(origin: str, other: bool | None, is_certain: bool) -> None:
+    """Asked itself it gives the address of the router, where no desk can be, and others give a public one."""
+    lie = [
+        *HOME,
+        ("dns.kind", "desk", "router"),
+        ("dns.kind-outside", "desk", "public"),
+        ("dns.wrong-at", "desk", origin),
+        ("reach.v4", "desk", REFUSED),
+        ("desk.status", "", REFUSED),
+    ]
+    if other is not None:
+        lie.append(("dns.other-answers", "desk", other))
+    findings = diagnose_measurements(needs(PROFILE), [measured(*lie)])
+    (finding,) = [finding for finding in findings if finding.code == "network.dns-lies"]
+    assert (finding.sure is Sureness.CERTAIN) == is_certain

@@ -120,10 +120,12 @@ def _wrong_answer(observations: Observations, target: str) -> str:
 
 
 def _wrong_answer_finding(observations: Observations, target: str) -> Finding:
+    compared = (observations[name, target] for name in ("dns.wrong-at", "dns.other-answers"))
     evidence = (
         observations["dns.system", target],
         observations["dns.kind", target],
         observations["dns.kind-outside", target],
+        *(observation for observation in compared if was_attempted(observation)),
     )
     return Finding.warning(
         "network.dns-lies",
