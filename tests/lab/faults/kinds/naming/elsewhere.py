@@ -135,8 +135,8 @@ def tunnel_dns_leads_inside(town: Town) -> None:
 
 @fault(
     "Whatever DNS server is asked, the router answers itself, and with an old address.",
-    "vpn.silent",
-    "gateway",
+    "vpn.name-unconfirmed",
+    "router",
     "it-firm",
 )
 def router_answers_for_every_server(town: Town) -> None:
