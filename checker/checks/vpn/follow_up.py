@@ -16,6 +16,7 @@ from checker.net.tcp.refusal import locate_missing_route, locate_refusal
 
 _CUT_OFF_VERDICTS = (GatewayVerdict.HANGS_UP, GatewayVerdict.STALLS)
 _REFUSING_VERDICTS = (GatewayVerdict.REFUSED, GatewayVerdict.UNREACHABLE, GatewayVerdict.BLOCKED_HERE)
+_LOCATING_TRIES = 2
 _AGAIN_S = 3.0
 """A second try of a session that broke off needs so long at least."""
 
@@ -96,7 +97,10 @@ def _locate_refusal(gateway: AnyGateway, context: GatewayContext, result: Gatewa
 def _locate_missing_route(gateway: AnyGateway, context: GatewayContext, result: GatewayResult) -> GatewayResult:
     if result.verdict is not GatewayVerdict.UNREACHABLE:
         return result
-    for address in context.addresses:
+    # machines send such messages once a second or so, and other gateways of the same host have asked for theirs
+    for address in context.addresses * _LOCATING_TRIES:
+        if context.remaining_s <= 0:
+            break
         origin = locate_missing_route(address, gateway.port, context.raise_if_cancelled)
         if origin is not None:
             return replace(result, facts={**result.facts, "gateway.refused-by": NO_ROUTE_AT[origin]})
