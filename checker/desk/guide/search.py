@@ -1,15 +1,36 @@
-"""The search of the guide: every word must be in an article; its title weighs most."""
+"""The search of the guide: whatever words people use, the articles that fit best; never an empty page.
+
+Ranked by BM25F (Robertson, Zaragoza, Taylor: Simple BM25 extension to multiple weighted fields, CIKM 2004) over the
+article's phrases, title, steps and text, and by how much of its most similar phrase the question says.
+"""
 
 import functools
-import re
-import unicodedata
+import math
+from collections import Counter
 
 from checker.desk.guide.article import Article, read_article
+from checker.desk.guide.words import Vocabulary
 from checker.knowledge.articles import article_codes
+from checker.knowledge.phrases import phrases
+from checker.model.record import Record
 from checker.model.text import Language
 
 MAX_QUERY_LENGTH = 200
-_IN_TITLE, _IN_STEPS, _IN_TEXT = 5, 2, 1
+MAX_RESULTS = 20
+_FIELD_WEIGHTS = {"phrases": 3.0, "title": 3.0, "steps": 0.6, "text": 0.8}
+_K1, _B = 1.2, 0.4
+_PHRASE_WEIGHT = 8.0
+_NO_ACTION = 0.6
+"""Who asks has a trouble: an article that says that all is well comes behind."""
+_ENOUGH = 0.2
+"""Of the best result's score: what has less fits no better than chance."""
+
+
+class SearchResults(Record, frozen=True, kw_only=True):
+    """Articles, the best first; `exact` is false where none has a word of the question."""
+
+    articles: tuple[Article, ...]
+    exact: bool
 
 
 @functools.cache
@@ -19,36 +40,110 @@ def all_articles(language: Language) -> tuple[Article, ...]:
     return tuple(sorted(entries, key=lambda article: (article.needs_no_action, article.title.casefold())))
 
 
-def search(query: str, language: Language) -> list[Article]:
-    """The articles with all the words, the best first."""
-    words = re.findall(r"\w+", fold_text(query[:MAX_QUERY_LENGTH]))
-    if not words:
-        return []
-    scored = [(_score(article, words, language), article) for article in all_articles(language)]
-    return [article for score, article in sorted(scored, key=lambda pair: -pair[0]) if score]
+def search(query: str, language: Language) -> SearchResults:
+    """The articles for a question. Without one that fits: the first of each subject, so that nobody stands before nothing."""
+    index = _index(language)
+    scored = index.scores(query[:MAX_QUERY_LENGTH])
+    best = max(scored.values(), default=0.0)
+    ranked = sorted((code for code in scored if scored[code] >= _ENOUGH * best), key=lambda code: -scored[code])
+    by_code = {article.code: article for article in all_articles(language)}
+    if ranked and best > 0:
+        return SearchResults(articles=tuple(by_code[code] for code in ranked[:MAX_RESULTS]), exact=True)
+    return SearchResults(articles=tuple(by_code[code] for code in FIRST_AID if code in by_code), exact=False)
 
 
-def fold_text(text: str) -> str:
-    """Without case and accents, and as people type umlauts on any keyboard: `für` and `fuer` are the same."""
-    text = text.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+FIRST_AID = (
+    "vpn.silent",
+    "network.no-internet",
+    "line.down-slow",
+    "network.wifi-weak",
+    "camera.none",
+    "camera.black",
+    "microphone.silent",
+    "speaker.not-heard",
+    "computer.busy",
+)
+"""What most calls are about."""
 
 
-def _score(article: Article, words: list[str], language: Language) -> int:
-    title, steps, text = _folded_article(article.code, language)
-    score = 0
-    for word in words:
-        word_score = (_IN_TITLE * (word in title)) + (_IN_STEPS * (word in steps)) + (_IN_TEXT * (word in text))
-        if not word_score:
-            return 0
-        score += word_score
-    return 2 * score + (not article.needs_no_action)
+class _Index:
+    def __init__(self, language: Language) -> None:
+        articles = all_articles(language)
+        fields = {article.code: _fields(article, language) for article in articles}
+        self._vocabulary = Vocabulary((text for texts in fields.values() for text in texts.values()), language)
+        self._no_action = frozenset(article.code for article in articles if article.needs_no_action)
+        counts = {
+            code: {name: Counter(self._vocabulary.terms(text)) for name, text in texts.items()}
+            for code, texts in fields.items()
+        }
+        mean_lengths = {
+            name: sum(by_field[name].total() for by_field in counts.values()) / len(counts) for name in _FIELD_WEIGHTS
+        }
+        self._frequencies = {code: _weigh_fields(by_field, mean_lengths) for code, by_field in counts.items()}
+        holders = Counter(term for terms in self._frequencies.values() for term in terms)
+        self._idf = {term: math.log(1 + (len(counts) - n + 0.5) / (n + 0.5)) for term, n in holders.items()}
+        self._phrases = {
+            article.code: [
+                frozenset(self._vocabulary.terms(phrase))
+                for phrase in [article.title, *_phrases_of(article.code, language)]
+            ]
+            for article in articles
+        }
+
+    def scores(self, question: str) -> dict[str, float]:
+        """Each article that has a word of the question, with how well it fits."""
+        words = self._vocabulary.question_terms(question)
+        asked_weight = sum(max((self._idf.get(term, 0.0) for term in terms), default=0.0) for terms in words)
+        every_term = set().union(*words)
+        scores: dict[str, float] = {}
+        for code, frequencies in self._frequencies.items():
+            matched = sum(max((self._term_score(term, frequencies) for term in terms), default=0.0) for terms in words)
+            if not matched:
+                continue
+            score = matched + _PHRASE_WEIGHT * self._best_phrase(code, every_term, asked_weight)
+            scores[code] = score * (_NO_ACTION if code in self._no_action else 1.0)
+        return scores
+
+    def _term_score(self, term: str, frequencies: dict[str, float]) -> float:
+        frequency = frequencies.get(term, 0.0)
+        return self._idf.get(term, 0.0) * frequency * (_K1 + 1) / (_K1 + frequency)
+
+    def _best_phrase(self, code: str, terms: set[str], asked_weight: float) -> float:
+        """How alike the question and the article's most similar phrase are, 0 to 1 (Dice's measure, by weight)."""
+        best = 0.0
+        for phrase in self._phrases[code]:
+            common = sum(self._idf[term] for term in phrase & terms)
+            total = sum(self._idf[term] for term in phrase) + asked_weight
+            best = max(best, 2 * common / total if total else 0.0)
+        return min(best, 1.0)
 
 
 @functools.cache
-def _folded_article(code: str, language: Language) -> tuple[str, str, str]:
-    article = read_article(code, language)
-    if article is None:
-        return "", "", ""
-    steps = " ".join(step for remedy in article.remedies for step in remedy.steps)
-    return fold_text(f"{article.title} {code}"), fold_text(steps), fold_text(article.plain)
+def _index(language: Language) -> _Index:
+    return _Index(language)
+
+
+def _fields(article: Article, language: Language) -> dict[str, str]:
+    return {
+        "phrases": "\n".join(_phrases_of(article.code, language)),
+        "title": f"{article.title} {article.code}",
+        "steps": " ".join(step for remedy in article.remedies for step in remedy.steps),
+        "text": article.plain,
+    }
+
+
+def _phrases_of(code: str, language: Language) -> list[str]:
+    own = phrases().get(code)
+    if own is None:
+        return []
+    return own.de if language == "de" else own.en
+
+
+def _weigh_fields(by_field: dict[str, Counter[str]], mean_lengths: dict[str, float]) -> dict[str, float]:
+    """How often each term stands there, by the field's weight and length."""
+    weighed: dict[str, float] = {}
+    for name, counter in by_field.items():
+        norm = 1 - _B + _B * counter.total() / mean_lengths[name] if mean_lengths[name] else 1.0
+        for term, count in counter.items():
+            weighed[term] = weighed.get(term, 0.0) + _FIELD_WEIGHTS[name] * count / norm
+    return weighed

@@ -62,7 +62,7 @@ def contents(request: HttpRequest, language: str) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:MAX_QUERY_LENGTH]
     with translation.override(guide_language):
         if query:
-            context = _frame(guide_language) | {"q": query, "found": search(query, guide_language)}
+            context = _frame(guide_language) | {"q": query, "results": search(query, guide_language)}
             return render(request, "guide/found.html", context)
         return render(request, "guide/contents.html", _frame(guide_language) | {"parts": _sections(guide_language)})
 

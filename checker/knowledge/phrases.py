@@ -1,0 +1,43 @@
+"""How people say it: what a layman types who needs an article. Data: phrases/<check>.toml, synonyms/<language>.toml."""
+
+import functools
+import tomllib
+from importlib.resources import files
+from typing import Annotated
+
+import msgspec
+
+from checker import knowledge
+from checker.model.record import Record
+from checker.model.text import Language
+
+
+class Phrases(Record, frozen=True, kw_only=True):
+    """Ways to say what an article is about: words of everyday life, messages on the screen, names of programs."""
+
+    de: Annotated[list[str], msgspec.Meta(min_length=1)]
+    en: Annotated[list[str], msgspec.Meta(min_length=1)]
+
+
+@functools.cache
+def phrases() -> dict[str, Phrases]:
+    """The phrases of every article by its code. Raises ValueError for a code that stands twice or in another's file."""
+    by_code: dict[str, Phrases] = {}
+    pages = [page for package in knowledge.PACKAGES for page in files(package).joinpath("phrases").iterdir()]
+    for page in sorted(pages, key=lambda page: page.name):
+        if not page.name.endswith(".toml"):
+            continue
+        check = page.name.removesuffix(".toml")
+        for code, fields in tomllib.loads(page.read_text("utf-8")).items():
+            if code.partition(".")[0] != check or code in by_code:
+                raise ValueError(f"{page.name}: {code} does not belong here")
+            by_code[code] = msgspec.convert(fields, Phrases)
+    return by_code
+
+
+@functools.cache
+def synonyms(language: Language) -> dict[str, str]:
+    """Each word of everyday language with the one that stands for all of its meaning."""
+    page = files(knowledge).joinpath("synonyms", f"{language}.toml")
+    groups: dict[str, list[str]] = tomllib.loads(page.read_text("utf-8"))["same"]
+    return {word: canonical for canonical, words in groups.items() for word in words}
