@@ -3,7 +3,7 @@
 import functools
 import tomllib
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
@@ -38,6 +38,16 @@ def phrases() -> dict[str, Phrases]:
 @functools.cache
 def synonyms(language: Language) -> dict[str, str]:
     """Each word of everyday language with the one that stands for all of its meaning."""
-    page = files(knowledge).joinpath("synonyms", f"{language}.toml")
-    groups: dict[str, list[str]] = tomllib.loads(page.read_text("utf-8"))["same"]
+    groups: dict[str, list[str]] = _words(language)["same"]
     return {word: canonical for canonical, words in groups.items() for word in words}
+
+
+@functools.cache
+def stop_words(language: Language) -> frozenset[str]:
+    """Words that say nothing of the trouble."""
+    return frozenset(_words(language)["stop_words"])
+
+
+@functools.cache
+def _words(language: Language) -> dict[str, Any]:
+    return tomllib.loads(files(knowledge).joinpath("synonyms", f"{language}.toml").read_text("utf-8"))

@@ -9,7 +9,7 @@ import snowballstemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from checker.knowledge.phrases import synonyms
+from checker.knowledge.phrases import stop_words, synonyms
 from checker.model.text import Language
 
 _TOKEN = re.compile(r"\w+(?:[-&!+/.]\w+)*")
@@ -23,27 +23,6 @@ _MIN_MENDED = 4
 _LETTERS_PER_SLIP = 4
 """One slip is forgiven in a word of four letters, two in one of eight."""
 
-_STOP_WORDS: dict[Language, frozenset[str]] = {
-    "de": frozenset(
-        "aber alle allem allen aller alles als also am an ander andere anderen auch auf aus bei beim bin bis bitte da "
-        "dabei dann das dass dauernd dein dem den denn der des dich die dies diese diesem diesen dieser dir doch dort "
-        "du durch ein eine einem einen einer eines er es etwas euch euer fuer für gar geht gerade gibt habe haben hab "
-        "hat hatte heute hier hilfe ich ihm ihn ihnen ihr ihre immer im in ins ist ja jetzt kann kannst koennen können "
-        "koennte könnte leider mache machen macht mal man mein meine meinem meinen meiner mich mir mit muss nach nun "
-        "nur ob oder problem probleme schon sehr sein seine seit sich sie sind so soll sollte sondern tun ueber über um "
-        "und uns unser vom von vor wann warum was weg weil weiss weiß welche wenn wer werden wie wieder wieso will wir "
-        "wird wo wurde zu zum zur zwar trotzdem obwohl funktioniert funktionieren klappt klappen plötzlich hallo "
-        "danke bekomme nix nichts geht's gehts keine kein keinen keiner nicht mehr noch ohne".split()
-    ),
-    "en": frozenset(
-        "a about after again all always am an and any anyone anything are as at be been but by can cannot can't could "
-        "do does doesn't doesnt don't dont every for from get gets getting had has have he help her him his how i if i'm im in "
-        "into is it it's its just keeps keep me my need no not of on one only or our out please problem problems she "
-        "should so some someone something suddenly than that the their them then there they this to too try trying up "
-        "us was way we were what when where which while who why will with won't wont work working works would you your".split()
-    ),
-}
-
 
 def fold_text(text: str) -> str:
     """Without case and accents, and as people type umlauts on any keyboard: `für` and `fuer` are the same."""
@@ -53,7 +32,7 @@ def fold_text(text: str) -> str:
 
 @functools.cache
 def _stop_words(language: Language) -> frozenset[str]:
-    return frozenset(map(fold_text, _STOP_WORDS[language]))
+    return frozenset(map(fold_text, stop_words(language)))
 
 
 def tokens(text: str, language: Language) -> list[str]:
@@ -91,7 +70,7 @@ class Vocabulary:
             self._by_length.setdefault(len(word), []).append(word)
 
     def terms(self, text: str) -> list[str]:
-        """The terms of a text that belongs to the vocabulary: each word's stem, and its parts' where it is a compound."""
+        """The terms of a text of the vocabulary: each word's stem, and its parts' where it is a compound."""
         found: list[str] = []
         for word in tokens(text, self._language):
             if word not in self._expanded:
@@ -154,7 +133,9 @@ class Vocabulary:
             return None
         slips = len(word) // _LETTERS_PER_SLIP
         choices = [
-            other for length in range(len(word) - slips, len(word) + slips + 1) for other in self._by_length.get(length, [])
+            other
+            for length in range(len(word) - slips, len(word) + slips + 1)
+            for other in self._by_length.get(length, [])
         ]
         best = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=min(slips, 2))
         return best[0] if best else None

@@ -73,9 +73,9 @@ def test_compounds_endings_and_slips(typed: str, code: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_titles_and_codes_find_their_own_article(language: Language) -> None:
-    for article in all_articles(language):
-        assert article.code in results(article.title, language)[:AMONG]
-        assert article.code in results(article.code, language)[:AMONG]
+    for article in all_articles(language)[::5]:
+        assert results(article.title, language)[0] == article.code
+        assert results(article.code, language)[0] == article.code
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "xqzvwk", "???", "der die das", "\x00", "a" * 5000, "日本語", "😀"])
