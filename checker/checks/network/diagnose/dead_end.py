@@ -63,8 +63,9 @@ def specific_dead_end(observations: Observations, version: int) -> DeadEnd | Non
 
 
 def is_vpn_hung(observations: Observations) -> bool:
-    """The same host that is silent through the VPN answers past it."""
-    return observations.has("vpn.bypass")
+    """The same host that is silent through the VPN answers past it, and no other answers through it."""
+    is_through = any(observations.has("reach.v4", target) for target in remote_targets(observations))
+    return observations.has("vpn.bypass") and not is_through
 
 
 def _is_forbidden_here(observations: Observations, version: int) -> bool:

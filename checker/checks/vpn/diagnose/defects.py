@@ -12,6 +12,8 @@ from checker.model.text import Text
 
 ETHERNET_MTU_B = 1500
 """Bytes of a packet that every home's network carries (Ethernet, IEEE 802.3)."""
+MIN_SAME_WIDTH = 2
+"""Gateways, each in a series of packets of its own."""
 MIN_MTU_B = 68
 """Bytes of a packet that every path carries (RFC 791)."""
 ENDS_SOON_DAYS = 10.0
@@ -80,7 +82,14 @@ def narrow_path_finding(observations: Observations, gateway: VpnGateway, level: 
     direction = text_fact(observations, "path.direction", gateway)
     direction_text = _DIRECTIONS.get(direction, _DIRECTIONS["up"])
     values = {"mtu": _mtu(observations, gateway) or "?", "direction": direction if direction in _DIRECTIONS else "up"}
-    sure = Sureness.CERTAIN
+    # who limits packets per second loses large ones among others: then no two gateways find the same width
+    same_width = [
+        subject
+        for subject in observations.subjects("path.mtu")
+        if observations.number("path.mtu", subject) == values["mtu"]
+        and observations["path.told", subject].value is False
+    ]
+    sure = Sureness.CERTAIN if len(same_width) >= MIN_SAME_WIDTH else Sureness.LIKELY
     return make_finding(
         "vpn.path-narrow",
         level,

@@ -458,6 +458,7 @@ SILENT_OUTSIDE = {**DEAD_DESK, "reach.v4@other:443": TIMEOUT, "reach.v6@other:44
         ({"refused.v4": "pc"}, "network.blocked-here"),
         ({"route.on-link": True, "path.v4": "nobody"}, "network.netmask-wrong"),
         ({"vpn.active": True, "vpn.bypass": 12.0}, "network.vpn-hangs"),
+        ({"vpn.active": True, "vpn.bypass": 12.0, "reach.v6@other:443": 9.0}, "network.vpn-hangs"),
         ({"path.v4": "nobody", "dns.fresh": 9.0, "dns.server": "home"}, "network.wrong-router"),
         ({"path.v4": "nobody", "gateway.gives-addresses": False}, "network.wrong-router"),
         ({"path.v4": "nobody", "dns.fresh": 9.0, "dns.server": "other-adapter"}, "network.router-or-line"),
@@ -489,6 +490,11 @@ SILENT_OUTSIDE = {**DEAD_DESK, "reach.v4@other:443": TIMEOUT, "reach.v6@other:44
 def test_where_it_ends(changes: dict[str, Value | Failure | None], code: str) -> None:
     findings = diagnosed({**SILENT_OUTSIDE, **changes})
     assert [finding.code for finding in findings if finding.level is Level.BLOCKER] == [code]
+
+
+def test_a_vpn_through_which_a_host_answers_does_not_hang() -> None:
+    lossy = {**SILENT_OUTSIDE, "vpn.active": True, "vpn.bypass": 12.0, "reach.v4@other:443": 9.0}
+    assert "network.vpn-hangs blocker" not in codes(diagnosed(lossy))
 
 
 def test_a_refusal_of_the_router_is_no_answer_of_the_host() -> None:
