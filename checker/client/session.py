@@ -13,6 +13,7 @@ from checker.model.measurement import Measurement
 from checker.model.observation import Observation
 from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
+from checker.model.reference import REFERENCE_DIGITS
 from checker.model.report import Consent, Report
 from checker.model.text import Language
 from checker.net.net import Net
@@ -54,6 +55,7 @@ class Session:
         self._consent_time: datetime.datetime | None = None
         self._measurements: dict[str, Measurement] = {}
         self._report: Report | None = None
+        self._reference_digits = ""
 
     def adopt(self, profile: Profile) -> None:
         """Another profile: what was allowed and measured for the one before does not count for it."""
@@ -61,6 +63,7 @@ class Session:
         self.allowed, self.declined = (), {}
         self._consent_time, self._report = None, None
         self._measurements = {}
+        self._reference_digits = ""
 
     def allow(self, groups: Iterable[DataGroup]) -> None:
         """The employee agreed to these groups, now. A check that was declined before is a new question."""
@@ -134,13 +137,21 @@ class Session:
 
     @property
     def report(self) -> Report:
-        """The report of all that was measured. It stays the same, id included, until something is measured again."""
+        """The report of all that was measured. It stays the same, id included, until something is measured again.
+
+        Its reference stays until it is sent: it may have been read out already.
+        """
         if self._report is None:
             order = [name for name in checks() if name in self._measurements]
             consent = Consent(groups=self.allowed, given=self._consent_time)
             self._report = assemble_report(
-                self.profile, [self._measurements[name] for name in order], consent, self.language
+                self.profile,
+                [self._measurements[name] for name in order],
+                consent,
+                self.language,
+                reference_digits=self._reference_digits,
             )
+            self._reference_digits = self._report.id[:REFERENCE_DIGITS]
         return self._report
 
     def approve_sending(self) -> Report:
@@ -148,4 +159,5 @@ class Session:
         report = self.report
         approved = msgspec.structs.replace(report, consent=msgspec.structs.replace(report.consent, send=True))
         self._report = approved
+        self._reference_digits = ""
         return approved

@@ -3,7 +3,6 @@
 import contextlib
 import datetime
 import getpass
-import secrets
 import socket
 from collections.abc import Iterable
 from typing import Any
@@ -16,6 +15,7 @@ from checker.checks.registry import needs
 from checker.model.measurement import Measurement
 from checker.model.observation import Observation
 from checker.model.profile import Profile
+from checker.model.reference import new_report_id
 from checker.model.report import Consent, Report
 from checker.model.scrub.text import scrub
 from checker.model.systems import this_system
@@ -23,13 +23,21 @@ from checker.model.text import Language
 
 
 def assemble_report(
-    profile: Profile, measurements: Iterable[Measurement], consent: Consent, language: Language = "de"
+    profile: Profile,
+    measurements: Iterable[Measurement],
+    consent: Consent,
+    language: Language = "de",
+    *,
+    reference_digits: str = "",
 ) -> Report:
-    """The report. Its id is new; secrets of the profile, and names that slipped into a text, are taken out."""
+    """The report. Its id is new; secrets of the profile, and names that slipped into a text, are taken out.
+
+    `reference_digits`: the beginning of an earlier report's id, whose reference this one keeps.
+    """
     names = private_names()
     measured = tuple(_scrub_measurement(measurement, names) for measurement in measurements)
     return Report(
-        id=secrets.token_hex(16),
+        id=new_report_id(reference_digits),
         created=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
         program=__version__,
         language=language,

@@ -10,6 +10,7 @@ from checker.desk.customers.models import Customer
 from checker.desk.reports.models import URGENCY, Arrival, ArrivalState, ReceivedReport
 from checker.desk.reports.reference import new_reference
 from checker.model.codec import to_json
+from checker.model.reference import report_reference
 from checker.model.report import Report
 from checker.model.verdict import verdict
 from checker.show.findings import group_findings
@@ -71,23 +72,25 @@ def file_report(report: Report, arrival: Arrival, customer: Customer) -> tuple[R
 
     Raises ReportIdConflict, ArrivalEvicted.
     """
+    reference = report_reference(report.id)  # what the employee has read out already
     for _ in range(_TRIES):
         try:
-            return _create_report(report, arrival, customer), True
+            return _create_report(report, arrival, customer, reference), True
         except IntegrityError:
-            # Either the id came in meanwhile, or the drawn reference is taken: only the second is worth another try.
+            # Either the id came in meanwhile, or the reference is taken: only the second is worth another try.
             if (duplicate := find_duplicate(report, arrival)) is not None:
                 return duplicate, False
+            reference = new_reference()
     raise RuntimeError("no free reference was drawn")
 
 
-def _create_report(report: Report, arrival: Arrival, customer: Customer) -> ReceivedReport:
+def _create_report(report: Report, arrival: Arrival, customer: Customer, reference: str) -> ReceivedReport:
     report_verdict = verdict(report.findings)
     troubles = group_findings(report.findings).problems
     with transaction.atomic():
         received_report = ReceivedReport.objects.create(
             report_id=report.id,
-            reference=new_reference(),
+            reference=reference,
             customer=customer,
             arrival=arrival,
             received=timezone.now().replace(microsecond=0),

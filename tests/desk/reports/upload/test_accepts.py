@@ -6,6 +6,7 @@ import re
 
 from checker.model.codec import receipt_from_json
 from checker.model.profile import CODE_ALPHABET
+from checker.model.reference import REFERENCE_DIGITS, new_report_id, report_reference
 from tests.desk import example_reports
 from tests.desk.sampled import Sampled
 
@@ -19,6 +20,25 @@ def test_a_new_report_gets_a_receipt(any_desk: Sampled) -> None:
     assert re.fullmatch(f"[{CODE_ALPHABET}]{{3}}-[{CODE_ALPHABET}]{{3}}", receipt.reference)
     assert receipt.firm == "Muster-IT (Beispiel)"
     assert "Set-Cookie" not in answer.headers
+
+
+def test_the_reference_is_the_one_that_the_employee_could_read_out_before_sending(any_desk: Sampled) -> None:
+    report_id, raw = example_reports.raw(any_desk.code)
+    receipt = receipt_from_json(any_desk.send(raw, any_desk.token, report_id).data)
+    assert receipt.reference == report_reference(report_id)
+    found = any_desk.technician().get(f"/inbox/?q={receipt.reference.lower()}")
+    assert found.path == f"/reports/{receipt.reference}/"
+
+
+def test_a_reference_that_is_taken_is_not_given_twice(any_desk: Sampled) -> None:
+    first_id, raw = example_reports.raw(any_desk.code)
+    second_id = new_report_id(first_id[:REFERENCE_DIGITS])
+    first = receipt_from_json(any_desk.send(raw, any_desk.token, first_id).data)
+    second_raw = raw.replace(first_id.encode(), second_id.encode())
+    second = receipt_from_json(any_desk.send(second_raw, any_desk.token, second_id).data)
+    assert report_reference(first_id) == report_reference(second_id) == first.reference != second.reference
+    again = receipt_from_json(any_desk.send(second_raw, any_desk.token, second_id).data)
+    assert again.reference == second.reference
 
 
 def test_the_same_report_again_is_the_same_receipt(any_desk: Sampled) -> None:
