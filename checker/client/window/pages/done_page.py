@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from checker.client.ports.report_delivery import SendStatus
 from checker.client.window.pages.page import WindowPage
-from checker.client.window.pages.report.spelling_alphabet import spell_out
 from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button
 from checker.client.window.widgets.flow_layout import FlowLayout
@@ -16,6 +15,7 @@ from checker.client.window.widgets.labels import Label, selectable
 from checker.client.window.widgets.screen_reader import announce
 from checker.model.profile import Profile
 from checker.model.text import Text
+from checker.show.spelling_alphabet import spell_out
 
 
 class DonePage(WindowPage):

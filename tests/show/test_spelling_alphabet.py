@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.client.window.pages.report.spelling_alphabet import spell_out
+from checker.show.spelling_alphabet import spell_out
 
 
 @pytest.mark.parametrize(
