@@ -45,6 +45,7 @@ class Check(Record, frozen=True, kw_only=True):
 
     For the employee: `prompt`, `devices`, `trials`, `filled_keys`, `volume_question` (see employee.py).
     For `Was heute geht`: `needed_for`, the tasks of which nothing can be said without it, and `task_effects`.
+    `fixed_codes`: findings that stay what they are however often this PC is checked, such as the number of its cores.
     `advice`: its module with `advise(findings, observations_by_check)`, one finding more at most, over what every
     diagnosis of the run found and what the other checks observed.
     """
@@ -70,6 +71,7 @@ class Check(Record, frozen=True, kw_only=True):
     volume_question: VolumeQuestion | None = None
     needed_for: tuple[Task, ...] = ()
     task_effects: tuple[TaskEffect, ...] = ()
+    fixed_codes: tuple[str, ...] = ()
     advice: str = ""
 
     @property

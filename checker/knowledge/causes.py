@@ -31,7 +31,9 @@ ACTOR_TITLES: dict[Actor, Text] = {
     Actor.YOU: Text(de="Das können Sie selbst beheben", en="You can solve this yourself"),
     Actor.PROVIDER: Text(de="Ihr Internetanbieter muss handeln", en="Your internet provider must act"),
     Actor.IT_FIRM: Text(de="Ihre IT-Firma muss handeln", en="Your IT firm must act"),
-    Actor.COMPANY: Text(de="Der Zugang der Firma muss geprüft werden", en="The company's gateway must be looked at"),
+    Actor.COMPANY: Text(
+        de="Die Verbindung zur Firma muss geprüft werden", en="The connection to the company must be looked at"
+    ),
     Actor.EMPLOYER: Text(de="Ihr Arbeitgeber muss etwas anschaffen", en="Your employer must buy something"),
 }
 

@@ -1,6 +1,7 @@
 """What the checks declare of themselves: their titles, and the meaning of each observation."""
 
 from checker.checks.declaration import Check
+from checker.model.finding import Finding
 from checker.model.observation import Fact
 from checker.model.text import Language, Text
 
@@ -28,6 +29,12 @@ def check_title(check: str, language: Language) -> str:
     """What people call the check; its bare name where this program does not know it."""
     declaration = find_check(check)
     return declaration.title.render(language) if declaration else check
+
+
+def is_recheckable(finding: Finding) -> bool:
+    """Whether checking again can bring another finding in its place."""
+    declaration = find_check(finding.check)
+    return declaration is None or finding.code not in declaration.fixed_codes
 
 
 def declared_facts(check: str) -> dict[str, Fact]:

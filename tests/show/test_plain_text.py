@@ -10,8 +10,8 @@ from tests.show.samples import EMPTY, TROUBLE, WELL
 
 ORDER = [
     "[✕] Ihr Arbeitsplatz ist noch nicht bereit.",
-    "Der Weg zur Firma bricht am Zugang der Firma ab: Der Firmenzugang „Zentrale“",
-    "Der Zugang der Firma muss geprüft werden\n----------------------------------------\n",
+    "Die Verbindung zur Firma kommt nicht zustande: Der Firmenzugang „Zentrale“",
+    "Die Verbindung zur Firma muss geprüft werden\n---",
     "Beispiel IT, Telefon 030 123456",
     "[✕] Geht nicht: Der Firmenzugang „Zentrale“ weist Verbindungen ab.\n"
     "    Dass es daran liegt, ist wahrscheinlich.\n    1. Rufen Sie Ihre IT-Firma an.\n    Gegenprobe: Klappt es",
@@ -19,7 +19,7 @@ ORDER = [
     "    3. Wählen Sie dann „Erneut prüfen“.\n    Daraus folgt:\n    [!] Stört: Hochladen",
     "[?] Nicht geprüft: Das Mikrofon",
     "Was heute geht",
-    "[✕] Videokonferenz: geht nicht. Es ist keine Kamera angeschlossen.",
+    "[✕] Videogespräche: geht nicht. Es ist keine Kamera angeschlossen.",
     "Der Weg zur Firma\n-----------------\n",
     "Gut zu wissen",
     "[✓] Der Computer ist in Ordnung.",

@@ -141,8 +141,10 @@ CHECK = Check(
             kind=TrialKind.LIVE,
             button=Text(de="&Kamera ansehen", en="&Look at the camera"),
             instruction=Text(
-                de="So sehen die anderen Sie, gespiegelt. Das Bild bleibt auf diesem Computer.",
-                en="This is how the others see you, mirrored. The picture stays on this computer.",
+                de="Sie sehen sich wie im Spiegel. Die anderen sehen Sie nicht gespiegelt. "
+                "Das Bild bleibt auf diesem Computer.",
+                en="You see yourself as in a mirror. The others do not see you mirrored. "
+                "The picture stays on this computer.",
             ),
             choice=Text(
                 de="Kamera: Hinweise zum Bild, während Sie es verbessern",
@@ -152,7 +154,7 @@ CHECK = Check(
                 de="Setzen Sie sich vor die Kamera. Strg+C beendet es. Das Bild bleibt auf diesem Computer.",
                 en="Sit down in front of the camera. Ctrl+C ends it. The picture stays on this computer.",
             ),
-            useless_codes=("camera.none",),
+            useless_codes=("camera.none", "camera.media-pack-missing"),
         ),
     ),
     needed_for=(Task.VIDEO,),

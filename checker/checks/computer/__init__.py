@@ -24,6 +24,7 @@ CHECK = Check(
         TaskEffect(codes=("computer.",), tasks=(Task.VIDEO,), effect=Effect.WITHOUT_UNKNOWN),
         TaskEffect(codes=("computer.clock-wrong",), tasks=ALL_TASKS),
     ),
+    fixed_codes=("computer.memory-small", "computer.cpu-weak"),
     facts=(
         Fact(
             name="cpu.cores",

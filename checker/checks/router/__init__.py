@@ -4,6 +4,7 @@ Every observation of this check, with its meaning. None holds an address, a seri
 """
 
 from checker.checks.declaration import Check, Resource
+from checker.checks.icons import ROUTER
 from checker.checks.router.need import RouterNeed
 from checker.checks.work_tasks import ALL_TASKS, TaskEffect
 from checker.model.observation import Fact
@@ -41,6 +42,7 @@ CHECK = Check(
     need=RouterNeed,
     uses=(Resource.NETWORK,),
     deadline_s=8.0,
+    icon=ROUTER,
     task_effects=(
         TaskEffect(codes=("router.",)),  # its notes stop nobody
         TaskEffect(codes=("router.offline",), tasks=ALL_TASKS),

@@ -10,6 +10,7 @@ from checker.client.delivery.delivery_state import DeliveryStage, next_state
 from checker.client.delivery.outbox import Outbox
 from checker.client.delivery.queued_report import QueuedReport
 from checker.client.delivery.upload import upload
+from checker.client.delivery.upload_outcome import RetryReason
 from checker.client.ports.report_delivery import SendStatus
 from checker.model.codec import Unreadable
 from checker.model.failure import OperationFailed
@@ -133,6 +134,8 @@ class UploadWorker:
             report=queued.id,
             message=queued.status_text(_now()),
             is_final=queued.is_final,
+            is_sending=queued.is_sending or queued.state.reason is None,
+            waits_for_internet=queued.state.reason in (RetryReason.INTERNET, RetryReason.PORTAL),
             receipt=queued.state.receipt,
             is_stored=queued.storage_refusal is None,
         )

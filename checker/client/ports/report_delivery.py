@@ -11,12 +11,15 @@ from checker.model.text import Text
 class SendStatus(Record, frozen=True, kw_only=True):
     """How far a report is on its way, in a sentence; `is_final` when nothing more will happen to it by itself.
 
+    `is_sending`: an attempt is under way, or about to begin; without that, `waits_for_internet` or else for the desk.
     `is_stored`: it lies on the disk and survives the end of the program; without that, it is in memory only.
     """
 
     report: str
     message: Text
     is_final: bool = False
+    is_sending: bool = False
+    waits_for_internet: bool = True
     is_stored: bool = True
     receipt: Receipt | None = None
 

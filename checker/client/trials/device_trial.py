@@ -1,6 +1,6 @@
 """What people can try for themselves with their devices, as the checks declare it, and what of it they may."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from checker.checks.employee import Trial, TrialKind
 from checker.checks.registry import checks
@@ -47,6 +47,12 @@ def device_trials() -> tuple[DeviceTrial, ...]:
 def question_trial(check: str) -> DeviceTrial | None:
     """The trial of this check that asks what was played, or None where it has none."""
     return next((trial for trial in device_trials() if trial.check == check and trial.asks), None)
+
+
+def helpful_trials(allowed: Collection[DataGroup], findings: Iterable[Finding]) -> frozenset[DeviceTrial]:
+    """The allowed ones, without those that have nothing to show, such as a camera where there is none."""
+    codes = {finding.code for finding in findings}
+    return frozenset(trial for trial in allowed_trials(allowed) if not codes.intersection(trial.trial.useless_codes))
 
 
 def allowed_trials(allowed: Collection[DataGroup]) -> frozenset[DeviceTrial]:

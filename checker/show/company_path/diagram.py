@@ -1,5 +1,7 @@
 """The path from the PC to the company as a picture and as a line of text, with the segment marked where it fails."""
 
+import textwrap
+
 from checker.model.finding import Level
 from checker.model.report import Report
 from checker.model.text import Language
@@ -14,6 +16,9 @@ from checker.show.translations import translator
 _STEP = {"wide": 120, "tall": 70}
 _RADIUS = {"wide": 27, "tall": 22.5}
 _DOT = 10.5
+_NAME_LETTERS = 14
+"""A longer name goes on in a second line, or it would run into its neighbours."""
+_LINE = 18
 
 
 def segment_name(segment: PathSegment, language: Language, home_medium: str = "") -> str:
@@ -25,7 +30,7 @@ def segment_name(segment: PathSegment, language: Language, home_medium: str = ""
         PathSegment.HOME: at_home.get(home_medium, tr("WLAN, Kabel")),
         PathSegment.ROUTER: tr("Router"),
         PathSegment.PROVIDER: tr("Anbieter"),
-        PathSegment.GATEWAY: tr("Firmenzugang"),
+        PathSegment.GATEWAY: tr("Verbindung zur Firma"),
         PathSegment.COMPANY: tr("Firma"),
     }[segment]
 
@@ -67,7 +72,7 @@ def path_svg(report: Report, language: Language, *, tall: bool = False) -> Html:
     )
     connectors = [_connector(at, level, shape) for at, (_, level) in enumerate(levels) if at]
     nodes = [_node(at, segment, level, shape, language, home_medium) for at, (segment, level) in enumerate(levels)]
-    size = f"0 0 320 {_STEP['tall'] * len(levels)}" if tall else f"0 0 {_STEP['wide'] * len(levels)} 122"
+    size = f"0 0 320 {_STEP['tall'] * len(levels)}" if tall else f"0 0 {_STEP['wide'] * len(levels)} 140"
     return tag(
         "svg",
         tag("title", title),
@@ -125,13 +130,16 @@ def _translate(x: float, y: float) -> str:
     return f"translate({x:.4g} {y:.4g})"
 
 
-def _labels(x: float, y: float, title: str, state: str, shape: str) -> tuple[Html, Html]:
-    left, upper, lower, anchor = (x + 44, y - 4, y + 17, "start") if shape == "tall" else (x, y + 51, y + 70, "middle")
+def _labels(x: float, y: float, title: str, state: str, shape: str) -> tuple[Html, ...]:
+    left, upper, anchor = (x + 44, y - 4, "start") if shape == "tall" else (x, y + 51, "middle")
     attributes: dict[str, Attribute] = {"x": left, "text_anchor": anchor, "fill": "currentColor", "stroke": "none"}
-    return (
-        tag("text", title, y=upper, font_size=15, class_="name", **attributes),
-        tag("text", state, y=lower, font_size=13, class_="state", **attributes),
+    lines = [title] if shape == "tall" else textwrap.wrap(title, _NAME_LETTERS)
+    names = (
+        tag("text", line, y=upper + at * _LINE, font_size=15, class_="name", **attributes)
+        for at, line in enumerate(lines)
     )
+    lower = upper + 2 + len(lines) * _LINE
+    return (*names, tag("text", state, y=lower, font_size=13, class_="state", **attributes))
 
 
 def path_svgs(report: Report, language: Language) -> Html:

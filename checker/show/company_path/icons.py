@@ -1,13 +1,13 @@
 """Line drawings for the path picture, as SVG path data: data only."""
 
-from checker.checks.icons import COMPUTER, SHIELD, WIFI
+from checker.checks.icons import COMPUTER, ROUTER, SHIELD, WIFI
 from checker.model.finding import Level
 from checker.show.company_path.segments import PathSegment
 
 SEGMENT_ICONS: dict[PathSegment, str] = {
     PathSegment.PC: COMPUTER,
     PathSegment.HOME: WIFI,
-    PathSegment.ROUTER: "M3 13h18v6H3z M6.5 16v.02 M10 16v.02 M17 13V5 M7 13V8",
+    PathSegment.ROUTER: ROUTER,
     PathSegment.PROVIDER: "M12 3a9 9 0 1 0 .01 0z M3 12h18 M12 3c-5 5-5 13 0 18 M12 3c5 5 5 13 0 18",
     PathSegment.GATEWAY: SHIELD,
     PathSegment.COMPANY: (

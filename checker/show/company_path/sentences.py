@@ -1,9 +1,9 @@
 """The broken link and its cause in sentences: where, why, how sure, and what would prove it."""
 
 from checker.knowledge.causes import SURENESS_TITLES, cause_of
-from checker.model.finding import Level
+from checker.model.finding import Level, Sureness
 from checker.model.report import Report
-from checker.model.text import Language
+from checker.model.text import Language, Text
 from checker.show.company_path.broken_link import BrokenLink, find_broken_link
 from checker.show.company_path.segments import PathSegment, segment_index
 from checker.show.explanation.place_names import other_place_names
@@ -11,6 +11,15 @@ from checker.show.findings import RootFinding, describe_finding, topic_code
 from checker.show.translations import translator
 
 _REPORTED_LEVELS = (Level.WARNING, Level.BLOCKER)
+_PLACE_WORDS = {
+    PathSegment.PC: Text(de="Computer", en="computer"),
+    PathSegment.HOME: Text(de="WLAN", en="Wi-Fi"),
+    PathSegment.ROUTER: Text(de="Router", en="router"),
+    PathSegment.PROVIDER: Text(de="anbieter", en="provider"),
+    PathSegment.GATEWAY: Text(de="Verbindung zur Firma", en="connection to the company"),
+    PathSegment.COMPANY: Text(de="Firma", en="company"),
+}
+"""By which word a sentence is known to name its place already."""
 
 
 def link_medium(report: Report) -> str:
@@ -30,7 +39,10 @@ def broken_link_cause(report: Report, language: Language) -> str:
     if link is None:
         return ""
     location = _location_sentence(link, link_medium(report), language).removesuffix(".")
-    return f"{location}: {describe_finding(link.root.finding, language)}"
+    sentence = describe_finding(link.root.finding, language)
+    if link.level is Level.WARNING and _PLACE_WORDS[link.segment].render(language) in sentence:
+        return sentence  # that the Wi-Fi is disturbed in the Wi-Fi is one half too many
+    return f"{location}: {sentence}"
 
 
 def sureness_word(root: RootFinding, language: Language) -> str:
@@ -65,14 +77,19 @@ def proof_text(root: RootFinding, language: Language) -> str:
 
 
 def proof_sentence(root: RootFinding, language: Language) -> str:
-    """The same as a sentence."""
+    """The same as a sentence; nothing where the cause is certain: a counter-trial beside it would take that back."""
     tr = translator(language)
-    wording = proof_text(root, language)
+    is_certain = bool(sureness_word(root, language)) and root.finding.sure is Sureness.CERTAIN
+    wording = "" if is_certain else proof_text(root, language)
     return tr("Gegenprobe: {proof}", proof=wording) if wording else ""
 
 
 def _location_sentence(link: BrokenLink, home_medium: str, language: Language) -> str:
     tr = translator(language)
+    if link.segment is PathSegment.GATEWAY:
+        if link.level is Level.BLOCKER:
+            return tr("Die Verbindung zur Firma kommt nicht zustande.")
+        return tr("Die Verbindung zur Firma ist gestört.")
     at = _segment_phrases(home_medium, language)[link.segment]
     if link.level is Level.BLOCKER:
         return tr("Der Weg zur Firma bricht {at} ab.", at=at)
@@ -87,6 +104,5 @@ def _segment_phrases(home_medium: str, language: Language) -> dict[PathSegment, 
         PathSegment.HOME: at_home.get(home_medium, tr("zwischen Computer und Router")),
         PathSegment.ROUTER: tr("an Ihrem Router"),
         PathSegment.PROVIDER: tr("bei Ihrem Internetanbieter"),
-        PathSegment.GATEWAY: tr("am Zugang der Firma"),
         PathSegment.COMPANY: tr("in der Firma"),
     }

@@ -11,11 +11,11 @@ from checker.model.report import Report
 from checker.model.text import Language
 from checker.show.company_path.sentences import proof_sentence, sureness_sentence
 from checker.show.consequences import describe_consequence
-from checker.show.contact import contact
 from checker.show.explanation.hypothesis_list import hypothesis_rows, separating_trial, two_places
 from checker.show.explanation.lines import explanation_lines, explanation_title, measured_lines
 from checker.show.explanation.report_witnesses import ReportWitnesses
 from checker.show.findings import FindingGroups, RootFinding, describe_finding
+from checker.show.first_step import reached_actor
 from checker.show.formatting import format_observation
 from checker.show.level_symbols import SYMBOLS, level_word
 from checker.show.markup import Html, join, tag
@@ -34,9 +34,18 @@ class RenderContext(Record, frozen=True, kw_only=True):
     witnesses: ReportWitnesses = ReportWitnesses()
 
 
-def action_sections(groups: FindingGroups, context: RenderContext) -> Html:
+def action_sections(groups: Iterable[tuple[Actor, tuple[RootFinding, ...]]], context: RenderContext) -> Html:
     """A section for each who must act, the worst first."""
-    return join(_section(actor, roots, context) for actor, roots in groups.by_actor)
+    return join(_section(actor, roots, context) for actor, roots in groups)
+
+
+def first_section(first: RootFinding | None, context: RenderContext) -> Html | None:
+    """The one thing to do first, and who acts."""
+    if first is None:
+        return None
+    tr = translator(context.language)
+    title = tr("Das zuerst: {actor}", actor=ACTOR_TITLES[reached_actor(first.actor)].render(context.language))
+    return tag("section", tag("h2", title), _card(first, context), class_="acting")
 
 
 def notes_section(groups: FindingGroups, context: RenderContext) -> Html | None:
@@ -74,11 +83,9 @@ def level_symbol(level: Level) -> Html:
 
 
 def _section(actor: Actor, roots: Iterable[RootFinding], context: RenderContext) -> Html:
-    contact_line = contact(context.report, context.language) if actor in (Actor.IT_FIRM, Actor.COMPANY) else ""
     return tag(
         "section",
         tag("h2", ACTOR_TITLES[actor].render(context.language)),
-        tag("p", contact_line, class_="who soft") if contact_line and context.audience == "employee" else None,
         *(_card(root, context) for root in roots),
         class_="acting",
     )

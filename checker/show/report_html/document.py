@@ -7,19 +7,21 @@ from checker.model.finding import Level
 from checker.model.report import Receipt, Report
 from checker.model.text import Language
 from checker.model.verdict import verdict
+from checker.show.call_help import call_help
 from checker.show.call_sheet import call_sheet_entries
 from checker.show.company_path import diagram
 from checker.show.company_path.broken_link import segment_levels
-from checker.show.company_path.sentences import broken_link_cause
 from checker.show.explanation.report_witnesses import witnesses_of_report
 from checker.show.findings import group_findings
+from checker.show.first_step import employee_order, first_sentence
 from checker.show.formatting import format_moment
-from checker.show.level_symbols import VERDICT_LEVELS, headline, next_step
+from checker.show.level_symbols import next_step
 from checker.show.markup import Html, join, tag
 from checker.show.report_html.cards import (
     Audience,
     RenderContext,
     action_sections,
+    first_section,
     level_symbol,
     notes_section,
     passed_section,
@@ -28,6 +30,7 @@ from checker.show.report_html.stylesheet import STYLE
 from checker.show.report_html.tables import measurement_tables
 from checker.show.translations import translator
 from checker.show.work_tasks import task_status
+from checker.show.work_tasks.work_verdict import work_verdict
 
 _STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'"
@@ -53,13 +56,26 @@ def report_fragment(
         witnesses=witnesses_of_report(report),
     )
     groups = group_findings(report.findings)
+    parts: tuple[Html | None, ...]
+    if audience == "technician":
+        parts = (
+            _call_sheet(report, language, reference),
+            _path_section(report, language),
+            action_sections(groups.by_actor, context),
+            _today_section(report, language),
+        )
+    else:
+        order = employee_order(report.findings)
+        parts = (
+            _today_section(report, language),
+            first_section(order.first, context),
+            _path_section(report, language),
+            action_sections(order.rest, context),
+        )
     return tag(
         "article",
         _verdict(report, language),
-        _call_sheet(report, language, reference) if audience == "technician" else None,
-        _path_section(report, language),
-        action_sections(groups, context),
-        _today_section(report, language),
+        *parts,
         notes_section(groups, context),
         passed_section(groups, context),
         measurement_tables(report, language, names=audience == "technician"),
@@ -88,7 +104,7 @@ def report_page(
     main = tag(
         "body",
         _head(report, language, title),
-        _reference(receipt, language),
+        _call(report, receipt, language) if audience == "employee" else _reference(receipt, language),
         tag("main", Html(fragment)),
         _foot(report, language),
         class_="report-page",
@@ -97,19 +113,18 @@ def report_page(
 
 
 def _verdict(report: Report, language: Language) -> Html:
-    overall = verdict(report.findings)
-    level = VERDICT_LEVELS[overall]
-    broken = broken_link_cause(report, language)
+    shown = work_verdict(report, language)
+    first = first_sentence(report, language)
     return tag(
         "section",
-        level_symbol(level),
+        level_symbol(shown.level),
         tag(
             "div",
-            tag("h2", headline(overall, language)),
-            tag("p", broken, class_="broken") if broken else None,
-            tag("p", next_step(overall, language)),
+            tag("h2", shown.headline),
+            tag("p", first, class_="broken") if first else None,
+            tag("p", next_step(verdict(report.findings), language)),
         ),
-        class_=f"verdict level-{level.value}",
+        class_=f"verdict level-{shown.level.value}",
     )
 
 
@@ -148,6 +163,23 @@ def _today_section(report: Report, language: Language) -> Html:
 def _head(report: Report, language: Language, title: str) -> Html:
     parts = (report.profile.customer, format_moment(report.created, language))
     return tag("header", tag("h1", title), tag("p", ", ".join(part for part in parts if part), class_="soft"))
+
+
+def _call(report: Report, receipt: Receipt | None, language: Language) -> Html:
+    """Whom to call, what to say, and what to read out; when the report arrived, if it has."""
+    tr = translator(language)
+    help_ = call_help(report, language, receipt)
+    received = tr("Angekommen am {moment}", moment=format_moment(receipt.received, language)) if receipt else ""
+    return tag(
+        "div",
+        tag("p", tr("Anrufen: {number}", number=help_.number_line(language))),
+        tag("p", tr("Sagen Sie zum Beispiel:"), " „", help_.sentence, "“", class_="soft"),
+        tag("p", tr("Ihr Kennzeichen, zum Vorlesen am Telefon"), class_="soft"),
+        tag("strong", help_.reference),
+        tag("p", help_.spelling, class_="soft"),
+        tag("p", ", ".join(part for part in (received, receipt.firm) if part), class_="soft") if receipt else None,
+        class_="reference",
+    )
 
 
 def _reference(receipt: Receipt | None, language: Language) -> Html | None:

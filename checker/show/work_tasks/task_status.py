@@ -39,7 +39,7 @@ def task_title(task: Task, language: Language) -> str:
     return {
         Task.MAIL: tr("E-Mail"),
         Task.PHONE: tr("Telefonieren"),
-        Task.VIDEO: tr("Videokonferenz"),
+        Task.VIDEO: tr("Videogespräche"),
         Task.REMOTE: tr("Arbeiten auf dem Firmenrechner"),
         Task.FILES: tr("Dateien der Firma"),
     }[task]
@@ -67,10 +67,12 @@ def status_reason(status: TaskStatus, language: Language) -> str:
 
 
 def statuses_with_reasons(report: Report, language: Language) -> list[tuple[TaskStatus, str]]:
-    """All tasks with their reasons; a reason that several tasks in a row share is given once."""
+    """All tasks with their reasons; a reason that several tasks in a row share is given once, and then pointed to."""
+    tr = translator(language)
     pairs = [(status, status_reason(status, language)) for status in task_statuses(report)]
     previous = ["", *(text for _, text in pairs)]
-    return [(status, "" if text == previous[at] else text) for at, (status, text) in enumerate(pairs)]
+    same = tr("Aus demselben Grund.")
+    return [(status, same if text and text == previous[at] else text) for at, (status, text) in enumerate(pairs)]
 
 
 def _task_status(task: Task, report: Report, folded: tuple[RootFinding, ...]) -> TaskStatus:

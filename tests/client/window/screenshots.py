@@ -235,7 +235,7 @@ class Photographer:
     def again(self) -> None:
         """The muted microphone is checked again, and is heard."""
         result = self.controller.result
-        card = result.body.cards[MICROPHONE.key]
+        card = result.body.unfold(MICROPHONE.key)
         card.recheck_button.click()
         self.session.run.begin("microphone")
         self.session.run.report_progress("microphone", LiveSample(kind="level", numbers=(-26.0,)))

@@ -67,7 +67,7 @@ def test_the_whole_way_by_keyboard(open_window: Make, qtbot: QtBot) -> None:
     window.session.run.end_all()
     window.settle()
     assert QApplication.focusWidget() is window.controller.result.heading
-    card = window.controller.result.body.cards[CLOCK.key]
+    card = window.controller.result.body.unfold(CLOCK.key)
     tab_to(window, card.recheck_button)
     press(window, Qt.Key.Key_Return)
     assert len(window.session.runs) == 2

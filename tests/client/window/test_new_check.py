@@ -58,7 +58,7 @@ def test_its_finding_its_devices_and_its_trial(
     window = open_window((DARK,))
     window.session.observed["lamp"] = LAMPS
     window.to_result()
-    card = window.controller.result.body.cards["lamp.off"]
+    card = window.controller.result.body.unfold("lamp.off")
     assert card.heading.text() == "Ihre Schreibtischlampe ist mit 12 Lux zu dunkel."
     assert card.recheck_button.text() == "Lampe blinken lassen"
     panel, trial = window.controller.result.trial_panel, question_trial("lamp")

@@ -82,10 +82,10 @@ def test_each_page_speaks_english_after_the_switch_and_german_after_the_next(ope
 def test_a_switch_while_something_is_checked_again_loses_nothing(open_window: Make) -> None:
     window = open_window((CLOCK,))
     window.to_result()
-    window.controller.result.body.cards[CLOCK.key].recheck_button.click()
+    window.controller.result.body.unfold(CLOCK.key).recheck_button.click()
     window.main_window.header.language.click()
     window.settle()
-    card = window.controller.result.body.cards[CLOCK.key]
+    card = window.controller.result.body.unfold(CLOCK.key)
     assert card.cancel_button.isVisible()
     assert not card.recheck_button.isVisible()
     window.session.findings = (FINE,)

@@ -95,9 +95,9 @@ def test_the_result_names_the_verdict_and_who_acts(open_window: Make) -> None:
     assert window.page is result
     assert result.word.text() == "Geht nicht"
     assert result.heading.text()
-    card = result.body.cards["computer.clock-wrong"]
+    card = result.body.unfold("computer.clock-wrong")
     assert card.heading.text() == "Die Uhr Ihres Computers geht um 21 Minuten falsch."
-    assert card.recheck_button.text() == "Erneut prüfen"
+    assert card.recheck_button.text() == "Erledigt, erneut prüfen"
 
 
 def test_cancelling_ends_the_run_and_shows_what_there_is(open_window: Make) -> None:

@@ -16,7 +16,7 @@ from checker.show.company_path.sentences import (
     sureness_sentence,
     sureness_word,
 )
-from checker.show.findings import RootFinding, group_findings
+from checker.show.findings import RootFinding, describe_finding, group_findings
 from tests.show.hostile import LANGUAGES as ANY_LANGUAGE
 from tests.show.hostile import REPORTS
 from tests.show.samples import LOSS, TROUBLE, WELL, report
@@ -86,10 +86,15 @@ def test_what_asks_nobody_has_the_owner_of_what_follows_from_it() -> None:
 @pytest.mark.parametrize(
     "finding, german, english",
     [
-        (REFUSED, "bricht am Zugang der Firma ab: ", "breaks off at the company's gateway: "),
+        (REFUSED, "Verbindung zur Firma kommt nicht zustande: ", "connection to the company is not made: "),
         (Finding.blocker("network.dead"), "bricht an Ihrem Router ab: ", "breaks off at your router: "),
         (Finding.warning("line.slow"), "ist bei Ihrem Internetanbieter gestört: ", "is disturbed at your internet"),
         (WIFI, "ist in Ihrem WLAN gestört: ", "is disturbed in your Wi-Fi: "),
+        (
+            Finding.warning("vpn.refused"),
+            "Verbindung zur Firma ist gestört: ",
+            "connection to the company is disturbed",
+        ),
         (Finding.blocker("vpn.blocked-here"), "bricht an Ihrem Computer ab: ", "breaks off at your computer: "),
         (Finding.blocker("network.same-as-company"), "bricht in der Firma ab: ", "breaks off in the company: "),
     ],
@@ -105,8 +110,26 @@ def test_says_where(finding: Finding, german: str, english: str) -> None:
 
 def test_says_why_in_the_same_breath() -> None:
     assert broken_link_cause(TROUBLE, "de") == (
-        "Der Weg zur Firma bricht am Zugang der Firma ab: Der Firmenzugang „Zentrale“ weist Verbindungen ab."
+        "Die Verbindung zur Firma kommt nicht zustande: Der Firmenzugang „Zentrale“ weist Verbindungen ab."
     )
+
+
+def test_a_sentence_that_names_its_place_is_not_said_twice(real_house: None) -> None:
+    wifi = Finding.warning("network.wifi-disturbed", loss=6, p95=240)
+    network = Measurement(
+        check="network", outcome=Outcome.DONE, observations=(Observation(name="link.medium", value="wifi"),)
+    )
+    sentence = broken_link_cause(report(wifi, measurements=(network,)), "de")
+    assert sentence == describe_finding(wifi, "de")
+    assert sentence.count("gestört") == 1
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_what_is_certain_has_no_counter_trial_beside_it(language: Language) -> None:
+    certain = RootFinding(finding=Finding.blocker("vpn.refused", sure=Sureness.CERTAIN))
+    likely = RootFinding(finding=Finding.blocker("vpn.refused", sure=Sureness.LIKELY))
+    assert proof_sentence(certain, language) == ""
+    assert proof_sentence(likely, language)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 
 from checker.model.finding import Finding
+from checker.model.reference import report_reference
 from checker.model.report import Receipt, Report
 from checker.model.text import LANGUAGES, Language
+from checker.show.call_help import call_help
 from checker.show.report_html.document import report_fragment, report_page
 from checker.show.report_html.stylesheet import STYLE
 from tests.show.hostile import LANGUAGES as ANY_LANGUAGE
@@ -119,9 +121,9 @@ def test_says_the_verdict_who_must_act_and_the_steps() -> None:
     order = [
         "✕",
         "Ihr Arbeitsplatz ist noch nicht bereit.",
-        "Der Weg zur Firma bricht am Zugang der Firma ab: Der Firmenzugang",
-        "Der Zugang der Firma muss geprüft werden",
-        "Beispiel IT, Telefon 030 123456",
+        "Die Verbindung zur Firma kommt nicht zustande: Der Firmenzugang",
+        "Was heute geht",
+        "Das zuerst: Ihre IT-Firma muss handeln",
         "Der Firmenzugang „Zentrale“ weist Verbindungen ab.Dass es daran liegt, ist wahrscheinlich.",
         "Rufen Sie Ihre IT-Firma an.",
         "Gegenprobe: Klappt es über den Hotspot",
@@ -129,7 +131,6 @@ def test_says_the_verdict_who_must_act_and_the_steps() -> None:
         "Stellen Sie den Computer näher an den Router.",
         "Daraus folgt noch 1 weiterer Punkt",
         "Hochladen geht mit 1,84 Mbit/s",
-        "Was heute geht",
         "Gut zu wissen",
         "Einzelheiten",
         "Eingebauter Arbeitsspeicher",
@@ -183,3 +184,12 @@ def test_an_unknown_code_is_still_told() -> None:
 
 def test_the_reference_stands_large_on_the_page() -> None:
     assert "<strong>MUS-4F7K</strong>" in report_page(TROUBLE, "de", receipt=RECEIPT)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_printed_page_has_everything_for_a_call_before_anything_is_sent(language: Language) -> None:
+    unsent, sent = (MarkupParser(report_page(TROUBLE, language, receipt=receipt)).text for receipt in (None, RECEIPT))
+    assert report_reference(TROUBLE.id) in unsent
+    assert RECEIPT.reference in sent and report_reference(TROUBLE.id) not in sent
+    for text in (unsent, sent):
+        assert "030 123456" in text and call_help(TROUBLE, language).sentence in text

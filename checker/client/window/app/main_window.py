@@ -55,9 +55,19 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
 
     def show_page(self, page: WindowPage) -> None:
-        """Shows this page."""
-        self.stack.setCurrentWidget(page)
+        """Shows this page from its top."""
+        self._switch(page)
         page.on_enter()
+
+    def return_to(self, page: WindowPage) -> None:
+        """Shows this page again, at the place where it was left."""
+        self._switch(page)
+        page.on_return()
+
+    def _switch(self, page: WindowPage) -> None:
+        if isinstance(self.page, WindowPage) and self.page is not page:
+            self.page.on_leave()
+        self.stack.setCurrentWidget(page)
 
     def fit_to_screen(self) -> None:
         """As large as usual, and never larger than the screen."""

@@ -12,7 +12,7 @@ from checker.client.line import CHECK, public_measurement
 from checker.client.ports.profile_source import ProfileLoaded, ProfileSource, ProfileUnavailable
 from checker.client.ports.report_delivery import ReportDelivery, SendStatus
 from checker.client.session import Session
-from checker.client.trials.device_trial import allowed_trials
+from checker.client.trials.device_trial import helpful_trials
 from checker.client.updates.version_comparison import ProgramUpdate
 from checker.client.window.app.event_bridge import EventBridge
 from checker.client.window.app.main_window import MainWindow
@@ -204,11 +204,11 @@ class PageController(QObject):
         from checker.client.window.pages.running_page import RunningPage  # noqa: PLC0415
 
         is_public_allowed = public_measurement.is_allowed(self._session.profile)
-        result = ResultPage(CardOffers(guide=bool(self._guide_url), public=is_public_allowed))
+        result = ResultPage(CardOffers(public=is_public_allowed))
         inner = InnerPages(
             running=RunningPage(),
             result=result,
-            article=ArticlePage(),
+            article=ArticlePage(has_guide=bool(self._guide_url)),
             trial_controller=TrialController(self._session, self.bridge, self.check_controller, result),
             report_controller=ReportController(self._session, self._delivery, self._main_window, self._style),
         )
@@ -224,14 +224,15 @@ class PageController(QObject):
         actions.recheck_requested.connect(self._recheck)
         actions.cancel_requested.connect(self.cancel)
         actions.article_requested.connect(self._show_article)
-        actions.guide_requested.connect(self._open_guide)
         actions.public_test_requested.connect(self._start_public_test)
         actions.trial_requested.connect(inner.trial_controller.start_trial)
         inner.result.stop_requested.connect(self.cancel)
         inner.result.back_requested.connect(self.begin)
         inner.result.continue_requested.connect(self._show_send_page)
-        inner.article.back_requested.connect(self._show_result_page)
-        inner.report_controller.back_requested.connect(self._show_result)
+        inner.article.back_requested.connect(self._return_to_result)
+        inner.article.guide_requested.connect(self._open_guide)
+        inner.article.recheck_requested.connect(self._recheck_from_article)
+        inner.report_controller.back_requested.connect(self._return_to_steps)
         inner.report_controller.restart_requested.connect(self.begin)
 
     def _handle_event(self, event: object) -> None:
@@ -293,25 +294,31 @@ class PageController(QObject):
         self._show_result()
 
     def _show_report(self) -> None:
-        self.result.offer(allowed_trials(self._session.allowed))
+        self.result.offer(helpful_trials(self._session.allowed, self._session.report.findings))
         self.result.show_report(self._session.report, tuple(self.check_controller.recheck_results.values()))
         self.trial_controller.offer()
 
     def _show_result(self) -> None:
-        self._show_result_page()
+        self._main_window.show_page(self.result)
         self.trial_controller.watcher.start()
 
-    def _show_result_page(self) -> None:
-        self._main_window.show_page(self.result)
+    def _return_to_result(self) -> None:
+        self._main_window.return_to(self.result)
+
+    def _return_to_steps(self) -> None:
+        self._return_to_result()
+        self.trial_controller.watcher.start()
 
     def _show_article(self, finding: Finding) -> None:
-        self.article.show_article(finding.code)
+        self.article.show_article(finding.code, self._session.report.system, finding)
         self._main_window.show_page(self.article)
 
-    def _open_guide(self, finding: Finding) -> None:
-        """Where no browser opens, the same article stands in the window."""
-        if not QDesktopServices.openUrl(QUrl(f"{self._guide_url}/{tr.language}/{finding.code}/")):
-            self._show_article(finding)
+    def _open_guide(self, code: str) -> None:
+        QDesktopServices.openUrl(QUrl(f"{self._guide_url}/{tr.language}/{code}/"))
+
+    def _recheck_from_article(self, finding: Finding) -> None:
+        self._return_to_result()
+        self._recheck(finding)
 
     def _recheck(self, finding: Finding) -> None:
         if self.is_busy():

@@ -29,7 +29,7 @@ class ReportController(QObject):
         self._main_window = main_window
         self._last_status: SendStatus | None = None
         self.send = SendPage(session.profile, style.colours())
-        self.done = DonePage(session.profile)
+        self.done = DonePage()
         self.exporter = ReportExporter(main_window, self._show_error)
         style.changed.connect(lambda: self.send.set_colours(style.colours()))
         self._connect()
@@ -61,6 +61,7 @@ class ReportController(QObject):
         self.send.back_requested.connect(self.back_requested)
         self.send.send_requested.connect(self._send)
         self.send.sending_declined.connect(self._finish_unsent)
+        self.done.back_requested.connect(self.back_requested)
         self.done.restart_requested.connect(self.restart_requested)
         self.done.close_requested.connect(self._main_window.close)
         self.done.retry_requested.connect(self._delivery.try_now)
@@ -72,7 +73,9 @@ class ReportController(QObject):
     def _send(self) -> None:
         report = self._session.approve_sending()
         started = SendStatus(
-            report=report.id, message=Text(de="Der Bericht wird gesendet.", en="The report is being sent.")
+            report=report.id,
+            message=Text(de="Der Bericht wird gesendet.", en="The report is being sent."),
+            is_sending=True,
         )
         self._last_status = started
         try:
@@ -81,11 +84,13 @@ class ReportController(QObject):
             self._last_status = None
             self._show_failure(self.send, failed)
             return
+        self.done.show_report(report)
         self.done.show_status(self._last_status)
         self._main_window.show_page(self.done)
 
     def _finish_unsent(self) -> None:
         self._last_status = None
+        self.done.show_report(self._session.report)
         self.done.show_not_sent()
         self._main_window.show_page(self.done)
 

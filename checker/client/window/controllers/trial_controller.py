@@ -7,7 +7,7 @@ from checker.checks.context import LiveSample, Progress
 from checker.client.session import Session
 from checker.client.trials import digit_answer
 from checker.client.trials.device_choice import DeviceChoice, device_choice, device_selections
-from checker.client.trials.device_trial import DeviceTrial, allowed_trials, question_trial
+from checker.client.trials.device_trial import DeviceTrial, allowed_trials, helpful_trials, question_trial
 from checker.client.window.app.event_bridge import EventBridge
 from checker.client.window.controllers.check_controller import CheckController
 from checker.client.window.controllers.device_watcher import (
@@ -55,7 +55,8 @@ class TrialController(QObject):
     def offer(self) -> None:
         """What can be tried, and with which devices, as the report knows them."""
         self._page.trial_panel.offer(
-            allowed_trials(self._session.allowed), {check: self._devices(check) for check in device_selections()}
+            helpful_trials(self._session.allowed, self._session.report.findings),
+            {check: self._devices(check) for check in device_selections()},
         )
 
     def start_trial(self, trial: DeviceTrial) -> None:

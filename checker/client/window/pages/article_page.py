@@ -2,15 +2,18 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
 
 from checker.client.window.pages.page import WindowPage
+from checker.client.window.pages.result.cards.finding_card import recheck_text
 from checker.client.window.translation import tr
 from checker.client.window.widgets.disclosure import Disclosure
-from checker.knowledge.articles import TECHNICIAN_HEADINGS, article, split_article
+from checker.knowledge.articles import TECHNICIAN_HEADINGS, article, for_system, split_article
+from checker.model.finding import Finding
 from checker.model.text import Text
+from checker.show.declarations import is_recheckable
 
 HEADING_MARGIN_PX = 18
 """Pixels above a heading."""
@@ -43,29 +46,54 @@ class MarkdownView(QTextBrowser):
 
 
 class ArticlePage(WindowPage):
-    """One article. Escape and the button lead back to the result."""
+    """One article, for this system. Escape and the button lead back to where the result was left.
+
+    `recheck_requested` carries the finding whose steps are done; `guide_requested` the code to open in the browser.
+    """
 
     ORDER: ClassVar[int] = 0
     TITLE: ClassVar[Text] = Text(de="Anleitung", en="Instructions")
+    recheck_requested = Signal(object)
+    guide_requested = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_guide: bool = False) -> None:
         super().__init__()
         self.code = ""
+        self.finding: Finding | None = None
+        self._system = ""
         self.view = MarkdownView()
         self.technical: Disclosure | None = None
         self.content.addWidget(self.view)
         self.content.addStretch(1)
-        self.default = self.add_button(lambda: tr("&Zurück zum Ergebnis"), self.back_requested.emit, "primary")
+        if has_guide:
+            self.guide = self.add_button(lambda: tr("Im &Browser öffnen"), self._open_guide, "quiet")
+        self.default = self.add_button(lambda: tr("&Zurück zum Ergebnis"), self.back_requested.emit)
+        self.recheck = self.add_button(self._recheck_text, self._request_recheck, "primary")
 
-    def show_article(self, code: str) -> None:
-        """Shows the article of this code."""
+    def show_article(self, code: str, system: str = "", finding: Finding | None = None) -> None:
+        """Shows the article of this code for this system: windows, macos or linux; empty: for all of them.
+
+        With the `finding` that led here its check can be run again.
+        """
         self.code = code
+        self.finding = finding
+        self._system = system
         self._fill()
 
     def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
         super().retranslate()
         self._fill()
+
+    def _recheck_text(self) -> str:
+        return recheck_text(self.finding, self._system) if self.finding is not None else tr("Erneut prüfen")
+
+    def _request_recheck(self) -> None:
+        if self.finding is not None:
+            self.recheck_requested.emit(self.finding)
+
+    def _open_guide(self) -> None:
+        self.guide_requested.emit(self.code)
 
     def _fill(self) -> None:
         text = article(self.code, tr.language) if self.code else None
@@ -74,7 +102,9 @@ class ArticlePage(WindowPage):
         title, _, rest = text.partition("\n")
         employee_part, technical = split_article(rest, tr.language)
         self.heading.set_heading(title.removeprefix("# ").strip())
-        self.view.show_markdown(employee_part, self.heading.text())
+        self.view.show_markdown(for_system(employee_part, self._system), self.heading.text())
+        self.recheck.setText(self._recheck_text())
+        self.recheck.setVisible(self.finding is not None and is_recheckable(self.finding))
         self._set_technical_part(technical)
 
     def _set_technical_part(self, technical: str) -> None:
@@ -95,6 +125,7 @@ class ArticlePage(WindowPage):
         self.technical = Disclosure(tr("Für die Technik"), tr("Für die Technik, ausblenden"), make_view)
         self.content.insertWidget(self.content.indexOf(self.view) + 1, self.technical)
         self.technical.show()
+        self.order_widgets()
 
 
 def _space_headings(document: QTextDocument) -> None:

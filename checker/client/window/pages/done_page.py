@@ -1,21 +1,18 @@
-"""The last page: where the report is now, and its reference, large enough to read out on the phone."""
+"""The last page: where the report is now, what happens next, and all that a call needs, whatever became of it."""
 
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from checker.client.ports.report_delivery import SendStatus
 from checker.client.window.pages.page import WindowPage
+from checker.client.window.pages.report.call_card import CallCard
 from checker.client.window.translation import tr
-from checker.client.window.widgets.buttons import Button
 from checker.client.window.widgets.flow_layout import FlowLayout
-from checker.client.window.widgets.labels import Label, selectable
 from checker.client.window.widgets.screen_reader import announce
-from checker.model.profile import Profile
+from checker.model.report import Report
 from checker.model.text import Text
-from checker.show.spelling_alphabet import spell_out
 
 
 class DonePage(WindowPage):
@@ -30,13 +27,15 @@ class DonePage(WindowPage):
     withdraw_requested = Signal()
     close_requested = Signal()
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._profile = profile
         self._status: SendStatus | None = None
-        self._reference_box()
+        self._report: Report | None = None
         self.state = self.add_label(self._state)
-        self.hint = self.add_label(self._hint, "soft")
+        self.hint = self.add_label(self._hint)
+        self.call = CallCard()
+        self.reference, self.spelling = self.call.reference, self.call.spelling
+        self.content.addWidget(self.call)
         self.trouble = self.add_label(lambda: "", level="blocker")
         self.trouble.setVisible(False)
         self.delivery_row, row = QWidget(), QWidget()
@@ -48,11 +47,14 @@ class DonePage(WindowPage):
             lambda: tr("D&och nicht senden"), self.withdraw_requested.emit, into=delivery_buttons
         )
         self.content.addWidget(self.delivery_row)
-        self.print = self.add_button(lambda: tr("&Drucken"), self.print_requested.emit, into=file_buttons)
+        self.print = self.add_button(
+            lambda: tr("&Drucken (öffnet den Browser)"), self.print_requested.emit, into=file_buttons
+        )
         self.save = self.add_button(lambda: tr("Als Datei s&peichern"), self.save_requested.emit, into=file_buttons)
         self.content.addWidget(row)
         self.content.addStretch(1)
         self.repeat = self.add_button(lambda: tr("&Von vorn beginnen"), self.restart_requested.emit)
+        self.steps = self.add_button(lambda: tr("&Zurück zu den Schritten"), self.back_requested.emit)
         self.close_button = self.add_button(lambda: tr("S&chließen"), self.close_requested.emit, "primary")
         self.default = self.close_button
 
@@ -60,6 +62,11 @@ class DonePage(WindowPage):
     def is_waiting(self) -> bool:
         """Whether the report is still on its way, and the page says so."""
         return self._status is not None and not self._status.is_final
+
+    def show_report(self, report: Report) -> None:
+        """Which report all that follows is about."""
+        self._report = report
+        self._update()
 
     def show_not_sent(self) -> None:
         """The report stays with the employee."""
@@ -89,30 +96,10 @@ class DonePage(WindowPage):
     def escape(self) -> None:
         """There is nothing to go back to, and closing is a button's business."""
 
-    def _reference_box(self) -> None:
-        self.box = QFrame()
-        self.box.setProperty("role", "card")
-        column = QVBoxLayout(self.box)
-        column.setContentsMargins(24, 20, 24, 20)
-        self.caption = Label(size="soft")
-        self.reference = selectable(Label(size="display"))
-        self.spelling = selectable(Label())
-        self.copy = Button()
-        self.copy.clicked.connect(self._copy)
-        self.texts.bind(self.caption.setText, lambda: tr("Ihr Kennzeichen, zum Vorlesen am Telefon"))
-        for label in (self.caption, self.reference, self.spelling):
-            column.addWidget(label)
-        column.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
-        self.content.addWidget(self.box)
-
     def _update(self) -> None:
-        receipt = self._status.receipt if self._status else None
-        self.box.setVisible(receipt is not None)
-        reference = receipt.reference if receipt else ""
-        self.reference.setText(reference)
-        self.spelling.setText(spell_out(reference, tr.language))
-        self.reference.setAccessibleName(spell_out(reference, tr.language))
-        self.copy.setText(tr("Kennzeichen &kopieren"))
+        if self._report is not None:
+            self.call.show_report(self._report, self._status.receipt if self._status else None)
+        self.call.setVisible(self._report is not None)
         self.delivery_row.setVisible(self.is_waiting)
         self.heading.set_heading(self._title())
         self.state.setText(self._state())
@@ -123,7 +110,13 @@ class DonePage(WindowPage):
             return tr("Ihr Bericht bleibt bei Ihnen")
         if self._status.receipt is not None:
             return tr("Ihr Bericht ist angekommen")
-        return tr("Ihr Bericht ist nicht angekommen") if self._status.is_final else tr("Ihr Bericht ist unterwegs")
+        if self._status.is_final:
+            return tr("Ihr Bericht ist nicht angekommen")
+        if self._status.is_sending:
+            return tr("Ihr Bericht wird gesendet")
+        if self._status.waits_for_internet:
+            return tr("Ihr Bericht wartet auf Internet")
+        return tr("Ihr Bericht wartet auf Ihre IT-Firma")
 
     def _state(self) -> str:
         if self._status is None:
@@ -131,18 +124,13 @@ class DonePage(WindowPage):
         return self._status.message.render(tr.language)
 
     def _hint(self) -> str:
-        firm = self._profile.firm
         if self._status is None:
             return tr("Möchten Sie den Bericht aufheben, speichern Sie ihn als Datei oder drucken Sie ihn.")
-        if self._status.receipt is not None and firm is not None and firm.phone:
-            return tr("{firm} erreichen Sie unter {phone}.", firm=firm.name, phone=firm.phone)
+        if self._status.receipt is not None:
+            return tr("So geht es weiter: Ihre IT-Firma sieht sich den Bericht an. Eilt es, rufen Sie gleich an.")
         if self.is_waiting and self._status.is_stored:
             return tr(
-                "Sie müssen nicht warten: Schließen Sie das Fenster, wird der Bericht beim nächsten Start gesendet."
+                "Sie müssen nicht warten: Schließen Sie das Fenster, wird der Bericht beim nächsten Start gesendet. "
+                "Anrufen können Sie schon jetzt."
             )
         return ""
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.reference.text())
-        self.copy.setText(tr("Kopiert"))
-        announce(self.copy, tr("Kopiert"))

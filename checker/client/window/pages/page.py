@@ -11,13 +11,14 @@ from checker.client.window.translation import TextBindings, tr
 from checker.client.window.widgets.buttons import Button, ButtonRole
 from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.client.window.widgets.labels import Heading, Label
+from checker.client.window.widgets.reading_order import restore_reading_order
 from checker.client.window.widgets.screen_reader import announce
 from checker.client.window.widgets.scroll_column import CentredBox, ScrollColumn
 from checker.model.text import Text
 
 STEP_COUNT = 4
-LOW_PAGE_LINES = 22
-"""A page lower than so many lines of text (large text, small window) has its buttons at the end of the column."""
+MAX_BAR_SHARE = 1 / 3
+"""Of a page's height: where its buttons would take more (large text, small window), they end the column instead."""
 
 
 class WindowPage(QWidget):
@@ -34,6 +35,7 @@ class WindowPage(QWidget):
         super().__init__()
         self.texts = TextBindings()
         self.default: Button | None = None
+        self._last_focus: QWidget | None = None
         self.column = ScrollColumn()
         self.footer = FlowLayout(right=True, gap=10)
         self._button_row = QWidget()
@@ -69,9 +71,27 @@ class WindowPage(QWidget):
 
     def on_enter(self) -> None:
         """The page is shown now: begin at its top, eyes and ears."""
+        self.order_widgets()
         self.column.verticalScrollBar().setValue(0)
         self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self.heading, self.heading.text())
+
+    def on_return(self) -> None:
+        """The page is shown again after another one that it led to: where it was left."""
+        last = self._last_focus
+        if last is not None and last.isVisibleTo(self) and last.isEnabled():
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_leave(self) -> None:
+        """Another page is shown now: what had the focus is where to go on."""
+        focused = self.focusWidget()
+        self._last_focus = focused if focused is not None and self.isAncestorOf(focused) else None
+
+    def order_widgets(self) -> None:
+        """Reading and Tab follow the screen; to be called when something was put between what was there."""
+        restore_reading_order(self)
 
     def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
@@ -102,7 +122,10 @@ class WindowPage(QWidget):
             self._move_buttons()
 
     def _move_buttons(self) -> None:
-        low = self.height() < self.fontMetrics().height() * LOW_PAGE_LINES
+        bar_height = self._button_row.sizeHint().height()
+        if self.footer.hasHeightForWidth() and self.width() > 0:
+            bar_height = self.footer.heightForWidth(max(1, self.width() - 2 * CentredBox.SIDE_PX))
+        low = bar_height > self.height() * MAX_BAR_SHARE
         if low == self._button_bar.isHidden():
             return
         self._button_bar.setHidden(low)
@@ -110,6 +133,7 @@ class WindowPage(QWidget):
             self.content.addWidget(self._button_row)
         else:
             self._button_bar.set_inner(self._button_row)
+        self.order_widgets()
 
     def _build(self) -> None:
         whole = QVBoxLayout(self)
@@ -125,13 +149,10 @@ class WindowPage(QWidget):
 
     def _make_button_bar(self) -> CentredBox:
         button_bar = CentredBox(self._button_row)
-        # The scroll bar moves the column a little to the left; what stands below it moves along.
-        scroll_bar = self.column.verticalScrollBar()
-        scroll_bar.rangeChanged.connect(
-            lambda _least, most: button_bar.setContentsMargins(0, 12, scroll_bar.sizeHint().width() if most else 0, 12)
-        )
         button_bar.setProperty("role", "bar")
         button_bar.setProperty("edge", "above")
         button_bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        button_bar.setContentsMargins(0, 12, 0, 12)
+        # The column leaves room for its scroll bar, whether there is one or not; what stands below it does too.
+        button_bar.setContentsMargins(0, 12, self.column.bar_width(), 12)
+        self.column.bar_width_changed.connect(lambda width: button_bar.setContentsMargins(0, 12, width, 12))
         return button_bar

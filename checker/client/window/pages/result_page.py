@@ -1,10 +1,10 @@
-"""The third page: one traffic light with a sentence, then who must do what, the worst first."""
+"""The third page: may I work today, what goes, the one thing to do first, whom to call; the rest folded."""
 
 from collections.abc import Sequence
 from typing import ClassVar
 
 import msgspec
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from checker.checks.context import LiveSample, Progress
@@ -18,6 +18,7 @@ from checker.client.window.pages.result.traffic_light import TrafficLight
 from checker.client.window.pages.result.trial_panel import TrialPanel
 from checker.client.window.style.properties import set_style_property
 from checker.client.window.translation import tr
+from checker.client.window.widgets.buttons import Button
 from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.screen_reader import announce
 from checker.model.failure import Failure
@@ -26,10 +27,14 @@ from checker.model.measurement import Outcome
 from checker.model.report import Report
 from checker.model.text import Text
 from checker.model.verdict import verdict
-from checker.show.company_path.sentences import broken_link_cause
 from checker.show.failures import failure_text
 from checker.show.findings import affected_check
-from checker.show.level_symbols import VERDICT_LEVELS, headline, level_word, next_step
+from checker.show.first_step import first_sentence
+from checker.show.level_symbols import next_step
+from checker.show.work_tasks.work_verdict import work_verdict
+
+FIRST_MARGIN_PX = 80
+"""Pixels left above a card that is scrolled to: its heading stays in view."""
 
 
 class ResultPage(WindowPage):
@@ -89,7 +94,7 @@ class ResultPage(WindowPage):
         self.running = finding
         self.trial_panel.question.hide_question()
         self._lock()
-        card = self.body.cards.get(finding.key) if self.body else None
+        card = self.body.unfold(finding.key) if self.body else None
         if card is not None:
             card.begin()
             announce(card, card.progress_text.text())
@@ -136,11 +141,20 @@ class ResultPage(WindowPage):
         """The check of this finding ran again, and the new report is shown: go where it stands now."""
         if self.body is None:
             return
-        card, comparison = self.body.cards.get(before.key), self.body.comparisons.get(before.key)
+        card, comparison = self.body.unfold(before.key), self.body.comparisons.get(before.key)
         heading = card.heading if card else comparison.heading if comparison else self.heading
         heading.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(heading, heading.accessibleName() or heading.text())
         QTimer.singleShot(0, heading, lambda: self.column.ensureWidgetVisible(heading, 0, 120))
+
+    def show_first(self) -> None:
+        """The one thing to do first, for eyes and ears."""
+        card = self.body.first_card if self.body is not None else None
+        ground = self.column.widget()
+        if card is not None and ground is not None:
+            card.heading.setFocus(Qt.FocusReason.OtherFocusReason)
+            announce(card.heading, card.heading.accessibleName())
+            self.column.verticalScrollBar().setValue(card.mapTo(ground, QPoint(0, 0)).y() - FIRST_MARGIN_PX)
 
     def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
@@ -171,16 +185,19 @@ class ResultPage(WindowPage):
         self.banner.setProperty("role", "banner")
         self.light = TrafficLight()
         self.word = Label(size="badge")
-        self.broken = Label(size="strong")
+        self.cause = Label(size="strong")
         self.next = Label()
+        self.first_button = Button()
+        self.first_button.clicked.connect(self.show_first)
         row = QHBoxLayout(self.banner)
         row.setContentsMargins(22, 20, 22, 20)
         row.setSpacing(22)
         row.addWidget(self.light, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.addStretch(1)
-        for label in (self.word, self.heading, self.broken, self.next):
+        for label in (self.word, self.heading, self.cause, self.next):
             column.addWidget(label)
+        column.addWidget(self.first_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         row.addLayout(column, 1)
         self.content.addWidget(self.banner)
@@ -188,27 +205,31 @@ class ResultPage(WindowPage):
     def _update(self) -> None:
         if self.report is None:
             return
-        overall = verdict(self.report.findings)
-        level = VERDICT_LEVELS[overall]
-        self.light.set_level(level)
-        set_style_property(self.banner, "level", level.value)
-        self.word.setText(level_word(level, tr.language))
-        self.word.set_level(level.value)
-        self.heading.set_heading(headline(overall, tr.language))
-        broken = broken_link_cause(self.report, tr.language)
-        self.broken.setText(broken)
-        self.broken.setVisible(bool(broken))
-        self.next.setText(next_step(overall, tr.language))
+        shown = work_verdict(self.report, tr.language)
+        self.light.set_level(shown.level)
+        set_style_property(self.banner, "level", shown.level.value)
+        self.word.setText(shown.word)
+        self.word.set_level(shown.level.value)
+        self.heading.set_heading(shown.headline)
+        cause = first_sentence(self.report, tr.language)
+        self.cause.setText(cause)
+        self.cause.setVisible(bool(cause))
+        self.next.setText(next_step(verdict(self.report.findings), tr.language))
+        self.next.setVisible(not cause)
+        self.first_button.setText(tr("Zum &ersten Schritt"))
+        self.first_button.setVisible(bool(cause))
         self._replace_body(self.report)
 
     def _replace_body(self, report: Report) -> None:
+        unfolded = self.body.unfolded if self.body is not None else frozenset()
         if self.body is not None:
             self.content.removeWidget(self.body)
             self.body.hide()
             self.body.deleteLater()
-        self.body = ResultBody(report, self._recheck_results, self._offers, self.finding_actions, self.hints)
+        self.body = ResultBody(report, self._recheck_results, self._offers, self.finding_actions, self.hints, unfolded)
         self.content.insertWidget(self.content.indexOf(self.trial_panel), self.body)
         self.body.show()
+        self.order_widgets()
         if self.running is not None:
             self.begin(self.running)
         else:

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button
 from checker.client.window.widgets.flow_layout import FlowLayout
+from checker.client.window.widgets.reading_order import restore_reading_order
 
 
 class Disclosure(QWidget):
@@ -43,6 +45,7 @@ class Disclosure(QWidget):
             self._box.addWidget(self._content)
         if self._content is not None:
             self._content.setVisible(opened)
+            restore_reading_order(self.window())
         if self._is_separate:
             self.setVisible(opened)
         changed = opened != self.is_open
@@ -61,3 +64,4 @@ class Disclosure(QWidget):
         self.button.setText(("▾  " if self.is_open else "▸  ") + self._button_texts[self.is_open])
         words = self._button_texts[self.is_open].replace("&", "")
         self.button.setAccessibleName(f"{words}: {self._subject}" if self._subject else words)
+        self.button.setAccessibleDescription(tr("aufgeklappt") if self.is_open else tr("zugeklappt"))

@@ -23,6 +23,5 @@ class NumberedSteps(QWidget):
             number.setWordWrap(False)
             text = selectable(Label(step))
             text.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            text.setAccessibleName(f"{index + 1}. {step}")
             grid.addWidget(number, index, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
             grid.addWidget(text, index, 1)

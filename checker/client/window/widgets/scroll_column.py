@@ -1,6 +1,8 @@
 """One column of text in the middle, no wider than a line can be read, scrolled where it is longer than the window."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from typing import ClassVar
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 MAX_LINE_LETTERS = 92
@@ -10,10 +12,12 @@ MAX_LINE_LETTERS = 92
 class CentredBox(QWidget):
     """Holds `inner` in the middle, as wide as LETTERS at most."""
 
+    SIDE_PX: ClassVar[int] = 20
+
     def __init__(self, inner: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(20, 0, 20, 0)
+        self._row.setContentsMargins(self.SIDE_PX, 0, self.SIDE_PX, 0)
         self._row.addStretch(1)
         self._row.addStretch(1)
         self.set_inner(inner)
@@ -46,7 +50,9 @@ class ScrollGround(CentredBox):
 
 
 class ScrollColumn(QScrollArea):
-    """Put widgets into `content`."""
+    """Put widgets into `content`. The column stands still when its scroll bar comes or goes."""
+
+    bar_width_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,3 +68,20 @@ class ScrollColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._keep_width())
+        self._keep_width()
+
+    def bar_width(self) -> int:
+        """Pixels that the scroll bar takes, or that are left free for it."""
+        return self.verticalScrollBar().sizeHint().width()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """A larger text has a wider scroll bar."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._keep_width()
+            self.bar_width_changed.emit(self.bar_width())
+
+    def _keep_width(self) -> None:
+        has_bar = self.verticalScrollBar().maximum() > 0
+        self.setViewportMargins(0, 0, 0 if has_bar else self.bar_width(), 0)

@@ -256,16 +256,16 @@ def test_who_uses_the_camera_is_on_the_screen_and_in_no_report(open_window: Make
     window.session.run.report_progress("camera", LiveSample(kind="advice", text=hint))
     window.session.run.end_all()
     window.settle()
-    card = window.controller.result.body.cards[busy.key]
+    card = window.controller.result.body.unfold(busy.key)
     texts = [label.text() for label in card.findChildren(type(card.heading).__mro__[1])]
     assert "Gerade benutzt die Kamera: Geheimprogramm." in texts
     assert b"Geheimprogramm" not in to_json(window.session.report)
     window.controller.toggle_language()
     assert "Using the camera: Geheimprogramm." in [
         label.text()
-        for label in window.controller.result.body.cards[busy.key].findChildren(type(card.heading).__mro__[1])
+        for label in window.controller.result.body.unfold(busy.key).findChildren(type(card.heading).__mro__[1])
     ]
-    window.controller.result.body.cards[busy.key].recheck_button.click()
+    window.controller.result.body.unfold(busy.key).recheck_button.click()
     window.session.run.begin("camera")
     window.session.run.end_all()
     window.settle()

@@ -49,7 +49,7 @@ def playing(open_window: Make, played: list[PlayedPart], number: int = 7, kind: 
     window = open_window((NOT_ASKED,))
     window.to_result()
     window.main_window.activateWindow()
-    window.controller.result.body.cards[NOT_ASKED.key].recheck_button.click()
+    window.controller.result.body.unfold(NOT_ASKED.key).recheck_button.click()
     assert (played[-1].check, played[-1].name) == ("speaker", "digit")
     for observation in OBSERVATIONS[:2]:
         played[-1].listener(observation)

@@ -115,5 +115,5 @@ def test_what_was_left_out_can_be_made_up_for(open_window: Make, qtbot: QtBot, m
     assert finding.code == "line.metered-declined"
     window.session.run.end_all()
     window.settle()
-    window.controller.result.body.cards[finding.key].recheck_button.click()
+    window.controller.result.body.unfold(finding.key).recheck_button.click()
     assert [planned.check.name for planned in window.session.run.plan.planned] == ["line"]

@@ -21,7 +21,7 @@ Make = Callable[..., PlayedWindow]
 def offered(window: PlayedWindow) -> list[QPushButton]:
     return [
         button
-        for button in window.controller.result.body.cards[NOT_ASKED.key].findChildren(QPushButton)
+        for button in window.controller.result.body.unfold(NOT_ASKED.key).findChildren(QPushButton)
         if "Öffentlich messen" in button.text()
     ]
 
@@ -29,7 +29,7 @@ def offered(window: PlayedWindow) -> list[QPushButton]:
 def opened(window: PlayedWindow) -> PublicTestConsent:
     offered(window)[0].click()
     window.settle()
-    return window.controller.result.body.cards[NOT_ASKED.key].findChild(PublicTestConsent)
+    return window.controller.result.body.unfold(NOT_ASKED.key).findChild(PublicTestConsent)
 
 
 def test_it_says_what_the_operator_learns_before_its_button_can_be_pressed(
@@ -47,7 +47,7 @@ def test_what_it_measures_becomes_the_lines_measurement(open_window: Make, playe
     window.to_result()
     opened(window).findChild(QPushButton).click()
     assert (played[0].check, played[0].name) == ("line", "public")
-    card = window.controller.result.body.cards[NOT_ASKED.key]
+    card = window.controller.result.body.unfold(NOT_ASKED.key)
     played[0].listener(Progress(done=0.3))
     played[0].listener(LiveSample(kind="rate", numbers=(0.5, 80.0)))
     window.settle()
@@ -71,7 +71,7 @@ def test_stopping_it_changes_nothing(open_window: Make, played: list[PlayedPart]
     window.to_result()
     report_id = window.session.report.id
     opened(window).findChild(QPushButton).click()
-    window.controller.result.body.cards[NOT_ASKED.key].cancel_button.click()
+    window.controller.result.body.unfold(NOT_ASKED.key).cancel_button.click()
     window.settle()
     assert played[0].stopped
     assert window.session.report.id == report_id

@@ -19,7 +19,7 @@ Make = Callable[..., PlayedWindow]
 
 
 def again(window: PlayedWindow, before: Finding, after: tuple[Finding, ...], outcome: Outcome = Outcome.DONE) -> None:
-    window.controller.result.body.cards[before.key].recheck_button.click()
+    window.controller.result.body.unfold(before.key).recheck_button.click()
     window.session.findings = after
     window.session.run.end_all(outcome)
     window.settle()
@@ -28,7 +28,7 @@ def again(window: PlayedWindow, before: Finding, after: tuple[Finding, ...], out
 def test_only_the_check_of_that_finding_runs(open_window: Make) -> None:
     window = open_window((CLOCK, BATTERY))
     window.to_result()
-    window.controller.result.body.cards[CLOCK.key].recheck_button.click()
+    window.controller.result.body.unfold(CLOCK.key).recheck_button.click()
     assert [planned.check.name for planned in window.session.run.plan.planned] == ["computer"]
     assert window.page is window.controller.result
 
@@ -36,7 +36,8 @@ def test_only_the_check_of_that_finding_runs(open_window: Make) -> None:
 def test_while_it_runs_the_card_shows_it_and_nothing_else_can_start(open_window: Make) -> None:
     window = open_window((CLOCK, BATTERY))
     window.to_result()
-    cards = window.controller.result.body.cards
+    body = window.controller.result.body
+    cards = {finding.key: body.unfold(finding.key) for finding in (CLOCK, BATTERY)}
     cards[CLOCK.key].recheck_button.click()
     window.session.run.begin("computer")
     window.session.run.report_progress("computer", Progress(done=0.4))
@@ -78,7 +79,7 @@ def test_what_stays_says_so_on_its_card(open_window: Make) -> None:
     window = open_window((CLOCK,))
     window.to_result()
     again(window, CLOCK, (CLOCK,))
-    card = window.controller.result.body.cards[CLOCK.key]
+    card = window.controller.result.body.unfold(CLOCK.key)
     assert card.item.recheck_result is not None
     assert window.main_window.focusWidget() is card.heading
 
@@ -87,13 +88,13 @@ def test_cancelling_keeps_what_was_known(open_window: Make) -> None:
     window = open_window((CLOCK,))
     window.to_result()
     report_id = window.session.report.id
-    window.controller.result.body.cards[CLOCK.key].recheck_button.click()
-    window.controller.result.body.cards[CLOCK.key].cancel_button.click()
+    window.controller.result.body.unfold(CLOCK.key).recheck_button.click()
+    window.controller.result.body.unfold(CLOCK.key).cancel_button.click()
     window.settle()
     assert window.session.run.cancelled
     assert window.session.report.id == report_id
     assert window.controller.check_controller.recheck_results == {}
-    assert window.controller.result.body.cards[CLOCK.key].recheck_button.isEnabled()
+    assert window.controller.result.body.unfold(CLOCK.key).recheck_button.isEnabled()
 
 
 def test_a_check_that_was_not_allowed_is_allowed_by_its_own_button(open_window: Make) -> None:
@@ -102,7 +103,7 @@ def test_a_check_that_was_not_allowed_is_allowed_by_its_own_button(open_window: 
     window.controller.welcome.some.click()
     window.session.run.end_all()
     window.settle()
-    card = window.controller.result.body.cards[CAMERA.key]
+    card = window.controller.result.body.unfold(CAMERA.key)
     assert card.recheck_button.text() == "Erlauben und prüfen"
     assert DataGroup.CAMERA not in window.session.allowed
     card.recheck_button.click()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from checker.client.ports.report_delivery import SendStatus
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.finding import Finding, Level
+from checker.model.reference import report_reference
 from checker.model.report import Receipt
 from checker.model.text import Text
 from tests.client.window.conftest import PlayedWindow
@@ -47,7 +48,10 @@ def test_waiting_is_said_and_the_window_may_be_closed(open_window: Make) -> None
     window.settle()
     done = window.controller.report_controller.done
     assert done.state.text() == "Wartet auf Internet, 2-mal versucht."
+    assert done.heading.text() == "Ihr Bericht wartet auf Internet"
     assert "beim nächsten Start" in done.hint.text()
+    assert "030 1234567" in done.call.number.text()
+    assert done.call.isVisible() and done.reference.text() == report_reference(window.delivery.submitted[-1].id)
     assert done.delivery_row.isVisible()
     done.retry.click()
     assert window.delivery.attempts == 1
@@ -70,7 +74,9 @@ def test_a_refusal_ends_it(open_window: Make) -> None:
     assert done.heading.text() == "Ihr Bericht ist nicht angekommen"
     assert done.state.text() == "Das Profil ist abgelaufen."
     assert not done.delivery_row.isVisible()
-    assert not done.box.isVisible()
+    assert done.reference.text() == report_reference(window.delivery.submitted[-1].id), (
+        "it can be called about all the same"
+    )
 
 
 def test_news_of_another_report_is_not_shown(open_window: Make) -> None:
@@ -78,7 +84,40 @@ def test_news_of_another_report_is_not_shown(open_window: Make) -> None:
     other = Receipt(id="0" * 32, reference="AAA-AAA", received=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
     window.delivery.listener(SendStatus(report=other.id, message=Text(de="x", en="x"), is_final=True, receipt=other))
     window.settle()
-    assert window.controller.report_controller.done.reference.text() == ""
+    reference = window.controller.report_controller.done.reference.text()
+    assert reference == report_reference(window.delivery.submitted[-1].id)
+
+
+@pytest.mark.parametrize(
+    ("is_sending", "waits_for_internet", "heading"),
+    [
+        (True, True, "Ihr Bericht wird gesendet"),
+        (False, True, "Ihr Bericht wartet auf Internet"),
+        (False, False, "Ihr Bericht wartet auf Ihre IT-Firma"),
+    ],
+)
+def test_the_heading_says_what_is_true(
+    open_window: Make, is_sending: bool, waits_for_internet: bool, heading: str
+) -> None:
+    window = sent(open_window)
+    window.delivery.listener(
+        SendStatus(
+            report=window.delivery.submitted[-1].id,
+            message=Text(de="x", en="x"),
+            is_sending=is_sending,
+            waits_for_internet=waits_for_internet,
+        )
+    )
+    window.settle()
+    assert window.controller.report_controller.done.heading.text() == heading
+
+
+def test_the_steps_are_one_click_away_after_sending(open_window: Make) -> None:
+    window = sent(open_window)
+    window.delivery.arrive()
+    window.settle()
+    window.controller.report_controller.done.steps.click()
+    assert window.page is window.controller.result
 
 
 @pytest.mark.parametrize(("gives_back", "heading"), [(True, "Ihr Bericht bleibt bei Ihnen"), (False, None)])
@@ -100,7 +139,7 @@ def test_the_reference_is_copied(open_window: Make) -> None:
     window = sent(open_window)
     window.delivery.arrive("K7M-4FX")
     window.settle()
-    window.controller.report_controller.done.copy.click()
+    window.controller.report_controller.done.call.copy.click()
     assert QGuiApplication.clipboard().text() == "K7M-4FX"
 
 

@@ -176,7 +176,8 @@ def test_a_card_shows_its_trouble_live(open_window: Make, played: list[PlayedPar
     none = Finding(code="microphone.none", level=Level.BLOCKER)
     window = open_window((dark, none))
     window.to_result()
-    cards = window.controller.result.body.cards
+    body = window.controller.result.body
+    cards = {finding.key: body.unfold(finding.key) for finding in (dark, none)}
     assert cards[none.key].live_button is None, "there is nothing to see"
     cards[dark.key].live_button.click()
     assert (played[0].check, played[0].name) == ("camera", "preview")

@@ -1,12 +1,11 @@
-"""Which cards the result page shows, in which order, and what became of a finding that was checked again. Pure."""
+"""What a card of the result page shows, and what became of a finding that was checked again. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import Enum
 
-from checker.knowledge.causes import Actor, cause_of
 from checker.model.finding import Finding, Level
 from checker.model.record import Record
-from checker.show.findings import RootFinding, affected_check, group_findings
+from checker.show.findings import RootFinding, affected_check
 
 _SETTLED_LEVELS = (Level.OK, Level.NOTE)
 
@@ -55,13 +54,6 @@ class CardItem(Record, frozen=True, kw_only=True):
         return self.recheck_result is not None and self.recheck_result.same_finding is None
 
 
-class ActorGroup(Record, frozen=True, kw_only=True):
-    """What one actor must do."""
-
-    actor: Actor
-    items: tuple[CardItem, ...]
-
-
 def compare_recheck(before: Finding, findings: Iterable[Finding]) -> RecheckResult:
     """Compares a finding with what its check finds now."""
     return RecheckResult(
@@ -69,15 +61,10 @@ def compare_recheck(before: Finding, findings: Iterable[Finding]) -> RecheckResu
     )
 
 
-def group_by_actor(findings: Sequence[Finding], recheck_results: Sequence[RecheckResult]) -> tuple[ActorGroup, ...]:
-    """By who must act, as the report shows them; what is gone stays in the group where it stood, at its top."""
-    standing = {result.before.key: result for result in recheck_results if result.same_finding is not None}
-    items_by_actor: dict[Actor, list[CardItem]] = {
-        actor: [CardItem(root=root, recheck_result=standing.get(root.finding.key)) for root in roots]
-        for actor, roots in group_findings(findings).by_actor
-    }
-    for result in recheck_results:
-        if result.same_finding is None:
-            gone_item = CardItem(root=RootFinding(finding=result.before), recheck_result=result)
-            items_by_actor.setdefault(cause_of(result.before).who, []).insert(0, gone_item)
-    return tuple(ActorGroup(actor=actor, items=tuple(items)) for actor, items in items_by_actor.items())
+def gone_items(recheck_results: Iterable[RecheckResult]) -> tuple[CardItem, ...]:
+    """What no longer stands since it was checked again."""
+    return tuple(
+        CardItem(root=RootFinding(finding=result.before), recheck_result=result)
+        for result in recheck_results
+        if result.same_finding is None
+    )

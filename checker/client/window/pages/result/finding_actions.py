@@ -9,6 +9,5 @@ class FindingActions(QObject):
     recheck_requested = Signal(object)
     cancel_requested = Signal()
     article_requested = Signal(object)
-    guide_requested = Signal(object)
     public_test_requested = Signal(object)
     trial_requested = Signal(object)

@@ -1,12 +1,11 @@
 """The way from the PC to the company: each place with its sign and word, the broken one marked."""
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from checker.client.window.style.symbol_paths import LEVEL_SYMBOLS
 from checker.client.window.translation import tr
-from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.symbol import draw_symbol
 from checker.model.finding import Level
@@ -17,8 +16,6 @@ from checker.show.company_path.icons import MEDIUM_ICONS, SEGMENT_ICONS
 from checker.show.company_path.segments import PathSegment
 from checker.show.company_path.sentences import link_medium
 
-STATION_LETTERS = 15
-"""How wide a place is, in letters: six of them fill the column."""
 RING_LINES = 2.4
 """How high a place is drawn, in lines of text."""
 
@@ -97,29 +94,48 @@ class PathStation(QWidget):
         self, station: PathSegment, level: Level, onward: Level | None, connected: str, *, first: bool
     ) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(2)
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.setContentsMargins(0, 0, 0, 8)
+        self._box.setSpacing(2)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(PathLine(None if first else level, arrives=True), 1)
+        self._lines = PathLine(None if first else level, arrives=True), PathLine(onward, arrives=False)
+        row.addWidget(self._lines[0], 1)
         row.addWidget(StationRing(station, level, connected))
-        row.addWidget(PathLine(onward, arrives=False), 1)
-        column.addLayout(row)
+        row.addWidget(self._lines[1], 1)
+        self._box.addLayout(row)
         name_text, state_text = segment_name(station, tr.language, connected), segment_state(level, tr.language)
-        for label in (Label(name_text, "badge"), Label(state_text, "soft", level.value)):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setWordWrap(False)
+        self._labels = Label(name_text, "badge"), Label(state_text, "soft", level.value)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        for label in self._labels:
             column.addWidget(label)
+        column.addStretch(1)
+        self._box.addLayout(column, 1)
+        self.set_listed(False)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """All places are equally wide, unless a name needs more."""
-        needed = super().sizeHint()
-        return QSize(max(needed.width(), self.fontMetrics().averageCharWidth() * STATION_LETTERS), needed.height())
+    @property
+    def column_width(self) -> int:
+        """Pixels that it needs beside the others: its longest word, and a little air."""
+        widths = [
+            label.fontMetrics().horizontalAdvance(word) for label in self._labels for word in label.text().split()
+        ]
+        return max(widths) + self.fontMetrics().averageCharWidth() * 2
+
+    def set_listed(self, listed: bool) -> None:
+        """As a line of a list, or as a column of the picture."""
+        direction = QBoxLayout.Direction.LeftToRight if listed else QBoxLayout.Direction.TopToBottom
+        self._box.setDirection(direction)
+        self._box.setSpacing(12 if listed else 2)
+        for line in self._lines:
+            line.setVisible(not listed)
+        side = Qt.AlignmentFlag.AlignLeft if listed else Qt.AlignmentFlag.AlignHCenter
+        for label in self._labels:
+            label.setAlignment(side | Qt.AlignmentFlag.AlignTop)
 
 
 class PathDiagram(QWidget):
-    """All places in their order. Where the window is narrow they go on in the next line."""
+    """All places in one line; where the window is too narrow for that, one below the other. The line never wraps."""
 
     def __init__(self, report: Report, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,10 +146,33 @@ class PathDiagram(QWidget):
         )
         self.setAccessibleName(tr("Der Weg von Ihrem Computer zur Firma"))
         self.setAccessibleDescription(". ".join(descriptions))
-        flow = FlowLayout(self, gap=0)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
         onward = [*levels.values(), None][1:]
-        for at, ((station, level), following) in enumerate(zip(levels.items(), onward, strict=True)):
-            flow.addWidget(PathStation(station, level, following, connected, first=at == 0))
+        self.stations = [
+            PathStation(station, level, following, connected, first=at == 0)
+            for at, ((station, level), following) in enumerate(zip(levels.items(), onward, strict=True))
+        ]
+        for path_station in self.stations:
+            self._box.addWidget(path_station, 1)
+        self.is_listed = False
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Narrow windows get the list."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The line, as long as each place has room for its name."""
+        super().resizeEvent(event)
+        needed = len(self.stations) * max(station.column_width for station in self.stations)
+        listed = self.width() < needed
+        if listed == self.is_listed:
+            return
+        self.is_listed = listed
+        self._box.setDirection(QBoxLayout.Direction.TopToBottom if listed else QBoxLayout.Direction.LeftToRight)
+        for station in self.stations:
+            station.set_listed(listed)
 
 
 def has_path_observations(report: Report) -> bool:

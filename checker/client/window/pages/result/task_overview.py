@@ -1,4 +1,4 @@
-"""What I can do today: mail, phone, video, remote desktop, file share, each with its sign and word."""
+"""What I can do today: mail, phone, video, remote desktop, file share, each with its sign, word and reason."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
@@ -22,25 +22,18 @@ class TaskOverview(QFrame):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        previous_reason = ""
-        for task_state in task_status.task_statuses(report):
-            reason = task_status.status_reason(task_state, tr.language)
-            # The same reason line after line is noise: the first says it for those that follow.
-            self._add(grid, task_state, reason if reason != previous_reason else "")
-            previous_reason = reason
+        for status, reason in task_status.statuses_with_reasons(report, tr.language):
+            self._add(grid, status, reason)
 
-    def _add(self, grid: QGridLayout, task_state: task_status.TaskStatus, reason: str) -> None:
+    def _add(self, grid: QGridLayout, status: task_status.TaskStatus, reason: str) -> None:
         row = grid.rowCount()
         grid.setRowMinimumHeight(row, round(self.fontMetrics().height() * 1.7))
-        level_label = Label(task_status.status_word(task_state.level, tr.language), "badge", task_state.level.value)
-        level_label.setWordWrap(False)
-        level_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        name_label = Label(task_status.task_title(task_state.task, tr.language))
-        name_label.setAccessibleName(f"{name_label.text()}: {level_label.text()}")
-        grid.addWidget(
-            Symbol(LEVEL_SYMBOLS[task_state.level], mark=task_state.level.value, disc=True, lines=1.15), row, 0
-        )
-        grid.addWidget(name_label, row, 1)
-        grid.addWidget(level_label, row, 2)
+        level = status.level
+        word = Label(task_status.status_word(level, tr.language), "badge", level.value)
+        word.setWordWrap(False)
+        word.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(Symbol(LEVEL_SYMBOLS[level], mark=level.value, disc=True, lines=1.15), row, 0)
+        grid.addWidget(Label(task_status.task_title(status.task, tr.language)), row, 1)
+        grid.addWidget(word, row, 2)
         if reason:
             grid.addWidget(Label(reason, "soft"), row + 1, 1, 1, 2)

@@ -20,33 +20,40 @@ def label_texts(widget: QWidget) -> list[str]:
     return [label.text() for label in widget.findChildren(Label) if label.isVisibleTo(widget)]
 
 
-def test_the_banner_says_where_the_way_breaks_and_why(open_window: Make) -> None:
+def test_the_banner_says_where_the_way_breaks_and_why_and_leads_there(open_window: Make) -> None:
     played = open_window()
-    played.to_result([REFUSED, SILENT])
-    broken = played.controller.result.broken
-    assert broken.isVisible()
-    assert (
-        broken.text()
-        == "Der Weg zur Firma bricht am Zugang der Firma ab: Der Zugang „Zentrale“ lehnt die Verbindung ab."
+    played.to_result([Finding.blocker("camera.none"), REFUSED, SILENT])
+    result = played.controller.result
+    assert result.cause.isVisible()
+    assert result.cause.text() == (
+        "Die Verbindung zur Firma kommt nicht zustande: Der Zugang „Zentrale“ lehnt die Verbindung ab."
     )
+    assert result.body is not None and result.body.first_card is not None
+    assert result.body.first_card.finding == REFUSED
+    result.first_button.click()
+    assert played.main_window.focusWidget() is result.body.first_card.heading
 
 
-def test_a_way_that_holds_is_not_spoken_of(open_window: Make) -> None:
+def test_what_lies_on_no_way_is_named_itself(open_window: Make) -> None:
     played = open_window()
-    played.to_result([Finding.ok("vpn.answers", subject="office", name="Zentrale"), Finding.blocker("camera.covered")])
-    assert not played.controller.result.broken.isVisible()
+    covered = Finding.blocker("camera.covered", camera="C920")
+    played.to_result([Finding.ok("vpn.answers", subject="office", name="Zentrale"), covered])
+    assert played.controller.result.cause.text() == "Die Kamera „C920“ ist verdeckt."
+    played.to_result([Finding.ok("computer.fine")])
+    assert not played.controller.result.cause.isVisible()
+    assert not played.controller.result.first_button.isVisible()
 
 
-def test_the_card_says_how_sure_and_what_would_prove_it_and_folds_what_follows(open_window: Make) -> None:
+def test_the_card_says_how_sure_without_a_counter_trial_and_shows_what_follows(open_window: Make) -> None:
     played = open_window()
     played.to_result([REFUSED, SILENT])
     body = played.controller.result.body
-    assert body is not None
-    texts = label_texts(body.cards[REFUSED.key])
+    assert body is not None and body.first_card is not None
+    texts = label_texts(body.first_card)
     assert "Dass es daran liegt, ist sicher." in texts
-    assert any(text.startswith("Gegenprobe: ") for text in texts)
-    assert not any("Messstelle" in text for text in texts)
-    assert SILENT.key not in body.cards
+    assert not any(text.startswith("Gegenprobe: ") for text in texts), "it would take back that it is certain"
+    assert "Daraus folgt:" in texts and any("Messstelle" in text for text in texts)
+    assert body.unfold(SILENT.key) is None, "it is no card of its own"
 
 
 def test_the_way_is_read_out_with_the_broken_place(open_window: Make) -> None:
@@ -54,7 +61,7 @@ def test_the_way_is_read_out_with_the_broken_place(open_window: Make) -> None:
     played.to_result([REFUSED])
     diagram = played.controller.result.findChild(PathDiagram)
     assert isinstance(diagram, PathDiagram)
-    assert "Firmenzugang: unterbrochen" in diagram.accessibleDescription()
+    assert "Verbindung zur Firma: unterbrochen" in diagram.accessibleDescription()
 
 
 @pytest.mark.parametrize("language, expected", [("de", "Für die Technik"), ("en", "For technicians")])

@@ -29,6 +29,7 @@ from checker.model.record import Record
 from checker.model.report import Report
 from checker.show.company_path.sentences import proof_sentence, sureness_sentence
 from checker.show.consequences import describe_consequence
+from checker.show.declarations import is_recheckable
 from checker.show.explanation.lines import explanation_lines
 from checker.show.explanation.report_witnesses import witnesses_of_report
 from checker.show.findings import affected_check, describe_finding
@@ -36,12 +37,8 @@ from checker.show.level_symbols import level_word
 
 
 class CardOffers(Record, frozen=True, kw_only=True):
-    """What a card can offer besides checking again: the firm's guide in the browser, the public test of the line,
+    """What a card can offer besides checking again: the public test of the line, and what can be tried."""
 
-    and what can be tried with the devices.
-    """
-
-    guide: bool = False
     public: bool = False
     trials: frozenset[DeviceTrial] = frozenset()
 
@@ -134,8 +131,11 @@ class FindingCard(QFrame):
 
     def _add_consequences(self) -> None:
         consequences = self.item.root.consequences
-        if consequences:
-            summary = tr.plural("Daraus folgt noch {n} Punkt", "Daraus folgen noch {n} Punkte", len(consequences))
+        if len(consequences) == 1:
+            self._box.addWidget(Label(tr("Daraus folgt:"), "soft"))
+            self._box.addWidget(_finding_list(consequences))
+        elif consequences:
+            summary = tr("Was daraus folgt ({n})", n=len(consequences))
             self._add_disclosure(summary, tr("Folgen ausblenden"), lambda: _finding_list(consequences))
 
     def _add_progress(self) -> None:
@@ -156,6 +156,7 @@ class FindingCard(QFrame):
         self.recheck_button = self._add_button(
             flow, self._recheck_text(offers), lambda: actions.recheck_requested.emit(finding)
         )
+        self.recheck_button.setVisible(is_recheckable(finding))
         self.cancel_button = self._add_button(flow, tr("Erneute Prüfung abbrechen"), actions.cancel_requested.emit)
         self.cancel_button.setVisible(False)
         trial = offers.trial(finding)
@@ -164,8 +165,6 @@ class FindingCard(QFrame):
             self.live_button = self._add_button(flow, tr("Live ansehen"), lambda: actions.trial_requested.emit(trial))
         if article(finding.code, tr.language) is not None:
             self._add_button(flow, tr("Anleitung lesen"), lambda: actions.article_requested.emit(finding), "quiet")
-        if offers.guide:
-            self._add_button(flow, tr("Anleitung im Browser"), lambda: actions.guide_requested.emit(finding), "quiet")
         if offers.public and public_measurement.can_help(finding):
             button_texts = tr("Öffentlich messen"), tr("Doch nicht öffentlich messen")
             self._box.addWidget(Disclosure(*button_texts, self._public_test_consent, flow))
@@ -187,7 +186,7 @@ class FindingCard(QFrame):
         trial = offers.trial(self.finding)
         if trial is not None and trial.asks:
             return trial.trial.button.render(tr.language).replace("&", "")
-        return tr("Erlauben und prüfen") if self.finding.code == "run.not-allowed" else tr("Erneut prüfen")
+        return recheck_text(self.finding, self._report.system)
 
     def _add_button(
         self, flow: FlowLayout, text: str, pressed: Callable[[], object], role: ButtonRole = "usual"
@@ -205,6 +204,14 @@ class FindingCard(QFrame):
 
     def _add_disclosure(self, show: str, hide: str, make: Callable[[], QWidget]) -> None:
         self._box.addWidget(Disclosure(show, hide, make))
+
+
+def recheck_text(finding: Finding, system: str) -> str:
+    """What its button says: that a step is done, where there are steps."""
+    if finding.code == "run.not-allowed":
+        return tr("Erlauben und prüfen")
+    has_steps = bool(cause_of(finding).steps(system, tr.language))
+    return tr("Erledigt, erneut prüfen") if has_steps else tr("Erneut prüfen")
 
 
 def level_badge(level: Level, text: str) -> QWidget:

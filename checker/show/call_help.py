@@ -1,0 +1,63 @@
+"""What is needed for a call to the IT firm: the number, the sentence to say, and the reference to read out."""
+
+from checker.model.record import Record
+from checker.model.reference import report_reference
+from checker.model.report import Receipt, Report
+from checker.model.text import Language
+from checker.show.first_step import first_sentence
+from checker.show.spelling_alphabet import spell_out
+from checker.show.translations import translator
+
+
+class CallHelp(Record, frozen=True, kw_only=True):
+    """`firm`, `phone`, `mail`: empty where the profile does not name them. `reference` is there before sending."""
+
+    firm: str = ""
+    phone: str = ""
+    mail: str = ""
+    sentence: str
+    reference: str
+    spelling: str
+
+    def number_line(self, language: Language) -> str:
+        """Whom to call, as one line."""
+        tr = translator(language)
+        if self.phone:
+            return tr("{firm}, Telefon {phone}", firm=self.firm, phone=self.phone)
+        if self.firm and self.mail:
+            return tr("{firm}, E-Mail {mail}", firm=self.firm, mail=self.mail)
+        if self.firm:
+            return self.firm
+        return tr("Ihre IT-Firma. Kennen Sie die Nummer nicht, fragen Sie Ihren Arbeitgeber.")
+
+    def spoken_sentence(self, language: Language) -> str:
+        """The sentence to say, with the reference."""
+        tr = translator(language)
+        return tr("{sentence} Mein Kennzeichen ist {reference}.", sentence=self.sentence, reference=self.reference)
+
+
+def call_help(report: Report, language: Language, receipt: Receipt | None = None) -> CallHelp:
+    """For this report; after it arrived its `receipt` names the reference."""
+    firm = report.profile.firm
+    reference = receipt.reference if receipt is not None else report_reference(report.id)
+    return CallHelp(
+        firm=firm.name if firm is not None else "",
+        phone=firm.phone if firm is not None else "",
+        mail=firm.mail if firm is not None else "",
+        sentence=_sentence(report, language),
+        reference=reference,
+        spelling=spell_out(reference, language),
+    )
+
+
+def _sentence(report: Report, language: Language) -> str:
+    tr = translator(language)
+    caller = tr("Guten Tag, hier ist … von {customer}.", customer=report.profile.customer)
+    greeting = caller if report.profile.customer else tr("Guten Tag, hier ist …")
+    cause = first_sentence(report, language)
+    message = (
+        tr("Der Homeoffice-Check meldet: {cause}", cause=cause)
+        if cause
+        else tr("Der Homeoffice-Check findet nichts, aber es klappt trotzdem nicht.")
+    )
+    return f"{greeting} {message}"
