@@ -13,8 +13,7 @@ from checker.model.measurement import Measurement
 from checker.model.observation import Observation
 from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
-from checker.model.reference import REFERENCE_DIGITS
-from checker.model.report import Consent, Report
+from checker.model.report import REFERENCE_DIGITS, Consent, Report
 from checker.model.text import Language
 from checker.net.net import Net
 from checker.run.events import RunListener

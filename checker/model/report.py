@@ -1,6 +1,7 @@
-"""A report: shown, stored, and sent when the employee agrees."""
+"""A report: shown, stored, and sent when the employee agrees. Its reference is read out on the phone: `H4K-9TX`."""
 
 import datetime
+import secrets
 from typing import Annotated
 
 import msgspec
@@ -8,12 +9,16 @@ import msgspec
 from checker.model.finding import Finding
 from checker.model.measurement import Measurement
 from checker.model.privacy import DataGroup, Purpose, privacy_meta
-from checker.model.profile import Profile
+from checker.model.profile import CODE_ALPHABET, Profile
 from checker.model.record import Record
 from checker.model.text import Language
 
 REPORT_VERSION = 1
 REPORT_ID = r"^[0-9a-f]{32}$(?!\n)"
+ID_DIGITS = 32
+REFERENCE_DIGITS = 8
+"""Hexadecimal digits at the beginning of a report's id that its reference comes from."""
+_HALF = 3
 Moment = Annotated[datetime.datetime, msgspec.Meta(tz=True)]
 
 
@@ -126,3 +131,18 @@ class Receipt(Record, frozen=True, kw_only=True):
         str,
         privacy_meta(DataGroup.REPORT, Purpose.DELIVERY, de="Empfänger", en="Recipient", max_length=120),
     ] = ""
+
+
+def new_report_id(reference_digits: str = "") -> str:
+    """32 random hexadecimal digits. With the first 8 of an earlier id it has the reference of that one."""
+    return reference_digits + secrets.token_hex((ID_DIGITS - len(reference_digits)) // 2)
+
+
+def report_reference(report_id: str) -> str:
+    """The reference of the report of this id. The desk draws another where it is taken by an older report."""
+    number = int(report_id[:REFERENCE_DIGITS], 16)
+    letters = ""
+    for _ in range(2 * _HALF):
+        number, at = divmod(number, len(CODE_ALPHABET))
+        letters += CODE_ALPHABET[at]
+    return f"{letters[:_HALF]}-{letters[_HALF:]}"

@@ -15,8 +15,7 @@ from checker.checks.registry import needs
 from checker.model.measurement import Measurement
 from checker.model.observation import Observation
 from checker.model.profile import Profile
-from checker.model.reference import new_report_id
-from checker.model.report import Consent, Report
+from checker.model.report import Consent, Report, new_report_id
 from checker.model.scrub.text import scrub
 from checker.model.systems import this_system
 from checker.model.text import Language

@@ -1,8 +1,7 @@
 """What is needed for a call to the IT firm: the number, the sentence to say, and the reference to read out."""
 
 from checker.model.record import Record
-from checker.model.reference import report_reference
-from checker.model.report import Receipt, Report
+from checker.model.report import Receipt, Report, report_reference
 from checker.model.text import Language
 from checker.show.first_step import first_sentence
 from checker.show.spelling_alphabet import spell_out

@@ -3,7 +3,7 @@
 from checker.client.session import Session
 from checker.model.measurement import Measurement, Outcome
 from checker.model.profile import Profile
-from checker.model.reference import report_reference
+from checker.model.report import report_reference
 from checker.net.net import Net
 
 PROFILE = Profile(code="BEISPIEL", customer="Beispiel Bau GmbH")

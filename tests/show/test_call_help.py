@@ -8,8 +8,7 @@ from hypothesis import given, settings
 
 from checker.model.finding import Finding
 from checker.model.profile import FirmContact
-from checker.model.reference import report_reference
-from checker.model.report import Receipt, Report
+from checker.model.report import Receipt, Report, report_reference
 from checker.model.text import LANGUAGES, Language
 from checker.show.call_help import call_help
 from checker.show.findings import describe_finding
@@ -21,8 +20,8 @@ from tests.show.samples import TROUBLE, WELL, report
 RECEIVED = datetime.datetime(2026, 3, 9, 9, tzinfo=datetime.UTC)
 
 
-def with_firm(shown: Report, firm: FirmContact | None) -> Report:
-    return msgspec.structs.replace(shown, profile=msgspec.structs.replace(shown.profile, firm=firm))
+def with_firm(example: Report, firm: FirmContact | None) -> Report:
+    return msgspec.structs.replace(example, profile=msgspec.structs.replace(example.profile, firm=firm))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -63,9 +63,9 @@ def test_what_one_call_settles_is_one_group(real_house: None) -> None:
 @given(report=REPORTS)
 def test_first_and_rest_are_all_that_somebody_must_act_on(report: Report) -> None:
     order = employee_order(report.findings)
-    shown = [root for _, roots in order.rest for root in roots]
+    roots_of_rest = [root for _, roots in order.rest for root in roots]
     expected = group_findings(report.findings).problems
     assert (order.first is None) is (not expected)
-    keys = {root.finding.key for root in (*shown, *filter(None, (order.first,)))}
+    keys = {root.finding.key for root in (*roots_of_rest, *filter(None, (order.first,)))}
     assert keys == {root.finding.key for root in expected}
-    assert all(root.level is not Level.OK for root in shown)
+    assert all(root.level is not Level.OK for root in roots_of_rest)

@@ -113,18 +113,18 @@ def report_page(
 
 
 def _verdict(report: Report, language: Language) -> Html:
-    shown = work_verdict(report, language)
+    overall = work_verdict(report, language)
     first = first_sentence(report, language)
     return tag(
         "section",
-        level_symbol(shown.level),
+        level_symbol(overall.level),
         tag(
             "div",
-            tag("h2", shown.headline),
+            tag("h2", overall.headline),
             tag("p", first, class_="broken") if first else None,
             tag("p", next_step(verdict(report.findings), language)),
         ),
-        class_=f"verdict level-{shown.level.value}",
+        class_=f"verdict level-{overall.level.value}",
     )
 
 

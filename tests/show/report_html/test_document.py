@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from checker.model.finding import Finding
-from checker.model.reference import report_reference
-from checker.model.report import Receipt, Report
+from checker.model.report import Receipt, Report, report_reference
 from checker.model.text import LANGUAGES, Language
 from checker.show.call_help import call_help
 from checker.show.report_html.document import report_fragment, report_page

@@ -50,10 +50,10 @@ REFUSED = Finding.blocker("vpn.refused")
 def test_what_goes_is_said_before_what_does_not(
     real_house: None, findings: tuple[Finding, ...], level: Level, german: str, english: str
 ) -> None:
-    shown = report(*ALL_WELL, *findings)
-    assert (work_verdict(shown, "de").level, work_verdict(shown, "de").headline) == (level, german)
+    example = report(*ALL_WELL, *findings)
+    assert (work_verdict(example, "de").level, work_verdict(example, "de").headline) == (level, german)
     if english:
-        assert work_verdict(shown, "en").headline == english
+        assert work_verdict(example, "en").headline == english
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -68,9 +68,9 @@ def test_a_gap_is_no_yes(real_house: None, language: Language) -> None:
 @settings(max_examples=60)
 @given(report=REPORTS, language=ANY_LANGUAGE)
 def test_it_is_never_better_than_amber_where_something_fails(report: Report, language: Language) -> None:
-    shown = work_verdict(report, language)
-    assert shown.headline and shown.word
+    example = work_verdict(report, language)
+    assert example.headline and example.word
     if any(status.level is Level.BLOCKER for status in task_statuses(report)):
-        assert shown.level is not Level.OK
-    if shown.level is not VERDICT_LEVELS[verdict(report.findings)]:
-        assert shown.level is Level.WARNING
+        assert example.level is not Level.OK
+    if example.level is not VERDICT_LEVELS[verdict(report.findings)]:
+        assert example.level is Level.WARNING

@@ -205,12 +205,12 @@ class ResultPage(WindowPage):
     def _update(self) -> None:
         if self.report is None:
             return
-        shown = work_verdict(self.report, tr.language)
-        self.light.set_level(shown.level)
-        set_style_property(self.banner, "level", shown.level.value)
-        self.word.setText(shown.word)
-        self.word.set_level(shown.level.value)
-        self.heading.set_heading(shown.headline)
+        overall = work_verdict(self.report, tr.language)
+        self.light.set_level(overall.level)
+        set_style_property(self.banner, "level", overall.level.value)
+        self.word.setText(overall.word)
+        self.word.set_level(overall.level.value)
+        self.heading.set_heading(overall.headline)
         cause = first_sentence(self.report, tr.language)
         self.cause.setText(cause)
         self.cause.setVisible(bool(cause))

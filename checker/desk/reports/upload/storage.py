@@ -10,8 +10,7 @@ from checker.desk.customers.models import Customer
 from checker.desk.reports.models import URGENCY, Arrival, ArrivalState, ReceivedReport
 from checker.desk.reports.reference import new_reference
 from checker.model.codec import to_json
-from checker.model.reference import report_reference
-from checker.model.report import Report
+from checker.model.report import Report, report_reference
 from checker.model.verdict import verdict
 from checker.show.findings import group_findings
 

@@ -11,8 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from checker.client.ports.report_delivery import SendStatus
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.finding import Finding, Level
-from checker.model.reference import report_reference
-from checker.model.report import Receipt
+from checker.model.report import Receipt, report_reference
 from checker.model.text import Text
 from tests.client.window.conftest import PlayedWindow
 

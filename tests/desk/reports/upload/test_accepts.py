@@ -6,7 +6,7 @@ import re
 
 from checker.model.codec import receipt_from_json
 from checker.model.profile import CODE_ALPHABET
-from checker.model.reference import REFERENCE_DIGITS, new_report_id, report_reference
+from checker.model.report import REFERENCE_DIGITS, new_report_id, report_reference
 from tests.desk import example_reports
 from tests.desk.sampled import Sampled
 
@@ -26,8 +26,8 @@ def test_the_reference_is_the_one_that_the_employee_could_read_out_before_sendin
     report_id, raw = example_reports.raw(any_desk.code)
     receipt = receipt_from_json(any_desk.send(raw, any_desk.token, report_id).data)
     assert receipt.reference == report_reference(report_id)
-    found = any_desk.technician().get(f"/inbox/?q={receipt.reference.lower()}")
-    assert found.path == f"/reports/{receipt.reference}/"
+    page = any_desk.technician().get(f"/inbox/?q={receipt.reference.lower()}")
+    assert page.path == f"/reports/{receipt.reference}/"
 
 
 def test_a_reference_that_is_taken_is_not_given_twice(any_desk: Sampled) -> None:

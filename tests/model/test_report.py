@@ -4,7 +4,7 @@ import random
 import re
 
 from checker.model.profile import CODE_ALPHABET
-from checker.model.reference import REFERENCE_DIGITS, new_report_id, report_reference
+from checker.model.report import REFERENCE_DIGITS, new_report_id, report_reference
 
 
 def test_a_reference_can_be_read_out_and_comes_from_the_id_alone() -> None:
