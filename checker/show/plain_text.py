@@ -5,24 +5,26 @@ from collections.abc import Iterable, Iterator
 
 from checker.knowledge.causes import ACTOR_TITLES, Actor, cause_of
 from checker.model.finding import Finding
-from checker.model.report import Report
+from checker.model.report import Receipt, Report
 from checker.model.text import Language
 from checker.model.verdict import verdict
+from checker.show.call_help import call_help
 from checker.show.company_path import diagram
-from checker.show.company_path.sentences import broken_link_cause, proof_sentence, sureness_sentence
+from checker.show.company_path.sentences import proof_sentence, sureness_sentence
 from checker.show.consequences import describe_consequence
-from checker.show.contact import contact
 from checker.show.curves import describe_curve, measurement_curves
 from checker.show.declarations import check_title, declared_facts, observation_label
 from checker.show.explanation.lines import explanation_lines, explanation_title, measured_lines
 from checker.show.explanation.report_witnesses import ReportWitnesses, witnesses_of_report
 from checker.show.findings import RootFinding, describe_finding, group_findings
+from checker.show.first_step import employee_order, first_sentence, reached_actor
 from checker.show.formatting import format_moment, format_observation, format_uncertainty
-from checker.show.level_symbols import SYMBOLS, VERDICT_LEVELS, headline, level_word, next_step
+from checker.show.level_symbols import SYMBOLS, level_word, next_step
 from checker.show.report_html.tables import outcome_line
 from checker.show.sanitizer import sanitize
 from checker.show.translations import translator
 from checker.show.work_tasks import task_status
+from checker.show.work_tasks.work_verdict import work_verdict
 
 WIDTH = 80
 
@@ -31,15 +33,16 @@ def plain_text(report: Report, language: Language, *, details: bool = False) -> 
     """The report; `details` adds how each finding is known, and every observation with its value."""
     tr = translator(language)
     witnesses = witnesses_of_report(report) if details else None
-    groups = group_findings(report.findings)
-    overall, broken = verdict(report.findings), broken_link_cause(report, language)
+    groups, order = group_findings(report.findings), employee_order(report.findings)
+    overall, cause = work_verdict(report, language), first_sentence(report, language)
     blocks = [
-        _wrap(f"[{SYMBOLS[VERDICT_LEVELS[overall]]}] {headline(overall, language)}", "    "),
-        _wrap(broken) if broken else [],
-        _wrap(next_step(overall, language)),
-        *_action_blocks(groups.by_actor, report, witnesses, language),
+        _wrap(f"[{SYMBOLS[overall.level]}] {overall.headline}", "    "),
+        _wrap(cause) if cause else [],
+        _wrap(next_step(verdict(report.findings), language)),
         [*_heading(tr("Was heute geht")), *_today(report, language)],
+        _first_block(order.first, report, witnesses, language) if order.first is not None else [],
         [*_heading(tr("Der Weg zur Firma")), *_wrap(diagram.path_text(report, language))],
+        *_action_blocks(order.rest, report, witnesses, language),
         [*_heading(tr("Gut zu wissen")), *(line for root in groups.notes for line in _root(root, report, language))]
         if groups.notes
         else [],
@@ -52,6 +55,30 @@ def plain_text(report: Report, language: Language, *, details: bool = False) -> 
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
+def call_text(report: Report, language: Language, receipt: Receipt | None = None) -> str:
+    """Whom to call, what to say, and the reference to read out."""
+    tr = translator(language)
+    needed = call_help(report, language, receipt)
+    say = tr("Sagen Sie zum Beispiel:")
+    reference = tr(
+        "Kennzeichen zum Vorlesen: {reference} ({spelling})", reference=needed.reference, spelling=needed.spelling
+    )
+    lines = [
+        *_heading(tr("Anrufen: {number}", number=needed.number_line(language))),
+        *_wrap(f"{say} {needed.sentence}"),
+        *_wrap(reference),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _first_block(
+    first: RootFinding, report: Report, witnesses: ReportWitnesses | None, language: Language
+) -> list[str]:
+    tr = translator(language)
+    title = tr("Das zuerst: {actor}", actor=ACTOR_TITLES[reached_actor(first.actor)].render(language))
+    return [*_heading(title), *_root(first, report, language, witnesses)]
+
+
 def _action_blocks(
     groups: Iterable[tuple[Actor, tuple[RootFinding, ...]]],
     report: Report,
@@ -60,9 +87,6 @@ def _action_blocks(
 ) -> Iterator[list[str]]:
     for actor, roots in groups:
         lines = _heading(ACTOR_TITLES[actor].render(language))
-        contact_line = contact(report, language)
-        if contact_line and actor in (Actor.IT_FIRM, Actor.COMPANY):
-            lines += _wrap(contact_line)
         yield lines + [line for root in roots for line in _root(root, report, language, witnesses)]
 
 

@@ -1,29 +1,35 @@
 import pytest
 from hypothesis import given, settings
 
-from checker.model.report import Report
+from checker.model.report import Report, report_reference
 from checker.model.text import LANGUAGES, Language
-from checker.show.plain_text import WIDTH, plain_text
+from checker.show.plain_text import WIDTH, call_text, plain_text
 from tests.show.hostile import LANGUAGES as ANY_LANGUAGE
 from tests.show.hostile import REPORTS
 from tests.show.samples import EMPTY, TROUBLE, WELL
 
 ORDER = [
-    "[✕] Ihr Arbeitsplatz ist noch nicht bereit.",
+    "[✕] E-Mail: ja. Videogespräche, Arbeiten auf dem Firmenrechner und Dateien der\n    Firma: noch nicht.",
     "Die Verbindung zur Firma kommt nicht zustande: Der Firmenzugang „Zentrale“",
-    "Die Verbindung zur Firma muss geprüft werden\n---",
-    "Beispiel IT, Telefon 030 123456",
+    "Was heute geht",
+    "[✕] Videogespräche: geht nicht. Es ist keine Kamera angeschlossen.",
+    "Das zuerst: Ihre IT-Firma muss handeln\n---",
     "[✕] Geht nicht: Der Firmenzugang „Zentrale“ weist Verbindungen ab.\n"
     "    Dass es daran liegt, ist wahrscheinlich.\n    1. Rufen Sie Ihre IT-Firma an.\n    Gegenprobe: Klappt es",
+    "Der Weg zur Firma\n-----------------\n",
     "Das können Sie selbst beheben",
     "    3. Wählen Sie dann „Erneut prüfen“.\n    Daraus folgt:\n    [!] Stört: Hochladen",
     "[?] Nicht geprüft: Das Mikrofon",
-    "Was heute geht",
-    "[✕] Videogespräche: geht nicht. Es ist keine Kamera angeschlossen.",
-    "Der Weg zur Firma\n-----------------\n",
     "Gut zu wissen",
     "[✓] Der Computer ist in Ordnung.",
 ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_call_has_number_sentence_and_reference(language: Language) -> None:
+    text = call_text(TROUBLE, language)
+    assert "030 123456" in text and report_reference(TROUBLE.id) in text
+    assert all(len(line) <= WIDTH for line in text.splitlines())
 
 
 def test_says_everything_in_order() -> None:

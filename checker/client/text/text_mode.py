@@ -11,12 +11,13 @@ from checker.client.text.steps.consent import ask_consent
 from checker.client.text.steps.device_trials import offer_trials
 from checker.client.text.steps.metered import confirm_metered
 from checker.client.text.steps.public_measurement import offer_public_measurement
+from checker.client.text.steps.recheck import offer_recheck
 from checker.client.text.steps.sending import confirm_and_send
 from checker.client.text.words import tr
 from checker.model.record import Record
 from checker.model.report import Receipt
 from checker.model.verdict import NOT_JUDGED, verdict
-from checker.show.plain_text import plain_text
+from checker.show.plain_text import call_text, plain_text
 
 
 class TextModeResult(Record, frozen=True, kw_only=True):
@@ -42,17 +43,26 @@ def run_text_mode(
         return TextModeResult(exit_code=NOT_JUDGED)
     confirm_metered(session, console, yes=options.yes)
     interrupted = not run_checks(session, console)
+    _show_result(session, console, options)
     if not interrupted and not options.yes:
+        first_id = session.report.id
+        offer_recheck(session, console)
         offer_trials(session, console)
         offer_public_measurement(session, console)
+        if session.report.id != first_id:
+            _show_result(session, console, options)
+    receipt = _send(session, delivery, console, options, interrupted=interrupted)
     report = session.report
     console.print()
-    console.print(plain_text(report, session.language, details=options.details), markup=False, soft_wrap=True)
-    receipt = _send(session, delivery, console, options, interrupted=interrupted)
-    if receipt is not None:
-        console.print(tr("Kennzeichen zum Vorlesen: {reference}", reference=receipt.reference), style="bold")
+    console.print(call_text(report, session.language, receipt), markup=False, soft_wrap=True)
     exit_code = verdict(report.findings).exit_code
     return TextModeResult(exit_code=exit_code, has_measurements=True, interrupted=interrupted, receipt=receipt)
+
+
+def _show_result(session: Session, console: Console, options: ClientOptions) -> None:
+    console.print()
+    text = plain_text(session.report, session.language, details=options.details)
+    console.print(text, markup=False, soft_wrap=True)
 
 
 def _send(

@@ -119,7 +119,7 @@ def test_says_the_verdict_who_must_act_and_the_steps() -> None:
     text = MarkupParser(report_fragment(TROUBLE, "de")).text
     order = [
         "✕",
-        "Ihr Arbeitsplatz ist noch nicht bereit.",
+        "E-Mail: ja. Videogespräche, Arbeiten auf dem Firmenrechner",
         "Die Verbindung zur Firma kommt nicht zustande: Der Firmenzugang",
         "Was heute geht",
         "Das zuerst: Ihre IT-Firma muss handeln",
