@@ -7,19 +7,23 @@ import msgspec
 
 from checker.checks.declaration import Check, Need
 from checker.checks.employee import KeySource, OtherNeed
+from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.checks.registry import checks, needs
 from checker.client.line.contract_rates import ContractRates, with_contract_rates
+from checker.model.finding import Level
 from checker.model.measurement import Measurement
 from checker.model.observation import Observation
 from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.model.report import REFERENCE_DIGITS, Consent, Report
 from checker.model.text import Language
+from checker.model.verdict import SEVERITY_ORDER
 from checker.net.net import Net
 from checker.run.events import RunListener
 from checker.run.plan import RunPlan, make_plan
 from checker.run.report import assemble_report
 from checker.run.runner import Runner
+from checker.show.findings import affected_check
 
 MAX_DEVICE_NAME_LENGTH = 60
 """Letters: what a profile may name of a device; its beginning is enough to find it."""
@@ -128,6 +132,12 @@ class Session:
             (measurement.check, with_contract_rates(self.contract, measurement)) for measurement in measurements
         )
         self._report = None
+
+    def first_level(self, measurement: Measurement) -> Level:
+        """The worst that this one measurement tells by itself; what the others tell may still change it."""
+        findings = diagnose_measurements(self.needs(), [measurement])
+        levels = [finding.level for finding in findings if affected_check(finding) == measurement.check]
+        return min(levels, key=SEVERITY_ORDER.__getitem__, default=Level.UNKNOWN)
 
     @property
     def has_measurements(self) -> bool:

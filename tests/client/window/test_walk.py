@@ -9,9 +9,11 @@ from checker.checks.registry import NAMES
 from checker.client.window.widgets.disclosure import Disclosure
 from checker.client.window.widgets.labels import Label
 from checker.model.finding import Finding, Level
-from checker.model.measurement import Outcome
+from checker.model.measurement import Measurement, Outcome
+from checker.model.observation import Observation
 from checker.model.privacy import DataGroup
 from checker.model.text import Text
+from checker.run.events import CheckEnded
 from tests.client.window.conftest import PlayedWindow
 from tests.client.window.sample import WITHOUT_FIRM, frame
 
@@ -171,3 +173,33 @@ def test_the_article_stands_in_the_window_and_leads_back(open_window: Make) -> N
     assert window.controller.article.view.toPlainText().strip()
     window.controller.article.default.click()
     assert window.page is window.controller.result
+
+
+def test_a_check_that_finds_trouble_is_not_marked_as_well(open_window: Make) -> None:
+    window = open_window()
+    window.controller.welcome.all.click()
+    window.session.run.begin("computer")
+    full = Observation(name="disk.free", value=0.1, unit="GiB")
+    window.session.run.listener(
+        CheckEnded(measurement=Measurement(check="computer", outcome=Outcome.DONE, observations=(full,)))
+    )
+    window.settle()
+    tile = window.controller.running.tiles["computer"]
+    assert tile.level in (Level.WARNING, Level.BLOCKER)
+    assert tile.state.property("mark") == tile.level.value
+    assert tile.state_label.text() == "fertig, hier stimmt etwas nicht"
+
+
+def test_what_is_asked_for_stands_at_the_top_and_nothing_scrolls(open_window: Make) -> None:
+    window = open_window()
+    window.main_window.resize(900, 420)
+    window.controller.welcome.all.click()
+    window.settle()
+    running = window.controller.running
+    window.session.run.begin("microphone")
+    window.settle()
+    assert running.column.verticalScrollBar().value() == 0
+    assert "sprechen" in running.request.text()
+    window.session.run.end("microphone")
+    window.settle()
+    assert not running.request.text().strip()

@@ -243,7 +243,7 @@ class PageController(QObject):
             case CheckProgress():
                 self._show_progress(event)
             case CheckEnded():
-                self.running.end(event.measurement.check, event.measurement.outcome)
+                self._show_end(event)
             case FollowUpStarted():
                 self.running.show_follow_up()
             case AllChecksEnded():
@@ -262,6 +262,12 @@ class PageController(QObject):
                 self.profile_controller.handle_event(event)
             case SelfTestProgress() | SelfTestEnded():
                 self.self_test_controller.handle_event(event)
+
+    def _show_end(self, event: CheckEnded) -> None:
+        measurement = event.measurement
+        is_done = measurement.outcome is Outcome.DONE
+        level = self._session.first_level(measurement) if is_done else None
+        self.running.end(measurement.check, measurement.outcome, level)
 
     def _show_progress(self, event: CheckProgress) -> None:
         if self.trial_controller.take_puzzle(event.check, event.update):

@@ -10,8 +10,10 @@ from checker.checks.context import LiveSample, Progress
 from checker.checks.declaration import Check
 from checker.client.window.pages.page import WindowPage
 from checker.client.window.translation import tr
+from checker.client.window.widgets.check_prompt import prompt_text
 from checker.client.window.widgets.check_tile import CheckTile
 from checker.client.window.widgets.screen_reader import announce
+from checker.model.finding import Level
 from checker.model.measurement import Outcome
 from checker.model.text import Text
 
@@ -29,6 +31,7 @@ class RunningPage(WindowPage):
         self._stopping = False
         self._follows_up = False
         self.count = self.add_label(self._count_text, "soft")
+        self.request = self.add_label(self._request_text, "sentence", "note")
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
@@ -58,8 +61,8 @@ class RunningPage(WindowPage):
         tile = self.tiles.get(check)
         if tile is not None:
             tile.begin()
+            self._update()
             if tile.check.prompt is not None:
-                self.column.ensureWidgetVisible(tile)
                 announce(tile, tile.check.prompt.text.render(tr.language), at_once=True)
 
     def show_progress(self, check: str, event: Progress | LiveSample) -> None:
@@ -70,11 +73,11 @@ class RunningPage(WindowPage):
             if isinstance(event, Progress):
                 self._update()
 
-    def end(self, check: str, outcome: Outcome) -> None:
-        """A check is over."""
+    def end(self, check: str, outcome: Outcome, level: Level | None = None) -> None:
+        """A check is over; `level` is what it tells by itself."""
         tile = self.tiles.get(check)
         if tile is not None:
-            tile.end(outcome)
+            tile.end(outcome, level)
             self._update()
             announce(self.count, f"{tile.check.title.render(tr.language)}: {tile.state_text()}. {self.count.text()}")
 
@@ -113,6 +116,12 @@ class RunningPage(WindowPage):
         return tr.plural(
             "{over} von {n} Prüfung fertig", "{over} von {n} Prüfungen fertig", len(self.tiles), over=finished
         )
+
+    def _request_text(self) -> str:
+        """What the employee is asked for just now: here, where it is in view, and nothing has to scroll."""
+        asking = (tile for tile in self.tiles.values() if tile.started and tile.outcome is None)
+        texts = (prompt_text(tile.check.name, tile.progress) for tile in asking if tile.check.prompt is not None)
+        return next((text for text in texts if text), "\N{NO-BREAK SPACE}")
 
     def _cancel_text(self) -> str:
         return tr("Wird beendet …") if self._stopping else tr("A&bbrechen")

@@ -26,9 +26,11 @@ NARROW_TILE_LETTERS = 60
 """Letters: a tile narrower than that has no room for name and state side by side."""
 _MARKS = {Outcome.DONE: ("note", DONE), Outcome.DEFECT: ("unknown", LEVEL_SYMBOLS[Level.UNKNOWN])}
 
+_TROUBLES = (Level.WARNING, Level.BLOCKER)
+
 
 class CheckTile(QFrame):
-    """Says first "wartet", then what happens, then how it ended. Whether all is well, the result page says."""
+    """Says first "wartet", then what happens, then how it ended and what it tells by itself."""
 
     def __init__(self, check: Check, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,7 @@ class CheckTile(QFrame):
         self.progress: Progress | None = None
         self.started = False
         self.outcome: Outcome | None = None
+        self.level: Level | None = None
         self._texts = TextBindings()
         self.setProperty("role", "card")
         self._build()
@@ -65,10 +68,12 @@ class CheckTile(QFrame):
         self.bar.setValue(round(self.share * 100))
         self.retranslate()
 
-    def end(self, outcome: Outcome) -> None:
-        """It is over."""
-        self.outcome = outcome
+    def end(self, outcome: Outcome, level: Level | None = None) -> None:
+        """It is over; `level` is what it tells by itself, where that is known."""
+        self.outcome, self.level = outcome, level
         mark, path = _MARKS.get(outcome, ("unknown", LEFT_OUT))
+        if outcome is Outcome.DONE and level is not None:
+            mark, path = level.value, LEVEL_SYMBOLS[level]
         self.state.set_symbol(path, mark)
         self.bar.setVisible(False)
         self.prompt.setVisible(False)
@@ -95,6 +100,8 @@ class CheckTile(QFrame):
 
     def state_text(self) -> str:
         """What it does just now, in words."""
+        if self.outcome is Outcome.DONE and self.level in _TROUBLES:
+            return tr("fertig, hier stimmt etwas nicht")
         if self.outcome is not None:
             return {
                 Outcome.DONE: tr("fertig"),
