@@ -59,13 +59,13 @@ def call_text(report: Report, language: Language, receipt: Receipt | None = None
     """Whom to call, what to say, and the reference to read out."""
     tr = translator(language)
     needed = call_help(report, language, receipt)
-    say = tr("Sagen Sie zum Beispiel:")
+    invitation = tr("Sagen Sie zum Beispiel:")
     reference = tr(
         "Kennzeichen zum Vorlesen: {reference} ({spelling})", reference=needed.reference, spelling=needed.spelling
     )
     lines = [
         *_heading(tr("Anrufen: {number}", number=needed.number_line(language))),
-        *_wrap(f"{say} {needed.sentence}"),
+        *_wrap(f"{invitation} {needed.sentence}"),
         *_wrap(reference),
     ]
     return "\n".join(lines) + "\n"

@@ -14,7 +14,7 @@ MIXED = (
 
 
 @pytest.mark.parametrize(
-    ("system", "kept", "dropped"),
+    ("system", "remaining", "dropped"),
     [
         ("windows", ("Anfang.", "Fenster.", "Für alle", "Immer."), ("Apfel.", "## macOS")),
         ("linux", ("Anfang.", "Apfel.", "Für alle", "Immer."), ("Fenster.", "## Windows")),
@@ -22,9 +22,9 @@ MIXED = (
         ("haiku", ("Fenster.", "Apfel."), ()),
     ],
 )
-def test_an_article_is_for_one_system(system: str, kept: tuple[str, ...], dropped: tuple[str, ...]) -> None:
+def test_an_article_is_for_one_system(system: str, remaining: tuple[str, ...], dropped: tuple[str, ...]) -> None:
     text = for_system(MIXED, system)
-    assert all(part in text for part in kept)
+    assert all(part in text for part in remaining)
     assert not any(part in text for part in dropped)
 
 

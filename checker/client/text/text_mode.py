@@ -46,9 +46,9 @@ def run_text_mode(
     _show_result(session, console, options)
     if not interrupted and not options.yes:
         first_id = session.report.id
-        offer_recheck(session, console)
         offer_trials(session, console)
         offer_public_measurement(session, console)
+        offer_recheck(session, console)
         if session.report.id != first_id:
             _show_result(session, console, options)
     receipt = _send(session, delivery, console, options, interrupted=interrupted)

@@ -44,9 +44,9 @@ def interfaces(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface
 
 def read_texts(page: WindowPage) -> list[str]:
     """Headings and buttons, as they are read one after the other."""
-    wanted = (QAccessible.Role.Heading, QAccessible.Role.Button)
+    roles = (QAccessible.Role.Heading, QAccessible.Role.Button)
     tree = interfaces(QAccessible.queryAccessibleInterface(page))
-    return [entry.text(QAccessible.Text.Name) for entry in tree if entry.role() in wanted]
+    return [entry.text(QAccessible.Text.Name) for entry in tree if entry.role() in roles]
 
 
 def assert_follows_the_screen(page: WindowPage) -> None:
