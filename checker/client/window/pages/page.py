@@ -17,6 +17,8 @@ from checker.client.window.widgets.scroll_column import CentredBox, ScrollColumn
 from checker.model.text import Text
 
 STEP_COUNT = 4
+LOW_PAGE_PX = 400
+"""Pixels: a page lower than that needs all its height for its column."""
 MAX_BAR_SHARE = 1 / 3
 """Of a page's height: where its buttons would take more (large text, small window), they end the column instead."""
 
@@ -125,7 +127,7 @@ class WindowPage(QWidget):
         bar_height = self._button_row.sizeHint().height()
         if self.footer.hasHeightForWidth() and self.width() > 0:
             bar_height = self.footer.heightForWidth(max(1, self.width() - 2 * CentredBox.SIDE_PX))
-        low = bar_height > self.height() * MAX_BAR_SHARE
+        low = self.height() < LOW_PAGE_PX or bar_height > self.height() * MAX_BAR_SHARE
         if low == self._button_bar.isHidden():
             return
         self._button_bar.setHidden(low)
