@@ -79,7 +79,13 @@ CHECK = Check(
     task_effects=(
         TaskEffect(codes=("microphone.",), tasks=CALL_TASKS, effect=Effect.NOTE_BLOCKS),
         TaskEffect(
-            codes=("microphone.clipping", "microphone.garbage", "microphone.too-quiet", "microphone.dropouts"),
+            codes=(
+                "microphone.channels-cancel",
+                "microphone.clipping",
+                "microphone.garbage",
+                "microphone.too-quiet",
+                "microphone.dropouts",
+            ),
             tasks=CALL_TASKS,
             effect=Effect.NOTE_DISTURBS,
         ),
@@ -149,6 +155,13 @@ CHECK = Check(
         _fact("sound.speech", "Lautstärke der Stimme", "Loudness of the voice", "dBFS"),
         _fact("sound.pause", "Lautstärke in den Pausen", "Loudness in the pauses", "dBFS"),
         _fact("sound.dropouts", "Wie oft Ton fehlte", "How often sound was missing"),
+        _fact(
+            "sound.mix-loss",
+            "Wie viel leiser der Ton wird, wenn Programme seine Kanäle zusammenlegen",
+            "How much quieter the sound gets when programs join its channels",
+            "dB",
+        ),
+        _fact("sound.voice", "Wie lange eine menschliche Stimme zu hören war", "How long a human voice was heard", "s"),
         _fact("sound.hum", "Wie weit ein Brummen des Stromnetzes heraussticht", "How far hum stands out", "dB"),
         _fact("sound.hum-level", "Lautstärke des Brummens", "Loudness of the hum", "dBFS"),
         _fact("sound.bandwidth", "Bis zu welcher Tonhöhe die Stimme ankommt", "Up to which tone the voice gets", "Hz"),

@@ -4,13 +4,18 @@ import re
 
 UNNAMED = {"input": "Mikrofon", "output": "Lautsprecher"}
 
-_NOT_A_MICROPHONE = re.compile(
-    r"stereo.?mix|what.?u.?hear|wave.?out|loop.?back|monitor of|blackhole|soundflower|vb-audio|cable output|voicemeeter"
-    r"|virtual|virtuell|line.?in\b|\bline\b|s/?pdif|hdmi|displayport|teams audio|zoomaudio|krisp|nvidia broadcast"
-    r"|steam streaming|iphone|ipad",
+_LOOPBACK = re.compile(
+    r"stereo.?mi(?:x|sch)|mixage|mezcla|missaggio|what.?(?:u|you).?hear|was sie h[öo]ren|wave.?out|wave.?mi|loop.?back"
+    r"|monitor of|blackhole|soundflower|vb-audio|cable output|voicemeeter out",
     re.IGNORECASE,
 )
-"""What plays the PC's own sound back, wraps another microphone, has a plain socket, or would wake a telephone."""
+"""What plays the PC's own sound back."""
+_NOT_A_MICROPHONE = re.compile(
+    r"voicemeeter|virtual (?:audio )?(?:cable|input|output|device)|virtuelles|line.?in\b|\bline\b|s/?pdif"
+    r"|hdmi|displayport|teams audio|zoomaudio|krisp|nvidia broadcast|steam streaming|iphone|ipad",
+    re.IGNORECASE,
+)
+"""What wraps another microphone, has a plain socket, or would wake a telephone."""
 _HEADSET = re.compile(
     r"headset|headphone|kopfhörer|earphone|earbud|buds\b|airpods|hands.?free|freisprech|jabra|plantronics|blackwire"
     r"|voyager|\bepos\b|openrun|beats",
@@ -21,7 +26,12 @@ _HANDS_FREE = re.compile(r"hands.?free|freisprech|\bhfp\b", re.IGNORECASE)
 
 def is_room_microphone(name: str) -> bool:
     """Whether an input of this name is a microphone in the room, as far as its name tells."""
-    return not _NOT_A_MICROPHONE.search(name)
+    return not _NOT_A_MICROPHONE.search(name) and not is_loopback(name)
+
+
+def is_loopback(name: str) -> bool:
+    """Whether it is the PC's own sound, as far as its name tells: no room and nobody in it."""
+    return bool(_LOOPBACK.search(name))
 
 
 def is_headset(name: str) -> bool:

@@ -29,8 +29,28 @@ _PRE_EMPHASIS = 0.95
 _FEWEST_WINDOWS = 10
 
 
+_HIGH_PASS_HZ = 80.0
+"""Below lie desks, ventilation and a plug's offset, which nobody hears in a call and programs take out."""
+_PAUSE_S, _PAUSES_S = 0.2, 0.5
+"""A pause is longer than any closed consonant; with fewer of them nothing is known of the room."""
+_FLOOR = 3
+"""Percentile of the windows: what is never undercut is there all the time."""
+_UNBROKEN_DB = 15.0
+"""Whoever reads on without a pause is still that much quieter between two sounds; with noise nothing is."""
+_STROKE = 14.0
+"""Times the RMS of the voice: a voice's peaks reach 10.4 times in 40 recorded ones, a key beside the microphone 20."""
+_STROKES_PER_S, _STROKE_APART_S = 1.0, 0.05
+_CLIPPED_RUN, _CLIPPED_WITHIN = 4, 0.0005
+"""Samples in a row within so much of the peak. In 85 healthy recordings no share of them reached 0.0001, and 0.0001
+within a hundredth of the peak: a sound that was not cut off has a round top."""
+_CLIPPED_PEAK_DBFS = -50.0
+
+
 class SoundMetrics(NamedTuple):
-    """Shares are 0 to 1, loudness is RMS in dBFS, where 0 is full scale; `speech` is None where nobody spoke."""
+    """Shares are 0 to 1, loudness is RMS in dBFS, where 0 is full scale; `speech` is None where nobody spoke.
+
+    `pause`: between the words; None where there was too little pause to tell.
+    """
 
     seconds: float
     invalid: float
@@ -40,7 +60,7 @@ class SoundMetrics(NamedTuple):
     clipped: float
     spoken_s: float
     speech: float | None
-    pause: float
+    pause: float | None
 
 
 def dbfs(root_mean_square: float) -> float:
@@ -58,18 +78,19 @@ def loudness(samples: Samples) -> float:
 def measure_sound(samples: Samples, rate: float) -> SoundMetrics:
     """The numbers of a mono recording of `rate` Hz. A recording without samples is complete silence."""
     if not samples.size:
-        return SoundMetrics(0.0, 0.0, 1.0, SILENCE_DBFS, SILENCE_DBFS, 0.0, 0.0, None, SILENCE_DBFS)
+        return SoundMetrics(0.0, 0.0, 1.0, SILENCE_DBFS, SILENCE_DBFS, 0.0, 0.0, None, None)
     is_invalid = ~np.isfinite(samples) | (np.abs(samples) > INVALID_BEYOND)
     clean = _cleaned(samples)
+    centred = clean - np.median(clean)
     size = np.abs(clean)
-    spoken_s, speech, pause = _speech(clean - clean.mean(), rate)
+    spoken_s, speech, pause = _speech(centred, rate)
     return SoundMetrics(
         seconds=samples.size / rate,
         invalid=float(is_invalid.mean()),
         zeros=float((samples == 0).mean()),
-        peak=dbfs(float(size.max())),
-        level=loudness(clean),
-        clipped=float((size >= CLIPPED_FROM).mean()),
+        peak=dbfs(float(np.abs(centred).max())),
+        level=loudness(centred),
+        clipped=max(float((size >= CLIPPED_FROM).mean()), _flat_peaks(clean)),
         spoken_s=spoken_s,
         speech=speech,
         pause=pause,
@@ -86,12 +107,27 @@ def _cleaned(samples: Samples) -> Samples:
     return np.clip(np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0), -INVALID_BEYOND, INVALID_BEYOND)
 
 
-def _speech(samples: Samples, rate: float) -> tuple[float, float | None, float]:
-    """Seconds of speech, its loudness, and the loudness of the quietest tenth of the time."""
+def _flat_peaks(samples: Samples) -> float:
+    """Share of samples that lie in a row at the recording's own peak, above or below: cut off, and quieter since."""
+    share = 0.0
+    if dbfs(float(np.abs(samples).max())) < _CLIPPED_PEAK_DBFS:
+        return share
+    for side in (samples, -samples):
+        is_top = np.concatenate(([False], side >= side.max() * (1 - _CLIPPED_WITHIN), [False]))
+        turns = np.flatnonzero(is_top[1:] != is_top[:-1])
+        lengths = turns[1::2] - turns[::2]
+        if side.max() > 0 and lengths.max(initial=0) < side.size:
+            share += float(lengths[lengths >= _CLIPPED_RUN].sum()) / side.size
+    return share
+
+
+def _speech(samples: Samples, rate: float) -> tuple[float, float | None, float | None]:
+    """Seconds of speech, its loudness, and the loudness between the words."""
     factor = max(1, int(rate / _ANALYSIS_HZ))
     usable = samples.size // factor * factor
     decimated = samples[:usable].reshape(-1, factor).mean(axis=1)  # the mean keeps what lies above from folding down
     decimated_rate = rate / factor
+    decimated = _high_passed(decimated, decimated_rate)
     windows = _windows(decimated, decimated_rate)
     if len(windows) < _FEWEST_WINDOWS:
         return 0.0, None, loudness(samples)
@@ -103,7 +139,38 @@ def _speech(samples: Samples, rate: float) -> tuple[float, float | None, float]:
     )
     if not is_speech.any():
         return 0.0, None, floor
-    return float(is_speech.sum()) * _STEP_S, dbfs(float(np.sqrt(np.mean(np.square(windows[is_speech]))))), floor
+    speech = dbfs(float(np.sqrt(np.mean(np.square(windows[is_speech])))))
+    return float(is_speech.sum()) * _STEP_S, speech, _pause(decimated, decimated_rate, windows, is_speech, speech)
+
+
+def _high_passed(samples: Samples, rate: float) -> Samples:
+    """A second-order high-pass without a shift of phase."""
+    spectrum = np.fft.rfft(samples)
+    squared = (np.fft.rfftfreq(samples.size, 1 / rate) / _HIGH_PASS_HZ) ** 4
+    return np.fft.irfft(spectrum * squared / (1 + squared), samples.size).astype(np.float32)
+
+
+def _pause(
+    samples: Samples, rate: float, windows: Samples, is_speech: npt.NDArray[np.bool_], speech: float
+) -> float | None:
+    """dBFS: of stretches without a word, of strokes among them, or of what is never undercut."""
+    limit = _STROKE * 10 ** (speech / 20)
+    strokes = np.flatnonzero(np.abs(samples) > limit)
+    stroke_count = 1 + int((np.diff(strokes) > _STROKE_APART_S * rate).sum()) if strokes.size else 0
+    if stroke_count >= max(2.0, _STROKES_PER_S * samples.size / rate) and not is_speech.all():
+        return dbfs(float(np.sqrt(np.mean(np.square(windows[~is_speech])))))
+    levels = _levels(windows)
+    middle = float(np.percentile(levels, 10) + np.percentile(levels, 95)) / 2
+    edges = np.concatenate(([False], levels < middle, [False]))
+    turns = np.flatnonzero(edges[1:] != edges[:-1])
+    stretches = [
+        (begin, end) for begin, end in zip(turns[::2], turns[1::2], strict=True) if (end - begin) * _STEP_S >= _PAUSE_S
+    ]
+    if sum(end - begin for begin, end in stretches) * _STEP_S >= _PAUSES_S:
+        power = np.concatenate([10 ** (levels[begin + 1 : end - 1] / 10) for begin, end in stretches])
+        return dbfs(float(np.sqrt(np.mean(power))))
+    floor = float(np.percentile(levels, _FLOOR))
+    return floor if speech - floor < _UNBROKEN_DB else None
 
 
 def _windows(samples: Samples, rate: float) -> Samples:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from checker.checks.context import ProbeContext
 from checker.checks.microphone import thresholds
 from checker.checks.microphone.analysis.dropouts import count_dropouts
+from checker.checks.microphone.analysis.sound_metrics import SoundMetrics, loudness
 from checker.checks.microphone.analysis.spectrum import bandwidth, hum
+from checker.checks.microphone.analysis.speech_detector import voice_seconds
 from checker.checks.microphone.capture.input_recorder import InputRecorder
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Observation
@@ -19,6 +21,7 @@ def observe_sound(context: ProbeContext, recorder: InputRecorder) -> Iterator[Ob
         recorder.recording.mono(),
         recorder.device.rate,
     )
+    channel = recorder.recording.loudest_channel()
     yield context.observation("record.gaps", recorder.recording.gaps, name)
     yield context.observation("sound.invalid", round(metrics.invalid, 4), name)
     yield context.observation("sound.zeros", round(metrics.zeros, 4), name)
@@ -26,10 +29,13 @@ def observe_sound(context: ProbeContext, recorder: InputRecorder) -> Iterator[Ob
     yield context.observation("sound.level", round(metrics.level, 1), name)
     yield context.observation("sound.clipped", round(metrics.clipped, 5), name)
     yield context.observation("sound.spoken", round(metrics.spoken_s, 2), name)
-    yield context.observation("sound.pause", round(metrics.pause, 1), name)
-    yield context.observation("sound.dropouts", recorder.recording.gaps + count_dropouts(sound, rate), name)
+    if metrics.pause is not None:
+        yield context.observation("sound.pause", round(metrics.pause, 1), name)
+    yield context.observation("sound.dropouts", recorder.recording.gaps + count_dropouts(channel, rate), name)
+    yield context.observation("sound.mix-loss", round(loudness(channel) - loudness(sound), 1), name)
     if metrics.speech is not None:
         yield context.observation("sound.speech", round(metrics.speech, 1), name)
+        yield context.observation("sound.voice", round(voice_seconds(sound, rate), 2), name)
     mains_hum = hum(sound, rate)
     if mains_hum is not None:
         yield context.observation("sound.hum", round(mains_hum.above, 1), name)
@@ -51,9 +57,15 @@ def observe_inputs(context: ProbeContext, recorders: list[InputRecorder]) -> Ite
                 "input.hears", Failure(operation=Operation.RECORD, kind=FailureKind.NOT_MEASURED), name
             )
             continue
-        yield context.observation(
-            "input.hears", metrics.speech is not None and metrics.spoken_s >= thresholds.SPOKEN_FROM_S, name
-        )
+        yield context.observation("input.hears", _hears_voice(recorder, metrics), name)
         if recorder is not recorders[0] and metrics.speech is not None:
             yield context.observation("sound.speech", round(metrics.speech, 1), name)
-            yield context.observation("sound.pause", round(metrics.pause, 1), name)
+            if metrics.pause is not None:
+                yield context.observation("sound.pause", round(metrics.pause, 1), name)
+
+
+def _hears_voice(recorder: InputRecorder, metrics: SoundMetrics) -> bool:
+    """Vowels, and enough of what they are part of is a human voice."""
+    if metrics.speech is None or metrics.spoken_s < thresholds.SPOKEN_FROM_S:
+        return False
+    return voice_seconds(recorder.recording.mono(), recorder.device.rate) >= thresholds.VOICE_FROM_S

@@ -16,6 +16,7 @@ from checker.net.clock import monotonic_s
 _EVERY_S = 1 / 15
 _WARM_UP_S = 0.5
 """Before that a driver may well lose something: it has only just begun."""
+_EMPTY_CHANNEL_DB = 30.0
 
 
 class AudioRecording:
@@ -39,7 +40,19 @@ class AudioRecording:
         return np.concatenate(self._blocks) if self._blocks else np.zeros((0, 1), dtype=np.float32)
 
     def mono(self) -> Samples:
-        """The louder channel, from its first sample that is not zero: many microphones fill only one of two."""
+        """As meeting programs send it: the mean of the channels, from the first sample that is not zero.
+
+        Many microphones fill only one of two: a channel far below the loudest one counts for nothing.
+        """
+        sound = self.sound
+        if sound.shape[1] == 1 or not sound.size:
+            return strip_leading_zeros(sound.reshape(-1))
+        levels = [loudness(channel) for channel in sound.T]
+        used = [number for number, level in enumerate(levels) if level > max(levels) - _EMPTY_CHANNEL_DB]
+        return strip_leading_zeros(sound[:, used or [0]].mean(axis=1, dtype=np.float32))
+
+    def loudest_channel(self) -> Samples:
+        """The loudest one, from its first sample that is not zero."""
         sound = self.sound
         if not sound.size:
             return sound.reshape(-1)

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from checker.checks.context import Cancelled, ProbeContext
 from checker.checks.devices.audio.device_list import AudioDeviceList
 from checker.checks.devices.audio.name_patterns import is_room_microphone
 from checker.checks.devices.audio.streams.device import AudioDevice
+from checker.checks.microphone import thresholds
+from checker.checks.microphone.analysis.dropouts import count_holes
+from checker.checks.microphone.analysis.speech_detector import voice_seconds
 from checker.checks.microphone.capture.input_recorder import InputRecorder
 from checker.checks.microphone.capture.recording import LevelEmitter
-from checker.checks.microphone.host import MicrophoneHost
+from checker.checks.microphone.host import MicrophoneHost, MicrophoneTimes
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Observation
 from checker.model.text import Text
@@ -93,11 +98,11 @@ class CaptureSession:
                     return
 
     def _has_enough(self) -> bool:
-        times, metrics = self._times, self.selected.metrics()
-        self._context.progress(min(0.95, 0.1 + 0.85 * metrics.seconds / times.most_s), SPEAK_PROMPT)
-        if self.selected.failure is None and metrics.seconds < times.least_s:
+        times, seconds = self._times, self.selected.metrics().seconds
+        self._context.progress(min(0.95, 0.1 + 0.85 * seconds / times.most_s), SPEAK_PROMPT)
+        if self.selected.failure is None and seconds < times.least_s:
             return False
-        if metrics.spoken_s >= times.spoken_s or metrics.seconds >= times.most_s:
+        if has_enough(self.selected, times):
             return True
         # Another one that has heard twice as much as is needed: the sentence was said, and not into the chosen one.
         return any(recorder.metrics().spoken_s >= 2 * times.spoken_s for recorder in self.recorders[1:])
@@ -113,6 +118,19 @@ class CaptureSession:
             recorder.request_stop()
         for recorder in self.recorders:
             recorder.close()
+
+
+def has_enough(recorder: InputRecorder, times: MicrophoneTimes) -> bool:
+    """Whether a voice was heard, and whole: one hole tells nothing yet, and music is no sentence."""
+    metrics, recording = recorder.metrics(), recorder.recording
+    if metrics.seconds >= times.most_s:
+        return True
+    if metrics.seconds < times.least_s or metrics.spoken_s < times.spoken_s:
+        return False
+    channel = recording.loudest_channel()
+    if count_holes(channel - np.median(channel), recording.rate):
+        return False
+    return voice_seconds(recording.mono(), recording.rate) >= thresholds.VOICE_FROM_S
 
 
 def _input_devices(devices: AudioDeviceList) -> list[AudioDevice]:

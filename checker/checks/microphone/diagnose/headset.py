@@ -86,6 +86,6 @@ def _is_bluetooth(microphone: Observations, name: str) -> bool:
 
 def _is_clear(microphone: Observations, name: str) -> bool:
     speech, pause = microphone.number("sound.speech", name), microphone.number("sound.pause", name)
-    if microphone["input.hears", name].value is not True or speech is None or pause is None:
+    if microphone["input.hears", name].value is not True or speech is None:
         return False
-    return speech >= QUIET_DBFS and speech - pause >= thresholds.NOISY_DB
+    return speech >= QUIET_DBFS and (pause is None or speech - pause >= thresholds.NOISY_DB)

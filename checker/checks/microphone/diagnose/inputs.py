@@ -34,9 +34,9 @@ def best_other_input(diagnosis: MicrophoneDiagnosis) -> str | None:
     for name in diagnosis.observations.subjects("input.hears"):
         speech = diagnosis.observations.number("sound.speech", name)
         if name != diagnosis.name and diagnosis.observations["input.hears", name].value is True and speech is not None:
-            margins[name] = speech - (diagnosis.observations.number("sound.pause", name) or 0.0)
-            if speech < QUIET_DBFS:
-                del margins[name]
+            pause = diagnosis.observations.number("sound.pause", name)
+            if speech >= QUIET_DBFS:
+                margins[name] = thresholds.NOISY_DB if pause is None else speech - pause
     return max(margins, key=lambda name: margins[name]) if margins else None
 
 

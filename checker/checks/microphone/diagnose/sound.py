@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from checker.checks.devices.audio.name_patterns import is_hands_free
+from checker.checks.devices.audio.backends.endpoint import BUILT_IN, USB
+from checker.checks.devices.audio.name_patterns import is_hands_free, is_loopback
 from checker.checks.devices.audio.speech_level import QUIET_DBFS
 from checker.checks.microphone import thresholds
 from checker.checks.microphone.diagnose.diagnosis import MicrophoneDiagnosis
@@ -18,8 +19,19 @@ def diagnose_sound(diagnosis: MicrophoneDiagnosis) -> Iterator[Finding]:
     is_clipping = (diagnosis.number("sound.clipped") or 0) > thresholds.CLIPPED_SHARE
     if is_clipping:
         yield diagnosis.warning("microphone.clipping", diagnosis["sound.clipped"])
+    if _channels_cancel(diagnosis):
+        yield diagnosis.warning("microphone.channels-cancel", diagnosis["sound.mix-loss"])
+        return
     speech = diagnosis.number("sound.speech")
-    if speech is None or (diagnosis.number("sound.spoken") or 0) < thresholds.SPOKEN_FROM_S:
+    if is_loopback(diagnosis.name):
+        yield wrong_default(diagnosis, diagnosis["sound.level"]) or diagnosis.unknown(
+            "microphone.no-speech", diagnosis["sound.spoken"]
+        )
+    elif (
+        (speech is not None and speech >= QUIET_DBFS and _is_no_voice(diagnosis) and not _has_dropouts(diagnosis))
+        or speech is None
+        or (diagnosis.number("sound.spoken") or 0) < thresholds.SPOKEN_FROM_S
+    ):
         yield from _without_speech(diagnosis)
     else:
         yield from _speech(diagnosis, speech, is_clipping=is_clipping)
@@ -33,7 +45,7 @@ def _without_speech(diagnosis: MicrophoneDiagnosis) -> Iterator[Finding]:
 
 def _speech(diagnosis: MicrophoneDiagnosis, speech: float, *, is_clipping: bool) -> Iterator[Finding]:
     """`speech`: its level, dBFS."""
-    has_dropouts = (diagnosis.number("sound.dropouts") or 0) >= thresholds.DROPOUTS_FROM
+    has_dropouts = _has_dropouts(diagnosis)
     if has_dropouts:
         yield diagnosis.warning("microphone.dropouts", diagnosis["sound.dropouts"])
     if speech < QUIET_DBFS:
@@ -46,8 +58,21 @@ def _speech(diagnosis: MicrophoneDiagnosis, speech: float, *, is_clipping: bool)
         yield from _noise(diagnosis, speech)
 
 
+def _channels_cancel(diagnosis: MicrophoneDiagnosis) -> bool:
+    """What one channel hears is gone once programs have joined all of them."""
+    loss, level = diagnosis.number("sound.mix-loss") or 0.0, diagnosis.number("sound.level") or 0.0
+    return loss >= thresholds.MIX_LOSS_DB and level + loss >= thresholds.CHANNEL_AUDIBLE_DBFS
+
+
+def _is_no_voice(diagnosis: MicrophoneDiagnosis) -> bool:
+    """Something sounds, and it is no human voice. Earlier versions did not listen for that."""
+    voice = diagnosis.number("sound.voice")
+    return voice is not None and voice < thresholds.VOICE_FROM_S
+
+
 def _ready(diagnosis: MicrophoneDiagnosis) -> Finding:
-    evidence = (diagnosis["sound.speech"], diagnosis["sound.pause"], diagnosis["sound.spoken"])
+    facts = ("sound.speech", "sound.pause", "sound.spoken", "sound.voice")
+    evidence = tuple(diagnosis[fact] for fact in facts if diagnosis[fact].failure is None)
     return Finding.ok("microphone.ready", evidence=evidence, subject=diagnosis.name, microphone=diagnosis.name)
 
 
@@ -57,7 +82,8 @@ def _no_speech(diagnosis: MicrophoneDiagnosis) -> Finding:
     if diagnosis.is_muted:
         return diagnosis.blocker("microphone.muted", (spoken, diagnosis["device.muted"]))
     level, peak = diagnosis.number("sound.level") or 0.0, diagnosis.number("sound.peak") or 0.0
-    if level <= thresholds.MUTED_DBFS and peak - level <= thresholds.STEADY_DB:
+    is_steady = peak - level <= thresholds.STEADY_DB or peak <= thresholds.MUTED_PEAK_DBFS
+    if level <= thresholds.MUTED_DBFS and is_steady:
         witness = best_other_input(diagnosis)  # another one heard the voice: someone spoke
         sure = Sureness.POSSIBLE if witness is None else Sureness.LIKELY
         return diagnosis.warning(
@@ -67,15 +93,20 @@ def _no_speech(diagnosis: MicrophoneDiagnosis) -> Finding:
 
 
 def _noise(diagnosis: MicrophoneDiagnosis, speech: float) -> Iterator[Finding]:
-    pause = diagnosis.number("sound.pause") or 0.0
+    pause = diagnosis.number("sound.pause")
     level = diagnosis.number("sound.hum-level")
     is_audible = level is not None and level >= speech - thresholds.HUM_BELOW_SPEECH_DB
     if is_audible and _has_hum(diagnosis):
         yield diagnosis.note("microphone.hum", diagnosis["sound.hum"])
-        if level is not None and level >= pause - thresholds.HUM_SHARE_DB:
+        if level is not None and (pause is None or level >= pause - thresholds.HUM_SHARE_DB):
             return
-    if speech - pause < thresholds.NOISY_DB:
+    if pause is not None and speech - pause < thresholds.NOISY_DB:
         yield diagnosis.note("microphone.noisy", (diagnosis["sound.speech"], diagnosis["sound.pause"]))
+
+
+def _has_dropouts(diagnosis: MicrophoneDiagnosis) -> bool:
+    dropouts, gaps = diagnosis.number("sound.dropouts") or 0, diagnosis.number("record.gaps") or 0
+    return dropouts >= thresholds.DROPOUTS_FROM or dropouts - gaps >= thresholds.HOLES_FROM
 
 
 def _has_hum(diagnosis: MicrophoneDiagnosis) -> bool:
@@ -87,7 +118,9 @@ def _hands_free(diagnosis: MicrophoneDiagnosis) -> Iterator[Finding]:
     is_bluetooth = is_hands_free(diagnosis.name) or diagnosis["device.transport"].value == "bluetooth"
     is_narrow = bandwidth is not None and bandwidth <= thresholds.TELEPHONE_BAND_HZ
     is_wide = is_bluetooth and bandwidth is not None and bandwidth <= thresholds.WIDE_BAND_HZ
-    if is_hands_free(diagnosis.name) or (rate is not None and rate <= thresholds.TELEPHONE_HZ):
+    is_wired = diagnosis["device.transport"].value in {USB, BUILT_IN}
+    telephone_hz = thresholds.TELEPHONE_HZ if is_wired else thresholds.BLUETOOTH_TELEPHONE_HZ
+    if is_hands_free(diagnosis.name) or (rate is not None and rate <= telephone_hz):
         yield diagnosis.note("microphone.hands-free", diagnosis["device.rate"])
     elif is_narrow or is_wide:
         yield diagnosis.note("microphone.hands-free", diagnosis["sound.bandwidth"])

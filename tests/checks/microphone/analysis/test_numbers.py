@@ -73,6 +73,44 @@ def test_holes_in_the_middle_of_a_sound(missing_s, count):
     assert count / 2 <= count_dropouts(sound, RATE) <= count  # some begin just where the sound crosses zero
 
 
+def spoken(seed=3):
+    """Vowels of a voice whose pitch glides, with a little noise: no two moments of it are alike."""
+    chance = np.random.default_rng(seed)
+    pitch = 120 + 20 * np.sin(2 * np.pi * 1.3 * TIME)
+    phase = 2 * np.pi * np.cumsum(pitch) / RATE
+    voice = sum(np.sin(part * phase) / part for part in range(1, 12)) * (0.6 + 0.4 * np.sin(2 * np.pi * 3 * TIME))
+    sound = 0.1 * voice + chance.normal(size=TIME.size) * 0.0005
+    return (np.round(sound * 32768) / 32768).astype(np.float32)
+
+
+@pytest.mark.parametrize(
+    ("fill", "length_s"),
+    [
+        *(("zeros", length) for length in (0.01, 0.03, 0.12, 0.25, 0.45)),
+        *(("held", length) for length in (0.01, 0.05, 0.2)),
+        *(("faint", length) for length in (0.01, 0.03, 0.12)),
+        *(("repeated", length) for length in (0.01, 0.02, 0.06)),
+    ],
+)
+def test_holes_of_every_length_and_filling(fill, length_s):
+    sound, length = spoken(), int(length_s * RATE)
+    step = max(7001, 2 * length + 1777)
+    for begin in range(9001, sound.size - 2 * length, step):
+        end = begin + length
+        sound[begin:end] = {
+            "zeros": 0,
+            "faint": np.random.default_rng(1).normal(size=length) * 6e-5,
+            "held": sound[begin],
+            "repeated": sound[begin - length : begin],
+        }[fill]
+    assert 2 <= count_dropouts(sound, RATE) <= 25
+
+
+def test_a_voice_without_holes_has_none():
+    assert count_dropouts(spoken(), RATE) == 0
+    assert count_dropouts(spoken() + np.float32(0.02), RATE) == 0
+
+
 def test_fading_to_silence_is_no_hole():
     swell = np.abs(np.sin(2 * np.pi * 4 * TIME))
     sound = np.where(swell < 0.15, 0, 0.3 * swell * np.sin(2 * np.pi * 200 * TIME)).astype(np.float32)

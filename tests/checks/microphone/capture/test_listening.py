@@ -40,10 +40,24 @@ OUTPUT = AudioDevice(name="Speaker", index=1, rate=RATE, channels=1)
 
 
 def voice_like(count: int, at: int) -> np.ndarray:
-    """Vowels: a buzz of 130 Hz that comes and goes three times a second."""
+    """Four syllables a second between a and i, by their formants, with a pitch that glides and a little breath."""
     time_s = (np.arange(count) + at) / RATE
-    buzz = sum(np.sin(2 * np.pi * 130 * k * time_s) / k for k in range(1, 9))
-    return (0.1 * buzz * (np.sin(2 * np.pi * 3 * time_s) > 0)).astype(np.float32)[:, np.newaxis]
+    phase = 2 * np.pi * 130 * time_s + 2.7 * np.sin(2 * np.pi * 0.7 * time_s)
+    openness = 0.5 + 0.5 * np.sin(4 * np.pi * time_s)
+    sound = np.zeros(count)
+    for part in range(1, 24):
+        wide, narrow = (
+            sum(weight / (1 + ((130 * part - hertz) / width) ** 2) for hertz, width, weight in formants)
+            for formants in (OPEN_VOWEL, CLOSE_VOWEL)
+        )
+        sound += np.sin(part * phase) * (openness * wide + (1 - openness) * narrow)
+    syllables = np.sqrt(np.maximum(0, np.sin(8 * np.pi * time_s + 0.3)))
+    breath = 0.0003 * np.random.default_rng(5 + at).normal(size=count)
+    return (0.08 * sound * syllables + breath).astype(np.float32)[:, np.newaxis]
+
+
+OPEN_VOWEL = ((700, 120, 1.0), (1200, 150, 0.6), (2600, 200, 0.2))
+CLOSE_VOWEL = ((300, 80, 1.0), (2200, 200, 0.3), (3000, 250, 0.25))
 
 
 def sounding(ends_after_s: float = 99.0, sound=voice_like):

@@ -1,0 +1,1 @@
+"""Camera and sound on recorded voices and photographs: found, false alarms, called ready though broken, by strength."""

@@ -1,0 +1,168 @@
+"""Healthy ways to be heard: how people speak, the room, the device and what programs do to the sound.
+
+Each is a function of a voice (RMS 1 while speaking, at RATE) and chance; it returns samples x channels and their rate.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from tests.lab.recorded.voices import RATE
+
+
+class Heard(NamedTuple):
+    """What a microphone delivers, and what the system says of the device."""
+
+    sound: np.ndarray
+    rate: int = RATE
+    transport: str = "usb"
+    name: str = "Mikrofon (USB Audio Device)"
+
+
+Way = Callable[[np.ndarray, np.random.Generator], Heard]
+
+
+def db(level: float) -> float:
+    return float(10 ** (level / 20))
+
+
+def room(size: int, level: float, chance: np.random.Generator, colour: float = 1.0) -> np.ndarray:
+    """Noise of a room at `level` dBFS; `colour`: 0 white, 1 pink, 2 brown."""
+    spectrum = np.fft.rfft(chance.normal(size=size))
+    tones = np.maximum(np.fft.rfftfreq(size, 1 / RATE), 20)
+    noise = np.fft.irfft(spectrum / tones ** (colour / 2), size)
+    return noise / np.sqrt((noise**2).mean()) * db(level)
+
+
+def said(voice: np.ndarray, chance: np.random.Generator, level: float | None = None) -> np.ndarray:
+    """At -20 to -24 dBFS in a room of -60 to -72 dBFS, with a moment before the first word."""
+    voice = voice * db(level if level is not None else chance.uniform(-24, -20))
+    voice = np.concatenate([np.zeros(int(chance.uniform(0.1, 0.8) * RATE)), voice])
+    return voice + room(voice.size, chance.uniform(-72, -60), chance)
+
+
+def tone(size: int, hertz: float, level: float) -> np.ndarray:
+    """A sine of this RMS, dBFS."""
+    return np.sqrt(2) * db(level) * np.sin(2 * np.pi * hertz * np.arange(size) / RATE)
+
+
+def resampled(sound: np.ndarray, rate: int) -> np.ndarray:
+    """By the Fourier transform: nothing folds down."""
+    spectrum = np.fft.rfft(sound)
+    size = round(sound.size * rate / RATE)
+    cut = np.zeros(size // 2 + 1, dtype=complex)
+    count = min(cut.size, spectrum.size)
+    cut[:count] = spectrum[:count]
+    return np.fft.irfft(cut, size) * size / sound.size
+
+
+def to_16_bit(sound: np.ndarray) -> np.ndarray:
+    return np.round(np.clip(sound, -1, 1) * 32767) / 32768
+
+
+def mono(sound: np.ndarray, **device: object) -> Heard:
+    return Heard(to_16_bit(sound)[:, np.newaxis].astype(np.float32), **device)
+
+
+def gated(voice: np.ndarray, chance: np.random.Generator) -> np.ndarray:
+    """Exact zeros where it stayed below -30 to -36 dBFS for 20 to 60 ms."""
+    sound = said(voice, chance)
+    limit, hold = db(chance.uniform(-36, -30)), int(chance.uniform(0.02, 0.06) * RATE)
+    loud = np.flatnonzero(np.abs(sound) >= limit)
+    if not loud.size:
+        return sound * 0
+    last = np.maximum.accumulate(np.where(np.abs(sound) >= limit, np.arange(sound.size), -hold - 1))
+    return np.where(np.arange(sound.size) - last <= hold, sound, 0)
+
+
+def _sentence(voice: np.ndarray, chance: np.random.Generator) -> Heard:
+    return mono(said(voice, chance))
+
+
+def _reader(voice: np.ndarray, chance: np.random.Generator) -> Heard:
+    """Without a pause, from the first sample."""
+    windows = voice[: voice.size // 2400 * 2400].reshape(-1, 2400)
+    levels = np.sqrt((windows**2).mean(axis=1))
+    spoken = windows[levels > 0.05].reshape(-1)
+    sound = np.tile(spoken, 3)[: voice.size] * db(chance.uniform(-24, -20))
+    return mono(sound + room(sound.size, chance.uniform(-70, -60), chance))
+
+
+def _echoing(voice: np.ndarray, chance: np.random.Generator) -> Heard:
+    sound = said(voice, chance)
+    length = int(0.25 * RATE)
+    tail = chance.normal(size=length) * np.exp(-6.9 * np.arange(length) / (chance.uniform(0.15, 0.4) * RATE))
+    wet = np.fft.irfft(np.fft.rfft(sound, sound.size + length) * np.fft.rfft(tail, sound.size + length))[: sound.size]
+    return mono(sound + 0.3 * wet / max(1e-9, wet.std()) * sound.std())
+
+
+def _rumble(voice: np.ndarray, chance: np.random.Generator) -> Heard:
+    sound = said(voice, chance)
+    return mono(sound + tone(sound.size, chance.uniform(6, 25), chance.uniform(-36, -26)))
+
+
+def _webcam(voice: np.ndarray, chance: np.random.Generator) -> Heard:
+    return mono(resampled(said(voice, chance), 16000), rate=16000, name="Mikrofon (HD Pro Webcam C920)")
+
+
+def _compressed(voice: np.ndarray, chance: np.random.Generator) -> Heard:
+    """A driver's automatic gain: loud and quiet brought together, limited below full scale."""
+    sound = said(voice, chance)
+    envelope = np.sqrt(np.convolve(sound**2, np.ones(4800) / 4800, mode="same")) + db(-50)
+    return mono(np.tanh(2 * sound * (db(-20) / envelope) ** 0.5) / 2)
+
+
+def _with_breath(voice: np.ndarray, chance: np.random.Generator) -> Heard:
+    sound = said(voice, chance)
+    for begin in (chance.random(3) * (sound.size - RATE)).astype(int):
+        size = int(0.35 * RATE)
+        sound[begin : begin + size] += room(size, -48, chance, 0) * np.hanning(size)
+    return mono(sound)
+
+
+def _some_keys(voice: np.ndarray, chance: np.random.Generator) -> Heard:
+    sound = said(voice, chance)
+    return mono(sound + keys(sound.size, 4, -26, chance))
+
+
+def keys(size: int, per_second: float, peak: float, chance: np.random.Generator) -> np.ndarray:
+    """Key strokes of 12 ms with this peak, dBFS."""
+    sound = np.zeros(size)
+    length = int(0.03 * RATE)
+    for begin in (chance.random(int(size / RATE * per_second)) * (size - length)).astype(int):
+        stroke = chance.normal(size=length) * np.exp(-np.arange(length) / (0.004 * RATE))
+        sound[begin : begin + length] += stroke / np.abs(stroke).max() * db(peak) * chance.uniform(0.6, 1)
+    return sound
+
+
+def _two_channels(voice: np.ndarray, chance: np.random.Generator) -> Heard:
+    sound = said(voice, chance)
+    other = np.roll(sound, int(chance.integers(0, 8))) * chance.uniform(0.7, 1) + room(sound.size, -70, chance)
+    return Heard(to_16_bit(np.stack([sound, other], axis=1)).astype(np.float32))
+
+
+def _one_of_two(voice: np.ndarray, chance: np.random.Generator) -> Heard:
+    sound = said(voice, chance, -26)
+    return Heard(to_16_bit(np.stack([sound, 0 * sound], axis=1)).astype(np.float32))
+
+
+WAYS: dict[str, Way] = {
+    "a sentence": _sentence,
+    "soft": lambda voice, chance: mono(said(voice, chance, -33)),
+    "loud": lambda voice, chance: mono(np.tanh(said(voice, chance, -14))),
+    "reads without a pause": _reader,
+    "a bare room": _echoing,
+    "rumble below hearing": _rumble,
+    "a webcam of 16 kHz": _webcam,
+    "a noise gate": lambda voice, chance: mono(gated(voice, chance)),
+    "automatic gain": _compressed,
+    "breath": _with_breath,
+    "some keys": _some_keys,
+    "two channels": _two_channels,
+    "one of two channels": _one_of_two,
+    "an offset": lambda voice, chance: mono(said(voice, chance) + chance.uniform(-0.05, 0.05)),
+    "44.1 kHz": lambda voice, chance: mono(resampled(said(voice, chance), 44100), rate=44100),
+    "24 bits": lambda voice, chance: Heard(said(voice, chance)[:, np.newaxis].astype(np.float32)),
+    "a quiet hum": lambda voice, chance: mono((sound := said(voice, chance)) + tone(sound.size, 50, -55)),
+}
