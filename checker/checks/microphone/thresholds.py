@@ -35,8 +35,8 @@ HUM_BELOW_SPEECH_DB = 25.0
 """Hum that lies further below the voice is not noticed beside it."""
 HUM_ALONE_DBFS = -50.0
 """Hum that is heard although nobody spoke."""
-HUM_SHARE_DB = 6.0
-"""Hum within so much of all noise is that noise: one sentence about it is enough."""
+HUM_SHARE_DB = 5.0
+"""Hum within so much of all noise above 80 Hz is that noise: one sentence about it is enough."""
 DROPOUTS_FROM, HOLES_FROM = 3, 2
 """Moments lost in three to six seconds; a single one comes with anything that starts on the PC. Holes that are seen in
 the sound itself: two. In 85 healthy recordings, noise gates included, none was seen."""

@@ -33,6 +33,8 @@ _ANCHOR_LOUD = 0.3
 _SAME = 1e-6
 """No two periods of a voice are equal to the last bit of 16 in twelve places; the room alone keeps them from it."""
 _MOVES = 1e-4
+_ONCE = 0.7
+"""Of the places that are alike: those that are so once only. Hum is alike again and again."""
 _FEWEST_ANCHORS = 100
 
 
@@ -102,9 +104,9 @@ def _count_repeats(samples: Samples, rate: float) -> int:
     """Moments at which the sound is what it was a short while ago, to the last bit."""
     shortest, longest = (int(seconds * rate) for seconds in _REPEAT_S)
     size = np.abs(samples)
-    is_loud = size > _ANCHOR_LOUD * _rms(samples)
+    is_loud = (size > _ANCHOR_LOUD * _rms(samples)) & (size < _PLATEAU * size.max())
     first = 2 * longest
-    anchors = np.flatnonzero(is_loud[first : samples.size - _POINTS * _APART]) + first
+    anchors = np.flatnonzero(is_loud[first : samples.size - longest - _POINTS * _APART]) + first
     if anchors.size < _FEWEST_ANCHORS:
         return 0
     anchors = anchors[:: max(1, anchors.size // _ANCHORS)]
@@ -117,9 +119,13 @@ def _count_repeats(samples: Samples, rate: float) -> int:
             if not places.size:
                 break
             places = places[np.abs(samples[places + step - lag] - samples[places + step]) <= _SAME]
-        # What is the same one block earlier still is a tone or a vowel made by a program: no block that stands twice.
-        hits.append(places[np.abs(samples[places - 2 * lag] - samples[places]) > _SAME])
-    found = np.sort(np.concatenate(hits))
+        # What is the same one block earlier or later is a hum or a vowel made by a program: no block that stands twice.
+        values_here = samples[places]
+        differs = np.abs(samples[places - 2 * lag] - values_here) > _SAME
+        differs &= np.abs(samples[places + lag] - values_here) > _SAME
+        if differs.sum() >= _ONCE * places.size:
+            hits.append(places[differs])
+    found = np.sort(np.concatenate(hits)) if hits else anchors[:0]
     if not found.size:
         return 0
     return 1 + int((np.diff(found) > shortest).sum())
