@@ -32,6 +32,8 @@ _ANCHORS, _POINTS, _APART = 4000, 12, 8
 _ANCHOR_LOUD = 0.3
 _SAME = 1e-6
 """No two periods of a voice are equal to the last bit of 16 in twelve places; the room alone keeps them from it."""
+_REPEATS_FROM = 4
+"""Strong hum that 16 bits round is alike now and then; blocks that stand twice come again and again."""
 _MOVES = 1e-4
 _ONCE = 0.7
 """Of the places that are alike: those that are so once only. Hum is alike again and again."""
@@ -128,7 +130,8 @@ def _count_repeats(samples: Samples, rate: float) -> int:
     found = np.sort(np.concatenate(hits)) if hits else anchors[:0]
     if not found.size:
         return 0
-    return 1 + int((np.diff(found) > shortest).sum())
+    count = 1 + int((np.diff(found) > shortest).sum())
+    return count if count >= _REPEATS_FROM else 0
 
 
 def _rms(samples: Samples) -> float:
