@@ -4,9 +4,11 @@ from enum import Enum
 
 
 class Trust(Enum):
-    """The system's verdict on a certificate."""
+    """The system's verdict on a certificate. `dates-valid`: its dates are good, and nobody was named to judge its
+    issuer by."""
 
     TRUSTED = "trusted"
+    DATES_VALID = "dates-valid"
     EXPIRED = "expired"
     NOT_YET_VALID = "not-yet-valid"
     WRONG_NAME = "wrong-name"

@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from tests.lab.vpn_home import GATEWAY
 
 CHARON = "/usr/lib/ipsec/charon"
+HALF_OPEN_LIMIT = 50
+"""Half-open sessions from which on it throws new ones away (strongswan.conf(5): init_limit_half_open)."""
 PLUGINS = "aes sha1 sha2 md5 hmac kdf nonce random drbg gmp mgf1 x509 pem pkcs1 pubkey constraints"
 
 
@@ -104,7 +106,7 @@ class StrongSwan:
         (folder / "strongswan.conf").write_text(
             f"charon {{\n load_modular = no\n load = {PLUGINS} kernel-netlink socket-default vici\n"
             f" plugins {{ vici {{ socket = {self._uri} }} }}\n"
-            " filelog { stderr { default = 1\n ike = 2 } }\n}\n"
+            f" init_limit_half_open = {HALF_OPEN_LIMIT}\n filelog {{ stderr {{ default = 1\n ike = 2 }} }}\n}}\n"
         )
         # /run of its own: charon's process file must not meet that of a strongSwan of this machine
         own_run = f"mount -t tmpfs none /run && STRONGSWAN_CONF={folder}/strongswan.conf exec {CHARON}"

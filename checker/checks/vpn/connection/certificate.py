@@ -25,7 +25,8 @@ def check_chain(chain: list[bytes], ca: str, name: str) -> tuple[bool, Facts]:
         return False, {"certificate.trust": Failure(operation=Operation.TLS, kind=FailureKind.NOT_MEASURED)}
     try:
         trust = verify_chain(chain, parse_authorities(ca), utc_now(), name)
-        return trust is not Trust.TRUSTED, {"certificate.trust": trust.value, **validity_facts(chain[0])}
+        is_bad = trust not in (Trust.TRUSTED, Trust.DATES_VALID)
+        return is_bad, {"certificate.trust": trust.value, **validity_facts(chain[0])}
     except ValueError:
         return False, {"certificate.trust": Failure(operation=Operation.TLS, kind=FailureKind.BAD_ANSWER)}
 
@@ -33,7 +34,8 @@ def check_chain(chain: list[bytes], ca: str, name: str) -> tuple[bool, Facts]:
 def check_dates(der: bytes) -> Trust:
     """The verdict on a certificate whose issuer does not matter, because the profile names it itself."""
     try:
-        return verify_chain([der], [], utc_now())
+        trust = verify_chain([der], [], utc_now())
+        return Trust.TRUSTED if trust is Trust.DATES_VALID else trust
     except ValueError:
         return Trust.REFUSED
 

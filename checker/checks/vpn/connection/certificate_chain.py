@@ -18,7 +18,7 @@ _DER = 2
 def verify_chain(
     chain: list[bytes], authorities: list[x509.Certificate], now: datetime.datetime, name: str = ""
 ) -> Trust:
-    """The verdict on a chain, the gateway's own certificate first. Without authorities only its dates are judged.
+    """The verdict on a chain, the gateway's own certificate first. Without authorities `dates-valid` at best.
 
     `name`: the common name it must have, if any. Raises ValueError for what is no certificate.
     """
@@ -38,7 +38,7 @@ def _verify(
         return Trust.EXPIRED
     if name and name not in _common_names(leaf):
         return Trust.WRONG_NAME
-    return _verify_issuer(leaf, certificates[1:], authorities, now) if authorities else Trust.TRUSTED
+    return _verify_issuer(leaf, certificates[1:], authorities, now) if authorities else Trust.DATES_VALID
 
 
 def _verify_issuer(

@@ -38,7 +38,7 @@ def diagnose_defects(observations: Observations, gateway: VpnGateway) -> Iterato
     elif isinstance(gateway, PptpGateway):
         yield make_finding("vpn.pptp-unsafe", Level.WARNING, observations, gateway, Sureness.CERTAIN)
     elif observations["gateway.loaded", subject].value is True:
-        yield make_finding("vpn.overloaded", degraded_level(gateway), observations, gateway, Sureness.CERTAIN)
+        yield make_finding("vpn.overloaded", degraded_level(gateway), observations, gateway)
     elif (days := _days_left(observations, gateway)) is not None:
         yield make_finding(
             "vpn.certificate-ends-soon", degraded_level(gateway), observations, gateway, Sureness.CERTAIN, days=days

@@ -13,7 +13,13 @@ from checker.checks.vpn.diagnose.findings import (
     verdict_of,
 )
 from checker.checks.vpn.diagnose.names import diagnose_name, is_address_confirmed, is_led_elsewhere
-from checker.checks.vpn.diagnose.silence import diagnose_block, diagnose_silence, diagnose_unclear
+from checker.checks.vpn.diagnose.silence import (
+    diagnose_block,
+    diagnose_silence,
+    diagnose_unclear,
+    may_lack_key,
+    silent_or_key_finding,
+)
 from checker.checks.vpn.gateways import VpnGateway
 from checker.checks.vpn.verdict import GatewayVerdict
 from checker.model.finding import Finding, Level, Sureness
@@ -109,6 +115,8 @@ def _diagnose_verdict(
             )
         case GatewayVerdict.FILTERED | GatewayVerdict.BREAKS_OFF:
             yield diagnose_block(observations, gateway) or _diagnose_refusal(observations, gateway, verdict)
+        case GatewayVerdict.HANGS_UP if may_lack_key(gateway, verdict):
+            yield silent_or_key_finding(observations, gateway)
         case GatewayVerdict.PATH_NARROW:
             yield diagnose_unusable_path(observations, gateway)
         case _:

@@ -36,8 +36,8 @@ def diagnose_silence(observations: Observations, gateway: VpnGateway) -> Finding
         or observations["udp.answers"].value is True
         or text_fact(observations, "gateway.stops-at", gateway) == "beyond"
     )
-    if is_reachable and _needs_key(gateway):
-        return make_finding("vpn.silent-or-key", unknown_level(gateway), observations, gateway, Sureness.POSSIBLE)
+    if is_reachable and may_lack_key(gateway, GatewayVerdict.SILENT):
+        return silent_or_key_finding(observations, gateway)
     code = "vpn.port-silent" if is_alive else "vpn.silent"
     return make_finding(code, failure_level(gateway), observations, gateway, Sureness.POSSIBLE)
 
@@ -58,11 +58,19 @@ def is_host_alive(observations: Observations, gateway: VpnGateway) -> bool:
     return answers or verdict_of(observations, gateway, "ike.nat-port") in _ANSWERED
 
 
-def _needs_key(gateway: VpnGateway) -> bool:
-    """Whether it would be silent to a key that it does not know."""
+def may_lack_key(gateway: VpnGateway, verdict: GatewayVerdict) -> bool:
+    """Whether it would do so to a key that it does not know, or to none where it has one that the profile lacks.
+
+    OpenVPN with tls-auth or tls-crypt is silent then by UDP and hangs up by TCP.
+    """
     if isinstance(gateway, OpenVpnGateway):
-        return gateway.wrap != "none" and uses_udp(gateway)
-    return isinstance(gateway, WireGuardGateway)
+        return verdict is (GatewayVerdict.SILENT if uses_udp(gateway) else GatewayVerdict.HANGS_UP)
+    return isinstance(gateway, WireGuardGateway) and verdict is GatewayVerdict.SILENT
+
+
+def silent_or_key_finding(observations: Observations, gateway: VpnGateway) -> Finding:
+    """It gives us no answer, which a key may be the reason of."""
+    return make_finding("vpn.silent-or-key", unknown_level(gateway), observations, gateway, Sureness.POSSIBLE)
 
 
 def _is_key_missing(observations: Observations, gateway: VpnGateway) -> bool:

@@ -7,6 +7,7 @@ import struct
 from enum import Enum
 
 from checker.checks.vpn.kinds.ipsec.ike_packet import (
+    HEADER,
     MAJOR_1,
     MAJOR_2,
     SPI,
@@ -45,7 +46,8 @@ class IkeV2Reply(Enum):
     IKEV1 = "ikev1"
 
 
-_REPLY_BY_NOTIFY = {14: IkeV2Reply.NO_PROPOSAL_CHOSEN, 17: IkeV2Reply.INVALID_KE, 16390: IkeV2Reply.COOKIE}
+COOKIE = 16390
+_REPLY_BY_NOTIFY = {14: IkeV2Reply.NO_PROPOSAL_CHOSEN, 17: IkeV2Reply.INVALID_KE, COOKIE: IkeV2Reply.COOKIE}
 
 
 def sa_init_request(
@@ -98,6 +100,18 @@ def parse_reply(raw: bytes, spi: bytes) -> IkeV2Reply | None:
         (_REPLY_BY_NOTIFY[kind] for kind in notify_types if kind in _REPLY_BY_NOTIFY),
         IkeV2Reply.OTHER_NOTIFY if notify_types else None,
     )
+
+
+def cookie_of(raw: bytes) -> bytes:
+    """The cookie that a reply asks to be given back; empty where it holds none."""
+    return next((data for kind, data in _parse_notifies(raw) if kind == COOKIE), b"")
+
+
+def with_cookie(request: bytes, cookie: bytes) -> bytes:
+    """The same request with the gateway's cookie as its first payload (2.6)."""
+    notify = struct.pack(">BBHBBH", request[16], 0, 8 + len(cookie), 0, 0, COOKIE) + cookie
+    size = (len(request) + len(notify)).to_bytes(4)
+    return request[:16] + bytes([NOTIFY]) + request[17:24] + size + notify + request[HEADER:]
 
 
 def is_behind_nat(raw: bytes, endpoint: SocketAddress) -> bool | None:

@@ -4,19 +4,24 @@ It is silent to strangers on purpose. Without a probe peer only a refusal is evi
 """
 
 import secrets
+from collections.abc import Callable
+from dataclasses import replace
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from checker.checks.vpn.connection.udp import UdpExchange, open_udp, unanswered_result
+from checker.checks.vpn.connection.udp import UdpConnection, open_udp, unanswered_result
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways.keys import parse_curve_key
 from checker.checks.vpn.gateways.tunnel import WireGuardGateway
 from checker.checks.vpn.kinds.wireguard.initiation import Initiation, WireGuardReply
 from checker.checks.vpn.kinds.wireguard.noise import KEY, public_bytes
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+from checker.net.clock import monotonic_s
 
 STRANGER_TRIES = 1
 """No answer is expected, and a refusal comes within one round trip."""
+AGAIN_S = 1.0
+"""How long after a cookie the next initiation is sent; servers stay under load for a second (wireguard-go)."""
 VERDICTS = {
     WireGuardReply.SESSION: GatewayVerdict.ANSWERS,
     WireGuardReply.COOKIE: GatewayVerdict.ANSWERS,
@@ -44,10 +49,7 @@ def _as_peer(gateway: WireGuardGateway, context: GatewayContext) -> GatewayResul
         return next((reply for initiation in initiations if (reply := initiation.parse_reply(raw)) is not None), None)
 
     with open_udp(context, gateway.port) as connection:
-        exchange = connection.request(packet, parse)
-    if exchange.answer is None:
-        return unanswered_result(exchange)
-    return _result_of(exchange, exchange.answer)
+        return _result_of(connection, packet, parse, None)
 
 
 def _as_stranger(gateway: WireGuardGateway, context: GatewayContext) -> GatewayResult:
@@ -56,19 +58,41 @@ def _as_stranger(gateway: WireGuardGateway, context: GatewayContext) -> GatewayR
         if gateway.server_public_key
         else public_bytes(X25519PrivateKey.generate())
     )
-    initiation = Initiation(server, X25519PrivateKey.from_private_bytes(secrets.token_bytes(KEY)))
+    own = X25519PrivateKey.from_private_bytes(secrets.token_bytes(KEY))
+    initiations: list[Initiation] = []
+
+    def packet(_try: int) -> bytes:
+        initiations.append(Initiation(server, own))
+        return initiations[-1].packet
+
+    def parse(raw: bytes) -> WireGuardReply | None:
+        return initiations[-1].parse_reply(raw)
+
     with open_udp(context, gateway.port) as connection:
-        exchange = connection.request(lambda _try: initiation.packet, initiation.parse_reply, STRANGER_TRIES)
-    if exchange.answer is WireGuardReply.COOKIE:
-        return _result_of(exchange, exchange.answer)
-    result = unanswered_result(exchange)
+        result = _result_of(connection, packet, parse, STRANGER_TRIES)
     return (
         GatewayResult(GatewayVerdict.CANNOT_TELL, result.facts) if result.verdict is GatewayVerdict.SILENT else result
     )
 
 
-def _result_of(exchange: UdpExchange[WireGuardReply], answer: WireGuardReply) -> GatewayResult:
-    facts = {**exchange.facts(), "gateway.answer": answer.value}
-    if answer is WireGuardReply.COOKIE:
-        facts["gateway.loaded"] = True  # it sends cookies only under load (whitepaper, 5.3)
-    return GatewayResult(VERDICTS[answer], facts)
+def _result_of(
+    connection: UdpConnection,
+    packet: Callable[[int], bytes],
+    parse: Callable[[bytes], WireGuardReply | None],
+    max_tries: int | None,
+) -> GatewayResult:
+    """A cookie is an answer. It comes under load (whitepaper, 5.3), which may last for a moment only: the server is
+    loaded where the next initiation, a second later, gets a cookie again."""
+    exchange = connection.request(packet, parse, max_tries)
+    if exchange.answer is None:
+        return unanswered_result(exchange)
+    result = GatewayResult(VERDICTS[exchange.answer], {**exchange.facts(), "gateway.answer": exchange.answer.value})
+    if exchange.answer is not WireGuardReply.COOKIE:
+        return result
+    connection.receive(monotonic_s() + AGAIN_S)
+    again = connection.request(packet, parse, STRANGER_TRIES)
+    if again.answer is WireGuardReply.COOKIE:
+        return replace(result, facts={**result.facts, "gateway.loaded": True})
+    if again.answer is None:
+        return result
+    return GatewayResult(VERDICTS[again.answer], {**result.facts, "gateway.answer": again.answer.value})

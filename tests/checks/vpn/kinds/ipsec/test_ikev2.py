@@ -1,6 +1,10 @@
 """IKEv2 against the demo's responder; tests/lab has strongSwan."""
 
+import secrets
 import struct
+from collections.abc import Callable
+
+import pytest
 
 from checker.checks.vpn.kinds.ipsec.ike_packet import HEADER
 from checker.checks.vpn.kinds.ipsec.ikev2_packet import nat_detection_hash
@@ -48,13 +52,53 @@ def notified(raw: bytes, kind: int, data: bytes) -> bytes:
     return raw[:8] + bytes(8) + head + notify
 
 
-def test_a_gateway_that_asks_for_a_cookie_is_loaded() -> None:
-    with udp_service(lambda raw: [notified(raw, 16390, b"c" * 20)]) as port:
+COOKIE = 16390
+
+
+def asking_for_cookies(then: Callable[[bytes], list[bytes]]) -> Callable[[bytes], list[bytes]]:
+    """Asks everybody for a cookie, and does `then` with a request that brings it."""
+    cookie = secrets.token_bytes(20)
+
+    def answer(raw: bytes) -> list[bytes]:
+        content = struct.pack(">BBH", 0, 0, COOKIE) + cookie
+        has_cookie = raw[16] == 41 and raw[HEADER + 4 : HEADER + 4 + len(content)] == content
+        return then(raw) if has_cookie else [notified(raw, COOKIE, cookie)]
+
+    return answer
+
+
+def test_a_cookie_is_an_answer_and_no_sign_of_load() -> None:
+    with udp_service(asking_for_cookies(lambda raw: decline(raw, ("", 0)))) as port:
+        result = probe_kind("ikev2", port, nat_port=0)
+    assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "no-proposal-chosen")
+    assert "gateway.loaded" not in result.facts
+    assert result.facts["gateway.tries"] == 1
+
+
+@pytest.mark.parametrize("then", [lambda _raw: [], lambda raw: [notified(raw, COOKIE, b"c" * 20)]])
+def test_one_that_does_not_go_on_with_its_cookie_is_loaded(then: Callable[[bytes], list[bytes]]) -> None:
+    with udp_service(asking_for_cookies(then)) as port:
         result = probe_kind("ikev2", port, nat_port=0)
     assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "cookie")
     assert result.facts["gateway.loaded"] is True
-    with serve_udp(decline) as port:
-        assert "gateway.loaded" not in probe_kind("ikev2", port, nat_port=0).facts
+
+
+def test_who_goes_on_after_a_cookie_alone_is_spoken_to_in_the_same_session() -> None:
+    """A gateway that drops what it would decline, and asks for cookies: the usual request goes the same way."""
+    requests: list[bytes] = []
+
+    def picky(raw: bytes) -> list[bytes]:
+        requests.append(raw)
+        return asking(raw) if len(raw) > 300 else []
+
+    asking = asking_for_cookies(lambda raw: decline(raw, ("", 0)))
+    with udp_service(picky) as port:
+        result = probe_kind("ikev2", port, nat_port=0)
+    assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "no-proposal-chosen")
+    usual, with_cookie = requests[3:5]
+    assert with_cookie[:8] == usual[:8]
+    assert with_cookie.endswith(usual[HEADER:]), "the same payloads behind the cookie"
+    assert int.from_bytes(with_cookie[24:28]) == len(with_cookie)
 
 
 def test_how_it_sees_us_tells_of_a_nat() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from checker.checks.vpn.verdict import GatewayVerdict
 from tests.checks.vpn.conftest import Openvpn
-from tests.checks.vpn.gateway_probes import probe_kind
+from tests.checks.vpn.gateway_probes import finding_codes, gateway_table, probe_kind
+from tests.checks.vpn.kinds.openvpn.test_tls_crypt_v2 import make_client_key
 from tests.net.certificates import Authority
 
 WRAPS = {
@@ -55,9 +56,15 @@ def test_wrong_digest_is_silence(openvpn: Openvpn, static_key) -> None:
     )
 
 
-def test_tls_crypt_over_tcp_hangs_up_on_who_has_not_its_key(openvpn: Openvpn) -> None:
-    port = openvpn("--tls-crypt", "static.key", proto="tcp4-server")
-    assert probe_kind("openvpn", port, transport="tcp").verdict is GatewayVerdict.HANGS_UP
+@pytest.mark.parametrize("proto", ["udp4", "tcp4-server"])
+@pytest.mark.parametrize("wrap", ["tls-auth", "tls-crypt", "tls-crypt-v2"])
+def test_a_key_at_the_server_alone_is_not_told_from_trouble(openvpn: Openvpn, tmp_path, wrap, proto) -> None:
+    """The profile knows of no key: what such a server does to strangers cannot be judged."""
+    if wrap == "tls-crypt-v2":
+        make_client_key(tmp_path)
+    port = openvpn(f"--{wrap}", "server.key" if wrap == "tls-crypt-v2" else "static.key", proto=proto)
+    table = gateway_table("openvpn", port, transport="udp" if proto == "udp4" else "tcp")
+    assert finding_codes([table]) == {"openvpn": "vpn.silent-or-key"}
 
 
 def test_a_wrapped_gateway_whose_key_the_profile_lacks_cannot_be_judged() -> None:
@@ -87,5 +94,13 @@ def test_another_issuer_and_another_name_are_named(openvpn: Openvpn, authority: 
     assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "wrong-name")
 
 
-def test_without_authorities_in_the_profile_only_the_dates_count(openvpn: Openvpn) -> None:
-    assert probe_kind("openvpn", openvpn()).verdict is GatewayVerdict.ANSWERS
+@pytest.mark.parametrize("proto", ["udp4", "tcp4-server"])
+def test_without_authorities_in_the_profile_only_the_dates_are_judged(openvpn: Openvpn, authority, proto) -> None:
+    fields = {"transport": "udp" if proto == "udp4" else "tcp"}
+    result = probe_kind("openvpn", openvpn(proto=proto), **fields)
+    assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "dates-valid")
+    own = openvpn(certificate=authority.leaf(self_signed=True), proto=proto)
+    assert probe_kind("openvpn", own, **fields).facts["certificate.trust"] == "dates-valid"
+    old = openvpn(certificate=authority.leaf(**BAD["expired"][0]), proto=proto)
+    result = probe_kind("openvpn", old, **fields)
+    assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.CERTIFICATE, "expired")

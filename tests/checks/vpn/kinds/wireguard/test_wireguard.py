@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+from collections.abc import Callable
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -50,19 +51,32 @@ def test_without_a_probe_peer_silence_cannot_be_told() -> None:
     assert result.verdict is GatewayVerdict.CANNOT_TELL
 
 
-def test_a_server_under_load_is_known_by_its_cookie() -> None:
-    own = X25519PrivateKey.generate()
-    server = base64.b64encode(public_bytes(own)).decode()
+def busy_for(own: X25519PrivateKey, count: int) -> Callable[[bytes], list[bytes]]:
+    """Answers so many initiations with a cookie, and then as a server that does not know the peer."""
+    received: list[bytes] = []
 
-    def busy(raw: bytes) -> list[bytes]:
+    def answer(raw: bytes) -> list[bytes]:
+        received.append(raw)
+        if len(received) > count:
+            return []
         nonce, sum_ = secrets.token_bytes(24), raw[-2 * MAC : -MAC]
         seal = bindings.crypto_aead_xchacha20poly1305_ietf_encrypt
         sealed = seal(secrets.token_bytes(16), sum_, nonce, blake2s(b"cookie--" + public_bytes(own)))
         return [COOKIE_REPLY + raw[4:8] + nonce + sealed]
 
-    with udp_service(busy) as port:
+    return answer
+
+
+@pytest.mark.parametrize("count, is_loaded", [(1, False), (99, True)])
+def test_a_server_that_asks_for_cookies_for_longer_than_a_moment_is_loaded(count: int, is_loaded: bool) -> None:
+    own = X25519PrivateKey.generate()
+    server = base64.b64encode(public_bytes(own)).decode()
+    with udp_service(busy_for(own, count)) as port:
         result = probe_kind("wireguard", port, server_public_key=server)
-        assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "cookie")
-        assert result.facts["gateway.loaded"] is True
-        other = probe_kind("wireguard", port, server_public_key=key())
-    assert other.verdict is GatewayVerdict.OTHER
+    assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "cookie")
+    assert result.facts.get("gateway.loaded", False) is is_loaded
+
+
+def test_a_cookie_under_another_key_is_no_answer() -> None:
+    with udp_service(busy_for(X25519PrivateKey.generate(), 99)) as port:
+        assert probe_kind("wireguard", port, server_public_key=key()).verdict is GatewayVerdict.OTHER
