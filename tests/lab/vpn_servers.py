@@ -17,8 +17,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from tests.lab.vpn_home import GATEWAY
 
 CHARON = "/usr/lib/ipsec/charon"
-HALF_OPEN_LIMIT = 50
-"""Half-open sessions from which on it throws new ones away (strongswan.conf(5): init_limit_half_open)."""
+HALF_OPEN_LIMIT = 30
+"""Half-open sessions from which on it throws new ones away, as many as it asks for cookies from (strongswan.conf(5):
+init_limit_half_open, cookie_threshold)."""
 PLUGINS = "aes sha1 sha2 md5 hmac kdf nonce random drbg gmp mgf1 x509 pem pkcs1 pubkey constraints"
 
 
