@@ -126,7 +126,9 @@ def test_pptpd_opens_and_is_stopped(home: Home, tmp_path: Path) -> None:
 @pytest.mark.filterwarnings("ignore:Parsed a serial number")
 def test_softether_by_its_own_protocol_and_the_others(home: Home, tmp_path: Path) -> None:
     server = SoftEther(home, tmp_path)
-    assert seen_from(home, "softether", 5555).verdict is GatewayVerdict.CERTIFICATE, "it is self-signed"
+    result = seen_from(home, "softether", 5555)
+    assert (result.verdict, result.facts["certificate.trust"]) == (GatewayVerdict.ANSWERS, "self-signed")
+    assert seen_from(home, "softether", 5555, fingerprint="ab" * 32).verdict is GatewayVerdict.CERTIFICATE
     fields = {"fingerprint": server.fingerprint()}
     for port in (443, 5555):
         result = seen_from(home, "softether", port, **fields)

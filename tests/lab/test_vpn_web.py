@@ -81,7 +81,7 @@ def test_a_plain_web_site_is_no_gateway(home: Home, files: Files, tmp_path: Path
     nginx(home, tmp_path, files, 443)
     for kind in WEB:
         result = seen_from(home, kind, 443, ca=files.ca.read_text())
-        assert (result.verdict, *facts(result, "gateway.other")) == (GatewayVerdict.OTHER, "http"), kind
+        assert (result.verdict, *facts(result, "gateway.other")) == (GatewayVerdict.OTHER, "https"), kind
 
 
 @pytest.mark.parametrize("transport", ["udp", "tcp"])

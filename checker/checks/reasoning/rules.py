@@ -16,6 +16,7 @@ _GATEWAY_UNREACHABLE = (
     "vpn.silent-or-key",
     "vpn.key-missing",
     "vpn.cannot-tell",
+    "vpn.restricted",
     "vpn.unreachable",
     "vpn.refused",
     "vpn.refused-by-router",

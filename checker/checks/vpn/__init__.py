@@ -88,6 +88,12 @@ FACTS = (
         "Nummer, mit der der Zugang meldet, dass der Server dahinter gestört ist",
         "The number by which the gateway says that the server behind it is out of order",
     ),
+    _fact(
+        "gateway.restriction",
+        "Warum er Unbekannten nichts zeigt: Zertifikat des Computers, Anmeldung, abgewiesen, Name, Weiterleitung, "
+        "geschont",
+        "Why it shows strangers nothing: the computer's certificate, sign-in, turned away, name, redirect, spared",
+    ),
     _fact("gateway.loaded", "Ob er sagt, dass er überlastet ist", "Whether it says that it is overloaded"),
     _fact("gateway.behind-nat", "Ob der Weg zu ihm durch eine Adressumsetzung führt", "Whether a NAT is on the way"),
     _fact(

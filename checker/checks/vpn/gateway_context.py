@@ -34,7 +34,7 @@ class GatewayContext:
 
     `retry_waits_s`: the wait for an answer after each try by UDP. `segment`: bytes that TCP may put in one packet, 0
     for as many as the system likes. `dns_servers`: hosts outside that the profile lets be asked; `names`: what DNS
-    servers say of a name where something failed.
+    servers say of a name where something failed. `profile_names`: by which the profile knows its gateways.
     `udp_trace`: written by the gateway's probe.
     """
 
@@ -45,6 +45,7 @@ class GatewayContext:
     retry_waits_s: tuple[float, ...] = RETRY_WAITS_S
     segment: int = 0
     dns_servers: tuple[str, ...] = ()
+    profile_names: tuple[str, ...] = ()
     names: NameAnswerCollector = field(default_factory=lambda: NameAnswerCollector(this_system()))
     udp_trace: UdpTrace = field(default_factory=UdpTrace)
 

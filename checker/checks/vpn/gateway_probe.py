@@ -5,6 +5,7 @@ from dataclasses import replace
 from checker.checks.vpn.connection.name_resolution import resolve_gateway_name
 from checker.checks.vpn.controls.addresses import has_alternatives, probe_each_address
 from checker.checks.vpn.controls.other_address import answers_elsewhere, compare_name
+from checker.checks.vpn.controls.restriction import explain_restriction
 from checker.checks.vpn.controls.silence import ControlProbes
 from checker.checks.vpn.follow_up import follow_up
 from checker.checks.vpn.gateway_context import GatewayContext, UdpTrace, first_addresses
@@ -36,11 +37,15 @@ def _probe_with_controls(gateway: AnyGateway, context: GatewayContext) -> Gatewa
     """Its answer; or its silence, with what the control probes show."""
     with ControlProbes(context, gateway.port, uses_udp(gateway)) as controls:
         try:
-            result = GATEWAY_PROBES[type(gateway)](gateway, context)
+            result = explain_restriction(gateway, context, _probe(gateway, context), _probe)
         except OSError as error:
             result = GatewayResult(GatewayVerdict.CANNOT_TELL, {"gateway.rtt": failure_of(Operation.OPEN, error)})
-        if result.verdict not in SILENT_VERDICTS:
+        if result.verdict not in SILENT_VERDICTS or isinstance(result.facts.get("gateway.tcp"), float):
             return result
         host_answers, drop = controls.results()
     facts = {**result.facts, "gateway.host-answers": host_answers, **drop.facts()}
     return GatewayResult(result.verdict, facts, udp_leaves=drop.leaves_home and uses_udp(gateway))
+
+
+def _probe(gateway: AnyGateway, context: GatewayContext) -> GatewayResult:
+    return GATEWAY_PROBES[type(gateway)](gateway, context)

@@ -36,6 +36,7 @@ def observe(need: VpnNeed, context: ProbeContext) -> Iterator[Observation]:
         cancelled=cancelled,
         extra_ca=context.net.extra_ca,
         dns_servers=tuple(need.dns_servers),
+        profile_names=_profile_names(need),
         names=NameAnswerCollector(
             context.system,
             need.dns_servers,
@@ -72,6 +73,11 @@ def observe(need: VpnNeed, context: ProbeContext) -> Iterator[Observation]:
     finally:
         cancelled.set()
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _profile_names(need: VpnNeed) -> tuple[str, ...]:
+    names = [name for gateway in need.gateways for name in (getattr(gateway, "server_name", ""), gateway.host)]
+    return tuple(dict.fromkeys(name for name in names if name and not is_literal(name)))
 
 
 def _completed_futures(

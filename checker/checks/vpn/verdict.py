@@ -29,6 +29,18 @@ class GatewayVerdict(Enum):
     FILTERED = "filtered"
     BREAKS_OFF = "breaks-off"
     SERVER_DOWN = "server-behind-down"
+    RESTRICTED = "restricted"
+
+
+class Restriction(Enum):
+    """Why a server that answers by TLS shows a stranger nothing, so that nobody outside can judge it."""
+
+    CLIENT_CERTIFICATE = "client-certificate"
+    SIGN_IN = "sign-in"
+    FORBIDDEN = "forbidden"
+    SERVER_NAME = "server-name"
+    REDIRECT = "redirect"
+    SPARED = "spared"
 
 
 SILENT_VERDICTS = (GatewayVerdict.SILENT, GatewayVerdict.CANNOT_TELL)
@@ -46,6 +58,7 @@ class DetectedProtocol(Enum):
 
     SSH = "ssh"
     HTTP = "http"
+    HTTPS = "https"
     TLS = "tls"
     MAIL = "mail-or-ftp"
     RDP = "rdp"
@@ -117,13 +130,18 @@ _IKE_HEADER = 28
 _IKE_VERSIONS = {0x10: DetectedProtocol.IKEV1, 0x20: DetectedProtocol.IKEV2}
 
 
-def detect_protocol(raw: bytes, sent: bytes = b"") -> DetectedProtocol:
-    """The protocol that these first bytes of an answer belong to; our own bytes come from an echo service."""
+def detect_protocol(raw: bytes, sent: bytes = b"", is_in_tls: bool = False) -> DetectedProtocol:
+    """The protocol that these first bytes of an answer belong to; our own bytes come from an echo service.
+
+    `is_in_tls`: they came within TLS, so that HTTP is HTTPS.
+    """
     if sent and (raw == sent or (len(raw) >= 8 and sent.startswith(raw))):
         return DetectedProtocol.ECHO
     protocol = next(
         (candidate for at, mark, candidate in _PROTOCOL_MARKS if raw.startswith(mark, at)), DetectedProtocol.UNKNOWN
     )
+    if is_in_tls and protocol is DetectedProtocol.HTTP:
+        return DetectedProtocol.HTTPS
     return protocol if protocol is not DetectedProtocol.UNKNOWN else _detect_tunnel_protocol(raw)
 
 

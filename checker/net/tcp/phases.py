@@ -5,7 +5,7 @@ import selectors
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from msgspec.structs import replace
 
@@ -21,6 +21,8 @@ from checker.net.tls.context import system_trust_context, unverified_context
 
 CONNECT_S = 5.0
 TLS_S = 5.0
+_HANDSHAKE, _CERTIFICATE_REQUEST = 22, 13
+"""Content type and message (RFC 8446, B.1 and B.3), the same in every version of TLS."""
 
 
 class ConnectionPlan(Record, frozen=True, kw_only=True):
@@ -102,6 +104,24 @@ def read_peer_certificate(
             return sock.getpeercert(binary_form=True)
     except OperationFailed:
         return None
+
+
+def requests_client_certificate(address: str, port: int, server_name: str, timeout_s: float = TLS_S) -> bool:
+    """Whether a server asks for a certificate of ours in its handshake (RFC 8446, 4.3.2), however that ends.
+
+    False also where the handshake does not come that far.
+    """
+    context, requests = unverified_context(), []
+
+    def record(_tls: object, direction: str, _version: object, content: int, message: int, _data: bytes) -> None:
+        if (direction, content, message) == ("read", _HANDSHAKE, _CERTIFICATE_REQUEST):
+            requests.append(message)
+
+    context._msg_callback = record  # type: ignore[attr-defined]  # no public name in Python 3.14 either
+    deadline = monotonic_s() + timeout_s
+    with suppress(OperationFailed):
+        _handshake(_connect_first([address], port, timeout_s), context, server_name, deadline).close()
+    return bool(requests)
 
 
 def measure_connection(plan: ConnectionPlan) -> ConnectionPhases:

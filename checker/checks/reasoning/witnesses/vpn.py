@@ -25,6 +25,7 @@ from checker.checks.vpn.need import VpnNeed
 from checker.checks.vpn.verdict import SHOWN_VERDICTS, GatewayVerdict
 from checker.model.failure import FailureKind
 from checker.model.observation import Observations
+from checker.model.trust import Trust
 
 REFUSED_AT = {
     "pc": Place.PC,
@@ -43,6 +44,7 @@ _LOCATED = (Place.PC, Place.ROUTER, Place.PROVIDER)
 """Where a control came farther than the gateway's own packets."""
 _SILENT = (GatewayVerdict.SILENT.value, GatewayVerdict.CANNOT_TELL.value)
 _ANSWERED = (GatewayVerdict.ANSWERS.value, GatewayVerdict.WRONG_KEY.value, GatewayVerdict.PATH_NARROW.value)
+_TLS_PASSED = (GatewayVerdict.ANSWERS.value, GatewayVerdict.RESTRICTED.value)
 _CUT_OFF = (GatewayVerdict.FILTERED.value, GatewayVerdict.BREAKS_OFF.value)
 _REFUSALS = (GatewayVerdict.REFUSED.value, GatewayVerdict.UNREACHABLE.value, GatewayVerdict.BLOCKED_HERE.value)
 
@@ -240,7 +242,7 @@ def _certificate(observations: Observations, gateway: VpnGateway, traffic: Traff
         changed = observations["certificate.as-expected", gateway.id].value is False
         remark = "changed" if changed else str(trust or "")
         yield make_witness(TrafficOutcome.ALTERED, tls, None, key, key, f"gateway.verdict@{gateway.id}", remark=remark)
-    elif verdict == GatewayVerdict.ANSWERS.value and trust is not None:
+    elif verdict in _TLS_PASSED and trust == Trust.TRUSTED.value:
         yield make_witness(TrafficOutcome.PASSED, tls, Place.GATEWAY, key, key)
 
 

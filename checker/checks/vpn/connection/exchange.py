@@ -1,6 +1,7 @@
 """A request and its response over TCP or TLS, whatever the protocol, and the verdict by what came back."""
 
 import socket
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from checker.checks.vpn.connection.tcp import connection_failure, milliseconds, 
 from checker.checks.vpn.connection.tls import open_tls
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways import TlsGateway
-from checker.checks.vpn.verdict import Facts, GatewayResult, GatewayVerdict, detect_protocol
+from checker.checks.vpn.verdict import Facts, GatewayResult, GatewayVerdict, Restriction, detect_protocol
 from checker.net.clock import monotonic_s
 
 
@@ -21,6 +22,10 @@ def _no_error(_received: bytes) -> int:
     return 0
 
 
+def _no_restriction(_received: bytes) -> Restriction | None:
+    return None
+
+
 @dataclass(frozen=True)
 class StreamExchange:
     """What is sent, and how the response is read.
@@ -29,6 +34,7 @@ class StreamExchange:
     protocol. `is_complete(received, is_closed)`: whether nothing more is worth waiting for. `classify(received)`: the
     value of `gateway.answer`, or empty for another kind. `closing_message(received)`: sent last to the right kind.
     `server_error(received)`: the status by which a front end says that the server behind it is down; 0 for none.
+    `restriction(received)`: why a web server shows us nothing, None for no such reason.
     """
 
     request: bytes
@@ -37,6 +43,7 @@ class StreamExchange:
     classify: Callable[[bytes], str]
     closing_message: Callable[[bytes], bytes] = _no_message
     server_error: Callable[[bytes], int] = _no_error
+    restriction: Callable[[bytes], Restriction | None] = _no_restriction
 
 
 def exchange_by_tcp(context: GatewayContext, port: int, exchange: StreamExchange) -> GatewayResult:
@@ -69,12 +76,18 @@ def run_exchange(sock: socket.socket, context: GatewayContext, facts: Facts, exc
         return GatewayResult(GatewayVerdict.ANSWERS, {**timed_facts, "gateway.answer": response_kind})
     if status := exchange.server_error(received):
         return GatewayResult(GatewayVerdict.SERVER_DOWN, {**timed_facts, "gateway.status": status})
+    if restriction := exchange.restriction(received):
+        return restricted(restriction, timed_facts)
     is_whole = len(received) >= MAX_RESPONSE_B or exchange.is_complete(received, stream.is_closed)
     has_prefix = received.startswith(exchange.response_prefix) or exchange.response_prefix.startswith(received)
     if is_whole or not has_prefix:
-        return GatewayResult(
-            GatewayVerdict.OTHER, {**timed_facts, "gateway.other": detect_protocol(received, exchange.request).value}
-        )
+        protocol = detect_protocol(received, exchange.request, is_in_tls=isinstance(sock, ssl.SSLSocket))
+        return GatewayResult(GatewayVerdict.OTHER, {**timed_facts, "gateway.other": protocol.value})
     if stream.is_certificate_required:
-        return GatewayResult(GatewayVerdict.CANNOT_TELL, facts)
+        return restricted(Restriction.CLIENT_CERTIFICATE, facts)
     return GatewayResult(GatewayVerdict.HANGS_UP if stream.is_closed else GatewayVerdict.STALLS, facts)
+
+
+def restricted(restriction: Restriction, facts: Facts) -> GatewayResult:
+    """The result of a server that shows a stranger nothing."""
+    return GatewayResult(GatewayVerdict.RESTRICTED, {**facts, "gateway.restriction": restriction.value})

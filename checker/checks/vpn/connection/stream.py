@@ -18,8 +18,8 @@ class GatewayStream:
     """Never raises OSError. `received`: all that came and was not taken.
 
     `is_closed`: the other side hung up, or the connection broke.
-    `is_certificate_required`: because we showed no certificate of our own, which TLS 1.3 reports only now (RFC 8446,
-    4.4.2).
+    `is_certificate_required`: by an alert about our certificate, since we showed none: TLS 1.3 reports that only now
+    (RFC 8446, 4.4.2), TLS 1.2 where it begins anew because of what was requested.
     """
 
     def __init__(self, sock: socket.socket, context: GatewayContext) -> None:
@@ -67,8 +67,24 @@ class GatewayStream:
             return
         except OSError as error:
             chunk = b""
-            self.is_certificate_required = isinstance(error, ssl.SSLError) and "CERTIFICATE_REQUIRED" in str(
-                error.reason
-            )
+            self.is_certificate_required = isinstance(error, ssl.SSLError) and is_certificate_alert(str(error.reason))
         self.is_closed = not chunk
         self.received += chunk
+
+
+_CERTIFICATE_ALERTS = (
+    "ALERT_HANDSHAKE_FAILURE",
+    "ALERT_NO_CERTIFICATE",
+    "ALERT_BAD_CERTIFICATE",
+    "ALERT_UNSUPPORTED_CERTIFICATE",
+    "ALERT_CERTIFICATE_UNKNOWN",
+    "ALERT_UNKNOWN_CA",
+    "ALERT_ACCESS_DENIED",
+    "ALERT_CERTIFICATE_REQUIRED",
+)
+"""Ends of OpenSSL's names (sslerr.h) of what servers answer to a client without a certificate (RFC 8446, 6.2)."""
+
+
+def is_certificate_alert(reason: str) -> bool:
+    """Whether OpenSSL's reason is an alert by which a server turns away who shows no certificate."""
+    return reason.endswith(_CERTIFICATE_ALERTS)

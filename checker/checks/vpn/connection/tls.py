@@ -62,24 +62,29 @@ class TlsConnection:
 
 
 @contextmanager
-def open_tls(gateway: TlsGateway, context: GatewayContext, port: int = 0) -> Iterator[TlsConnection | GatewayResult]:
+def open_tls(gateway: TlsGateway, context: GatewayContext) -> Iterator[TlsConnection | GatewayResult]:
     """The connection, or the result where there is none: no TCP, no TLS, a bad certificate.
 
-    `port`: if not the gateway's own.
+    Where the gateway's own client asks for no good certificate and the profile neither, a bad one is a fact alone.
     Raises Cancelled, and OSError where the profile's authorities cannot be written for the system.
     """
-    name, tls_port = gateway.server_name or gateway.host, port or cast(int, getattr(gateway, "port", 443))
+    name, port = gateway.server_name or gateway.host, cast(int, getattr(gateway, "port", 443))
     with (
         authorities_file(gateway.ca, context.extra_ca) as extra_ca,
-        open_gateway_connection(context, tls_port, tls=True, server_name=name, extra_ca=extra_ca) as (phases, sock),
+        open_gateway_connection(context, port, tls=True, server_name=name, extra_ca=extra_ca) as (phases, sock),
     ):
-        result = _handshake_result(gateway, context, tls_port, phases)
-        if result.verdict is not GatewayVerdict.ANSWERS:
+        result = _handshake_result(gateway, context, port, phases)
+        is_unjudged = result.verdict is GatewayVerdict.CERTIFICATE and not _is_certificate_judged(gateway)
+        if result.verdict is not GatewayVerdict.ANSWERS and not is_unjudged:
             yield result
         elif sock is not None:
             yield TlsConnection(sock, result.facts)
         else:
-            yield from _reconnect_pinned(phases, tls_port, name, context, result)
+            yield from _reconnect_pinned(phases, port, name, context, result)
+
+
+def _is_certificate_judged(gateway: TlsGateway) -> bool:
+    return gateway.is_certificate_checked or bool(gateway.ca or gateway.fingerprint or gateway.issuer)
 
 
 def _handshake_result(
@@ -129,7 +134,7 @@ def _is_expected(gateway: TlsGateway, der: bytes | None) -> bool | None:
 def _reconnect_pinned(
     phases: ConnectionPhases, port: int, name: str, context: GatewayContext, result: GatewayResult
 ) -> Iterator[TlsConnection | GatewayResult]:
-    """The system refused the certificate that the profile's fingerprint trusts: another connection, pinned to it."""
+    """The system refused a certificate that may be good all the same: another connection, pinned to it."""
     timeout_s = context.phase_timeout_s
     try:
         sock = start_tls_unverified(connect(phases.peer, port, timeout_s), name, timeout_s)

@@ -2,7 +2,7 @@
 
 from checker.checks.vpn.gateways import VpnGateway
 from checker.checks.vpn.gateways.web import SipGateway, StunGateway, TurnGateway
-from checker.checks.vpn.verdict import DetectedProtocol, GatewayVerdict
+from checker.checks.vpn.verdict import DetectedProtocol, GatewayVerdict, Restriction
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.observation import Observations
 from checker.model.text import Text
@@ -10,6 +10,10 @@ from checker.model.text import Text
 PROTOCOL_TEXTS = {
     DetectedProtocol.SSH: Text(de="ein Fernzugang für Techniker (SSH)", en="a technician's remote access (SSH)"),
     DetectedProtocol.HTTP: Text(de="eine unverschlüsselte Internetseite (HTTP)", en="an unencrypted web page (HTTP)"),
+    DetectedProtocol.HTTPS: Text(
+        de="ein Webserver über eine verschlüsselte Verbindung (HTTPS), nicht die Software dieses Zugangs",
+        en="a web server over an encrypted connection (HTTPS), not this gateway's software",
+    ),
     DetectedProtocol.TLS: Text(de="ein verschlüsselter Dienst (TLS)", en="an encrypted service (TLS)"),
     DetectedProtocol.MAIL: Text(de="ein Mail- oder Dateidienst", en="a mail or file service"),
     DetectedProtocol.RDP: Text(de="ein Fernbildschirm (RDP)", en="a remote desktop (RDP)"),
@@ -25,6 +29,28 @@ PROTOCOL_TEXTS = {
     DetectedProtocol.STUN: Text(de="ein Hilfsdienst für Telefonie (STUN)", en="a helper service for telephony (STUN)"),
     DetectedProtocol.UNKNOWN: Text(de="ein unbekannter Dienst", en="an unknown service"),
 }
+
+RESTRICTION_TEXTS = {
+    Restriction.CLIENT_CERTIFICATE: Text(
+        de="Er verlangt den Ausweis (das Zertifikat) Ihres Firmencomputers",
+        en="It wants the identity card (certificate) of your company computer",
+    ),
+    Restriction.SIGN_IN: Text(de="Er verlangt zuerst eine Anmeldung", en="It wants a sign-in first"),
+    Restriction.FORBIDDEN: Text(de="Er weist Unbekannte ab", en="It turns strangers away"),
+    Restriction.SERVER_NAME: Text(
+        de="Er kennt den Namen nicht, unter dem ihn das Profil nennt",
+        en="It does not know the name that the profile has for it",
+    ),
+    Restriction.REDIRECT: Text(
+        de="Er verweist an eine andere Adresse, der dieses Programm nicht folgt",
+        en="It points to another address, which this program does not follow",
+    ),
+    Restriction.SPARED: Text(
+        de="Er wurde nicht noch einmal gefragt, damit er Ihren Anschluss nicht sperrt",
+        en="It was not asked once more, so that it does not lock out your line",
+    ),
+}
+_UNKNOWN_RESTRICTION = Text(de="Er zeigt sich nur Bekannten", en="It shows itself only to those it knows")
 
 _TELEPHONY = (SipGateway, StunGateway, TurnGateway)
 
@@ -56,6 +82,13 @@ def detected_service(observations: Observations, gateway: VpnGateway) -> Text:
     return PROTOCOL_TEXTS[
         next((protocol for protocol in DetectedProtocol if protocol.value == value), DetectedProtocol.UNKNOWN)
     ]
+
+
+def restriction_text(observations: Observations, gateway: VpnGateway) -> Text:
+    """Why a server shows a stranger nothing."""
+    value = observations["gateway.restriction", gateway.id].value
+    restriction = next((candidate for candidate in Restriction if candidate.value == value), None)
+    return RESTRICTION_TEXTS[restriction] if restriction else _UNKNOWN_RESTRICTION
 
 
 def text_fact(observations: Observations, name: str, gateway: VpnGateway) -> str:

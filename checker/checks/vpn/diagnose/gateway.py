@@ -8,6 +8,7 @@ from checker.checks.vpn.diagnose.findings import (
     detected_service,
     failure_level,
     make_finding,
+    restriction_text,
     text_fact,
     unknown_level,
     verdict_of,
@@ -51,6 +52,7 @@ _BY_TRUST = {
     Trust.UNKNOWN_ISSUER: "vpn.certificate-unknown-issuer",
     Trust.TRUSTED: "vpn.certificate-changed",
 }
+_NO_OBSTACLE = ("", Trust.TRUSTED.value, Trust.DATES_VALID.value)
 _OTHER_TRUST = "vpn.certificate-refused"
 _LOCATED_REFUSALS = (GatewayVerdict.REFUSED, GatewayVerdict.UNREACHABLE, GatewayVerdict.FILTERED)
 _CERTAIN = (GatewayVerdict.NAME_HIDDEN, GatewayVerdict.BLOCKED_HERE)
@@ -108,6 +110,11 @@ def _diagnose_verdict(
                 what_de=service.de,
                 what_en=service.en,
             )
+        case GatewayVerdict.RESTRICTED:
+            reason = restriction_text(observations, gateway)
+            yield make_finding(
+                "vpn.restricted", unknown_level(gateway), observations, gateway, why_de=reason.de, why_en=reason.en
+            )
         case GatewayVerdict.SERVER_DOWN:
             status = observations.number("gateway.status", gateway.id)
             yield make_finding(
@@ -115,8 +122,6 @@ def _diagnose_verdict(
             )
         case GatewayVerdict.FILTERED | GatewayVerdict.BREAKS_OFF:
             yield diagnose_block(observations, gateway) or _diagnose_refusal(observations, gateway, verdict)
-        case GatewayVerdict.HANGS_UP if may_lack_key(gateway, verdict):
-            yield silent_or_key_finding(observations, gateway)
         case GatewayVerdict.PATH_NARROW:
             yield diagnose_unusable_path(observations, gateway)
         case _:
@@ -124,6 +129,8 @@ def _diagnose_verdict(
 
 
 def _diagnose_refusal(observations: Observations, gateway: VpnGateway, verdict: GatewayVerdict) -> Finding:
+    if verdict is GatewayVerdict.HANGS_UP and may_lack_key(gateway, verdict):
+        return silent_or_key_finding(observations, gateway)
     refused_by = text_fact(observations, "gateway.refused-by", gateway)
     if verdict in _LOCATED_REFUSALS and refused_by in _REFUSED_BY:
         return make_finding(_REFUSED_BY[refused_by], failure_level(gateway), observations, gateway, Sureness.CERTAIN)
@@ -157,6 +164,8 @@ def _diagnose_working(observations: Observations, gateway: VpnGateway) -> Iterat
     if dead := observations.number("gateway.addresses-dead", gateway.id):
         count = round(observations.number("gateway.addresses", gateway.id) or 0)
         yield make_finding("vpn.address-dead", Level.NOTE, observations, gateway, dead=round(dead), count=count)
+    if text_fact(observations, "certificate.trust", gateway) not in _NO_OBSTACLE:
+        yield make_finding("vpn.certificate-own", Level.NOTE, observations, gateway, Sureness.CERTAIN)
     yield from diagnose_defects(observations, gateway)
 
 

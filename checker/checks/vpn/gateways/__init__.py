@@ -1,6 +1,6 @@
 """What every gateway of a profile has, whatever its protocol. One struct a kind, tagged by the key `kind`."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -40,6 +40,9 @@ class TlsGateway(VpnGateway, frozen=True, kw_only=True):
     ca: str = ""
     fingerprint: Hex = ""
     issuer: str = ""
+
+    is_certificate_checked: ClassVar[bool] = True
+    """Whether the kind's own client asks for a good certificate as it is installed."""
 
     def __post_init__(self) -> None:
         parse_authorities(self.ca)

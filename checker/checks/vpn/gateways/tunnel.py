@@ -1,6 +1,6 @@
 """Gateways that carry whole networks by protocols of their own: OpenVPN, WireGuard, IPsec, L2TP, PPTP, SSTP."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
@@ -81,6 +81,7 @@ class SstpGateway(TlsGateway, frozen=True, kw_only=True, tag="sstp"):
 
 
 class SoftEtherGateway(TlsGateway, frozen=True, kw_only=True, tag="softether"):
-    """SoftEther VPN by its own protocol over HTTPS."""
+    """SoftEther VPN by its own protocol over HTTPS. It makes its own certificate, which its client takes unseen."""
 
+    is_certificate_checked: ClassVar[bool] = False
     port: Port = 443

@@ -56,7 +56,8 @@ def front_end(answer: bytes) -> Callable[[socket.socket], None]:
 def test_alerts(alert: str, version: bytes) -> None:
     with listening(front_end(b"\x15" + version + b"\x00\x02\x02" + bytes([ALERTS[alert]]))) as port:
         result = probe_kind("https", port)
-    assert result.verdict is GatewayVerdict.CANNOT_TELL
+    is_name = alert == "unrecognized_name"
+    assert result.verdict is (GatewayVerdict.RESTRICTED if is_name else GatewayVerdict.CANNOT_TELL)
     assert "gateway.other" not in result.facts
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from checker.checks.vpn import CHECK
 from checker.checks.vpn.diagnose import diagnose
-from checker.checks.vpn.verdict import GatewayVerdict
+from checker.checks.vpn.verdict import GatewayVerdict, Restriction
 from checker.knowledge.causes import finding_sentence
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level
@@ -231,6 +231,23 @@ def test_silence_of_a_keyed_gateway_behind_a_silent_host() -> None:
     assert judged(verdict("silent", gateway_host_answers=False), "openvpn", OPENVPN)[0].code == "vpn.silent"
     udp = Observation(name="udp.answers", value=True)
     assert judged(verdict("silent"), "openvpn", OPENVPN, udp)[0].code == "vpn.silent-or-key"
+
+
+@pytest.mark.parametrize("restriction", [*(reason.value for reason in Restriction), "from-a-newer-version"])
+def test_what_shows_strangers_nothing_is_no_trouble(restriction: str) -> None:
+    facts = verdict("restricted", gateway_restriction=restriction, certificate_trust="trusted")
+    for required, level in ((True, Level.UNKNOWN), (False, Level.NOTE)):
+        (finding,) = judged(facts, "anyconnect", {"required": required})
+        assert (finding.code, finding.level) == ("vpn.restricted", level)
+    assert str(finding.values["why_de"]) in finding_sentence(finding, "de")
+
+
+@pytest.mark.parametrize("trust", ["self-signed", "unknown-issuer", "wrong-name", "expired"])
+def test_a_certificate_that_nobody_asks_for_is_a_note(trust: str) -> None:
+    well, note = judged(verdict("answers", certificate_trust=trust), "softether", {})
+    assert (well.code, note.code, note.level) == ("vpn.answers", "vpn.certificate-own", Level.NOTE)
+    for good in ("trusted", "dates-valid"):
+        assert len(judged(verdict("answers", certificate_trust=good), "openvpn", {})) == 1
 
 
 ALSO = [

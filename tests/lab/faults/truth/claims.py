@@ -337,6 +337,8 @@ CLAIMS: dict[str, Claim] = {
     "vpn.no-gateways": Claim(predicate=lambda truth, _: not truth.gateways),
     "vpn.not-measured": Claim(predicate=_undecided),
     "vpn.cannot-tell": Claim(predicate=_undecided),
+    "vpn.restricted": Claim(predicate=_undecided),
+    "vpn.certificate-own": Claim(predicate=_undecided),
     "vpn.unsteady": Claim(("home", "router", "provider", "gateway"), ("lossy", "overloaded", "slow", "drops")),
     "vpn.wrong-key": Claim(predicate=_wrong_key),
     "vpn.refused": Claim(predicate=_gateway_refuses),

@@ -22,9 +22,11 @@ _PAGE = (b"/remote/logincheck", b"/remote/fgt_lang", b"/remote/saml/start")
 def probe(gateway: FortinetGateway, context: GatewayContext) -> GatewayResult:
     """Raises Cancelled, and OSError as `request_by_https`."""
     result = request_by_https(gateway, context, HttpRequest("GET", "/", _HEADERS), classify_front_page)
-    if result.verdict is not GatewayVerdict.OTHER or result.facts.get("gateway.other") != DetectedProtocol.HTTP.value:
+    is_page = result.facts.get("gateway.other") == DetectedProtocol.HTTPS.value
+    if not is_page and result.verdict is not GatewayVerdict.RESTRICTED:
         return result
-    return request_by_https(gateway, context, HttpRequest("GET", _LOGIN, _HEADERS), classify_login_page)
+    login = request_by_https(gateway, context, HttpRequest("GET", _LOGIN, _HEADERS), classify_login_page)
+    return login if login.verdict is GatewayVerdict.ANSWERS else result
 
 
 def classify_front_page(reply: HttpReply) -> str:

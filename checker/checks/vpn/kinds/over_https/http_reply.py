@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from checker.checks.vpn.connection.stream import MAX_RESPONSE_B
+from checker.checks.vpn.verdict import Restriction
 from checker.model.failure import OperationFailed
 from checker.net.http1.head import ResponseHead
 from checker.net.http1.parser import ResponseParser
@@ -62,3 +63,20 @@ def server_error(received: bytes) -> int:
     """The status of a reply that says so; 0 for any other, and for what is no HTTP."""
     reply = parse_http_reply(received)
     return reply.status if reply is not None and reply.status in _SERVER_ERRORS else 0
+
+
+_RESTRICTIONS = {
+    401: Restriction.SIGN_IN,
+    403: Restriction.FORBIDDEN,
+    407: Restriction.SIGN_IN,
+    421: Restriction.SERVER_NAME,
+    495: Restriction.CLIENT_CERTIFICATE,
+    496: Restriction.CLIENT_CERTIFICATE,
+}
+"""By status (RFC 9110, 15.5); 495 and 496 are nginx' own for a client's certificate that is bad, or missing."""
+
+
+def restriction_of(received: bytes) -> Restriction | None:
+    """Why a reply says that it shows us nothing; None for any other, and for what is no HTTP."""
+    reply = parse_http_reply(received)
+    return _RESTRICTIONS.get(reply.status) if reply is not None else None

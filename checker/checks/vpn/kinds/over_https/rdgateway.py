@@ -2,11 +2,12 @@
 
 import uuid
 
+from checker.checks.vpn.connection.exchange import restricted
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways.web import RdGateway
 from checker.checks.vpn.kinds.over_https.http_reply import HttpReply
 from checker.checks.vpn.kinds.over_https.http_request import HttpRequest, request_by_https
-from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
+from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict, Restriction
 
 _VERB = "RDG_OUT_DATA"
 _PATH = "/remoteDesktopGateway/"
@@ -20,9 +21,8 @@ def probe(gateway: RdGateway, context: GatewayContext) -> GatewayResult:
     if result.verdict is not GatewayVerdict.ANSWERS:
         return result
     control = request_by_https(gateway, context, _sign_in_request(f"/{uuid.uuid4().hex}/"), classify_reply)
-    return (
-        GatewayResult(GatewayVerdict.CANNOT_TELL, result.facts) if control.verdict is GatewayVerdict.ANSWERS else result
-    )
+    is_any_path = control.verdict is GatewayVerdict.ANSWERS
+    return restricted(Restriction.SIGN_IN, result.facts) if is_any_path else result
 
 
 def _sign_in_request(path: str) -> HttpRequest:

@@ -32,6 +32,7 @@ def probe(gateway: SstpGateway, context: GatewayContext) -> GatewayResult:
             _is_head_complete,
             lambda received: "opens" if is_opening_reply(received) else "",
             server_error=http_reply.server_error,
+            restriction=http_reply.restriction_of,
         )
         result = run_exchange(connection.sock, context, connection.facts, opening_exchange)
         if result.verdict is not GatewayVerdict.ANSWERS:

@@ -35,4 +35,4 @@ def test_an_answer_in_pieces(authority: Authority) -> None:
 def test_a_part_that_is_not_there_does_not_pass(part: str, authority: Authority) -> None:
     body = prelogin(part, "Error", f"GlobalProtect {part} does not exist")
     result = probe_served("globalprotect", authority, Served(lambda _: http("200 OK", body)), part=part)
-    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")
+    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "https")

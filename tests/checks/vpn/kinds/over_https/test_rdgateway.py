@@ -35,9 +35,10 @@ def test_each_question_has_a_number_of_its_own(authority: Authority) -> None:
 
 def test_a_server_that_asks_for_a_windows_password_everywhere_cannot_be_told_from_one(authority: Authority) -> None:
     served = Served(lambda _: http("401 Unauthorized", b"", "WWW-Authenticate: Negotiate"))
-    assert probe_served("rdgateway", authority, served).verdict is GatewayVerdict.CANNOT_TELL
+    result = probe_served("rdgateway", authority, served)
+    assert (result.verdict, result.facts["gateway.restriction"]) == (GatewayVerdict.RESTRICTED, "sign-in")
 
 
 def test_a_password_of_another_sort_is_no_rd_gateway(authority: Authority) -> None:
     served = Served(lambda _: http("401 Unauthorized", b"", 'WWW-Authenticate: Basic realm="NTLM"'))
-    assert probe_served("rdgateway", authority, served).verdict is GatewayVerdict.OTHER
+    assert probe_served("rdgateway", authority, served).verdict is GatewayVerdict.RESTRICTED

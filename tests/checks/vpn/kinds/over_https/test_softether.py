@@ -1,5 +1,6 @@
 """SoftEther against greetings as its source writes them; tests/lab has the real server."""
 
+import datetime
 import struct
 
 import pytest
@@ -10,6 +11,8 @@ from tests.checks.vpn.gateway_probes import probe_kind
 from tests.checks.vpn.kinds.web_servers import Served, http
 from tests.net.certificates import Authority
 from tests.net.servers import tls
+
+DAY = datetime.timedelta(days=1)
 
 
 def element(name: bytes, kind: int, *values: bytes) -> bytes:
@@ -63,4 +66,24 @@ def test_what_does_not_greet_is_another(authority: Authority, case: str) -> None
     assert not has_greeting(FOREIGN[case])
     with tls(authority.leaf(), Served(lambda _request: http("200 OK", FOREIGN[case]))) as port:
         result = probe_kind("softether", port, ca=authority.path.read_text())
-    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")
+    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "https")
+
+
+BAD = {
+    "its own": {"self_signed": True},
+    "its own for another name": {"self_signed": True, "names": ("anything",)},
+    "of a stranger": {},
+    "expired": {"begins": -9 * DAY, "ends": -DAY},
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_its_client_takes_any_certificate_unless_the_profile_asks_for_more(case: str, authority: Authority) -> None:
+    served = Served(lambda _: http("200 OK", GREETINGS["first"]))
+    with tls(authority.leaf(**BAD[case]), served) as port:
+        result = probe_kind("softether", port)
+        assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "hello")
+        assert result.facts["certificate.trust"] not in ("trusted", "dates-valid")
+        for more in ({"fingerprint": "ab" * 32}, {"issuer": "D-TRUST"}):
+            assert probe_kind("softether", port, **more).verdict is GatewayVerdict.CERTIFICATE
+        assert probe_kind("anyconnect", port).verdict is GatewayVerdict.CERTIFICATE

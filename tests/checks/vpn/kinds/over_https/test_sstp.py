@@ -41,12 +41,12 @@ def test_a_certificate_that_the_profile_names_needs_no_authority(authority: Auth
 
 
 @pytest.mark.parametrize(
-    "head", [b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", ENDLESS.replace(b"200", b"403")]
+    "head", [b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", ENDLESS.replace(b"200", b"410")]
 )
 def test_a_web_site_is_another_service(authority: Authority, head: bytes) -> None:
     with tls(authority.leaf(), Sstp(head=head)) as port:
         result = probe_kind("sstp", port, ca=authority.path.read_text())
-    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "http")
+    assert (result.verdict, result.facts["gateway.other"]) == (GatewayVerdict.OTHER, "https")
 
 
 def test_a_call_that_nobody_takes_stalls(authority: Authority) -> None:
