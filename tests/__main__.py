@@ -38,6 +38,7 @@ PROGRAMS = {
     "miniupnpd": "miniupnpd",
     "nginx": "nginx-light",
     "caddy": "caddy",
+    "haproxy": "haproxy",
     "ocserv": "ocserv",
     "turnserver": "coturn",
     "xrdp": "xrdp",

@@ -20,15 +20,16 @@ def _serve(home: Site, folder: Path, port: int, *command: str) -> None:
     home.serve(*whole, folder=folder, ready=lambda: listens(home, port), log=f"{Path(command[0]).name}-{port}.log")
 
 
-def ocserv(home: Site, folder: Path, authority: Identity, port: int) -> None:
-    """AnyConnect's open counterpart, with passwords and nobody who has one."""
+def ocserv(home: Site, folder: Path, authority: Identity, port: int, *options: str, auth: str = "plain") -> None:
+    """AnyConnect's open counterpart. `auth`: plain (passwords, and nobody who has one) or certificate."""
     need_program("ocserv")
     (folder / "passwd").touch()
+    means = f"plain[passwd={folder}/passwd]" if auth == "plain" else auth
     (folder / "ocserv.conf").write_text(
-        f'auth = "plain[passwd={folder}/passwd]"\ntcp-port = {port}\nrun-as-user = nobody\nrun-as-group = nogroup\n'
+        f'auth = "{means}"\nca-cert = {authority.ca}\ntcp-port = {port}\nrun-as-user = nobody\nrun-as-group = nogroup\n'
         f"socket-file = /run/ocserv.sock\nserver-cert = {authority.certificate}\nserver-key = {authority.key}\n"
         "isolate-workers = false\nmax-clients = 16\ndevice = hococ\nipv4-network = 10.95.1.0\n"
-        "ipv4-netmask = 255.255.255.0\nuse-occtl = false\n"
+        "ipv4-netmask = 255.255.255.0\nuse-occtl = false\n" + "\n".join(options) + "\n"
     )
     _serve(home, folder, port, "ocserv", "-f", "-c", str(folder / "ocserv.conf"))
 
@@ -42,6 +43,29 @@ def nginx(home: Site, folder: Path, authority: Identity, port: int) -> None:
         f'ssl_certificate_key {authority.key};\nlocation / {{ return 200 "<html>Willkommen</html>"; }} }} }}\n'
     )
     _serve(home, folder, port, "nginx", "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf"))
+
+
+def strict_nginx(home: Site, folder: Path, authority: Identity, port: int, *rules: str, name: str = "") -> None:
+    """An empty site with these further rules. `name`: the only one it serves; TLS for another is turned away."""
+    need_program("nginx")
+    refusing = f"server {{ listen {port} ssl default_server; ssl_reject_handshake on; }}" if name else ""
+    (folder / "nginx.conf").write_text(
+        f"daemon off;\npid {folder}/nginx.pid;\nerror_log stderr;\nuser root;\nevents {{}}\nhttp {{\naccess_log off;\n"
+        f"{refusing}\nserver {{ listen {port} ssl;\nserver_name {name or '_'};\n"
+        f"ssl_certificate {authority.certificate};\nssl_certificate_key {authority.key};\n"
+        f"ssl_client_certificate {authority.ca};\n" + "\n".join(rules) + "\n} }\n"
+    )
+    _serve(home, folder, port, "nginx", "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf"))
+
+
+def haproxy(home: Site, folder: Path, authority: Identity, port: int, *rules: str, bind: str = "") -> None:
+    """A front end without a server behind it. `bind`: options of its TLS; `rules`: lines of its frontend."""
+    need_program("haproxy")
+    (folder / "haproxy.cfg").write_text(
+        "defaults\n mode http\n timeout client 5s\n timeout connect 5s\n timeout server 5s\n"
+        f"frontend f\n bind {ADDRESS}:{port} ssl crt {authority.certificate} {bind}\n " + "\n ".join(rules) + "\n"
+    )
+    _serve(home, folder, port, "haproxy", "-db", "-f", str(folder / "haproxy.cfg"))
 
 
 def coturn(home: Site, folder: Path, port: int, *options: str) -> None:

@@ -1,6 +1,8 @@
 """What the probe of one gateway is given: its addresses, the time it has, and the flag that ends it early."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from checker.checks.context import Cancelled
@@ -28,6 +30,22 @@ class UdpTrace:
     answering_addresses: dict[int, str] = field(default_factory=dict)
 
 
+class HostDials:
+    """What hosts did when they were dialled by TCP, shared by all gateways of a run."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._hosts: dict[tuple[str, ...], tuple[threading.Lock, dict[int, bool]]] = {}
+
+    @contextmanager
+    def of_host(self, addresses: tuple[str, ...]) -> Iterator[dict[int, bool]]:
+        """Whether it answered, by port, for one caller at a time to read and to add to."""
+        with self._lock:
+            lock, answers = self._hosts.setdefault(addresses, (threading.Lock(), {}))
+        with lock:
+            yield answers
+
+
 @dataclass(frozen=True)
 class GatewayContext:
     """`deadline` on the monotonic clock; `extra_ca`: a file of authorities trusted in addition to the system's.
@@ -47,6 +65,7 @@ class GatewayContext:
     dns_servers: tuple[str, ...] = ()
     profile_names: tuple[str, ...] = ()
     names: NameAnswerCollector = field(default_factory=lambda: NameAnswerCollector(this_system()))
+    host_dials: HostDials = field(default_factory=HostDials)
     udp_trace: UdpTrace = field(default_factory=UdpTrace)
 
     @property

@@ -1,4 +1,4 @@
-"""Probes every gateway of the profile at once, each in a thread with bounded time."""
+"""Probes the gateways of the profile, each in a thread with bounded time; those on one host in a row."""
 
 import threading
 from collections.abc import Iterator
@@ -11,7 +11,8 @@ from checker.checks.name_service.literal import is_literal
 from checker.checks.vpn.controls.udp import is_udp_answered, stun_answers
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateway_probe import probe_gateway
-from checker.checks.vpn.need import VpnNeed
+from checker.checks.vpn.host_turns import HostTurns
+from checker.checks.vpn.need import AnyGateway, VpnNeed
 from checker.checks.vpn.services import probe_services
 from checker.checks.vpn.verdict import FactValue, GatewayResult
 from checker.model.failure import Failure, FailureKind, Operation
@@ -48,19 +49,27 @@ def observe(need: VpnNeed, context: ProbeContext) -> Iterator[Observation]:
     services_future = (
         pool.submit(probe_services, need.services, context.system, gateway_context) if need.services else None
     )
-    pending = {pool.submit(probe_gateway, gateway, gateway_context): gateway.id for gateway in need.gateways}
+    turns = HostTurns(need.gateways)
+    pending = {
+        pool.submit(_probe_in_turn, gateway, gateway_context, turns): gateway.id
+        for gateway in need.gateways
+        if gateway.id in turns.groups
+    }
     results: dict[str, GatewayResult] = {}
     defects: list[BaseException] = []
     try:
+        for subject, result in turns.spared.items():
+            yield from _gateway_observations(result, subject, context)
         for future in _completed_futures(set(pending), deadline, context):
             subject = pending.pop(future)
             if (defect := future.exception()) is not None:
                 defects.append(defect)
                 continue
             results[subject] = future.result()
-            yield from _gateway_observations(results[subject], subject, context)
-            context.progress(1 - len(pending) / len(need.gateways))
-        for subject in pending.values():
+            for same in turns.groups[subject]:
+                yield from _gateway_observations(results[subject], same, context)
+            context.progress(1 - len(pending) / len(turns.groups))
+        for subject in (same for first in pending.values() for same in turns.groups[first]):
             timeout = Failure(operation=Operation.RUN, kind=FailureKind.TIMEOUT)
             yield context.failed_observation("gateway.verdict", timeout, subject)
         for name, subject, value in _result_before(services_future, deadline, context) or ():
@@ -73,6 +82,11 @@ def observe(need: VpnNeed, context: ProbeContext) -> Iterator[Observation]:
     finally:
         cancelled.set()
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _probe_in_turn(gateway: AnyGateway, context: GatewayContext, turns: HostTurns) -> GatewayResult:
+    with turns.turn(gateway.id, context):
+        return probe_gateway(gateway, context)
 
 
 def _profile_names(need: VpnNeed) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from checker.net.tcp.phases import requests_client_certificate
 
 GatewayProbe = Callable[[AnyGateway, GatewayContext], GatewayResult]
 MAX_NAMES = 2
+HANDSHAKE_S = 1.5
+"""For the control: the gateway has answered a handshake just now."""
 _NAME_ALERT = "UNRECOGNIZED_NAME"
 """In OpenSSL's name of the alert (RFC 6066, 3)."""
 _CUT_OFF = (GatewayVerdict.HANGS_UP, GatewayVerdict.STALLS)
@@ -63,7 +65,10 @@ def _is_unexplained(result: GatewayResult) -> bool:
         return result.facts.get("gateway.restriction") != Restriction.CLIENT_CERTIFICATE.value
     if result.verdict is GatewayVerdict.OTHER:
         return result.facts.get("gateway.other") == DetectedProtocol.HTTPS.value
-    return "gateway.tls" in result.facts and result.verdict in (*_CUT_OFF, GatewayVerdict.CANNOT_TELL)
+    tls = result.facts.get("gateway.tls")
+    if isinstance(tls, Failure) and tls.kind is FailureKind.TIMEOUT:
+        return False  # it would be waited for as long once more
+    return tls is not None and result.verdict in (*_CUT_OFF, GatewayVerdict.CANNOT_TELL)
 
 
 def _is_about_name(result: GatewayResult) -> bool:
@@ -86,7 +91,8 @@ def _may_be_name(result: GatewayResult) -> bool:
 def _requests_certificate(gateway: AnyGateway, context: GatewayContext) -> bool:
     name, port = getattr(gateway, "server_name", "") or gateway.host, int(getattr(gateway, "port", 0))
     return any(
-        requests_client_certificate(address, port, name, context.phase_timeout_s) for address in context.addresses
+        requests_client_certificate(address, port, name, min(HANDSHAKE_S, context.phase_timeout_s))
+        for address in context.addresses
     )
 
 

@@ -24,15 +24,27 @@ _ANSWERED = {0, errno.ECONNREFUSED, errno.ECONNRESET}
 
 
 def host_answers(context: GatewayContext, port: int) -> bool:
-    """Whether the host accepts or refuses on this TCP port or on 443. Sends nothing. Raises Cancelled."""
+    """Whether the host accepts or refuses on this TCP port or on 443, each dialled once in a run for all gateways.
+
+    Sends nothing. Raises Cancelled.
+    """
+    with context.host_dials.of_host(context.addresses) as answers:
+        ports = (port, ALTERNATIVE_PORT)
+        undialled = {number for number in ports if number not in answers}
+        if undialled and not any(answers.get(number) for number in ports):
+            answers.update(dict.fromkeys(undialled, _dial(context, undialled)))
+        return any(answers.get(number) for number in ports)
+
+
+def _dial(context: GatewayContext, ports: set[int]) -> bool:
     deadline = min(context.deadline, monotonic_s() + REFUSAL_S)
     with ExitStack() as sockets, selectors.DefaultSelector() as selector:
         for address in context.addresses:
-            for candidate_port in {port, ALTERNATIVE_PORT}:
+            for port in ports:
                 family = socket.AF_INET6 if ":" in address else socket.AF_INET
                 sock = sockets.enter_context(socket.socket(family, socket.SOCK_STREAM))
                 sock.setblocking(False)
-                status = sock.connect_ex((address, candidate_port))
+                status = sock.connect_ex((address, port))
                 if status in _ANSWERED:
                     return True
                 if status in PENDING_CODES:

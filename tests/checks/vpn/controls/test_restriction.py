@@ -96,9 +96,9 @@ def test_a_site_that_is_not_served_there(kind: str, authority: Authority) -> Non
             Served(by_host)(safe)
 
     with listening(serve) as port:
-        alone = probe_gateway(replace_port(gateway, port), make_context())
+        nameless = probe_gateway(replace_port(gateway, port), make_context())
         named = probe_gateway(replace_port(gateway, port), replace(make_context(), profile_names=(NAME,)))
-    assert (alone.verdict, alone.facts["gateway.restriction"]) == (GatewayVerdict.RESTRICTED, "server-name")
+    assert (nameless.verdict, nameless.facts["gateway.restriction"]) == (GatewayVerdict.RESTRICTED, "server-name")
     assert named.verdict is GatewayVerdict.ANSWERS
 
 

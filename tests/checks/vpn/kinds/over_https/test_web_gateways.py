@@ -118,7 +118,9 @@ def test_a_redirect_on_the_same_server_is_followed_once(kind: str, authority: Au
 
     def moved(request: Request) -> bytes:
         if request.path.startswith("/realm"):
-            return GATEWAYS[kind](dataclasses.replace(request, verb=WANTED[kind][0], path=WANTED[kind][1], body=XML))
+            return GATEWAYS[kind](
+                dataclasses.replace(request, verb=FIRST_REQUESTS[kind][0], path=FIRST_REQUESTS[kind][1], body=XML)
+            )
         return http("302 Found", b"", f"Location: https://{request.headers['host']}/realm/x%20y?z=1")
 
     served = Served(moved)
@@ -128,7 +130,7 @@ def test_a_redirect_on_the_same_server_is_followed_once(kind: str, authority: Au
 
 
 XML = b"<config-auth"
-WANTED = {
+FIRST_REQUESTS = {
     "anyconnect": ("POST", "/"),
     "fortinet": ("GET", "/"),
     "globalprotect": ("POST", "/global-protect/prelogin.esp?tmp=tmp&clientVer=4100&clientos=Linux"),
