@@ -1,0 +1,47 @@
+"""The words of the articles: short enough for somebody who is worried and no technician."""
+
+import statistics
+
+import pytest
+
+from checker.knowledge.articles import article, article_codes, split_article
+from tests.knowledge.readability import lix, plain_sentences
+
+MEDIAN_LIX, MAX_LIX = 33, 40
+"""German; above 40 begins the language of offices."""
+
+
+def german_lix() -> dict[str, float]:
+    return {
+        code: lix(plain_sentences(split_article(article(code, "de") or "", "de")[0])) for code in article_codes("de")
+    }
+
+
+def test_no_german_article_is_hard_to_read() -> None:
+    hard = {code: round(value, 1) for code, value in german_lix().items() if value > MAX_LIX}
+    assert not hard, f"shorter sentences, shorter words: the part before the technicians' has a LIX above {MAX_LIX}"
+
+
+def test_most_german_articles_are_easy() -> None:
+    assert statistics.median(german_lix().values()) <= MEDIAN_LIX
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("", 0),
+        ("Das ist so.", 3),
+        ("Der Hund lief. Er war nass.", 3),
+        ("Die Netzwerkverbindung ist da.", 4 + 25),
+        ("Ist das gut? Ja! Dann: fertig.", 1.5 + 0),
+        ("Ein USB-Stecker fehlt.", 3 + 100 / 3),
+        ("Es sind 3 von 10.", 3),
+    ],
+)
+def test_the_measure_is_the_one_of_the_books(text: str, expected: float) -> None:
+    assert lix(text) == pytest.approx(expected)
+
+
+def test_marks_and_targets_of_links_are_no_words() -> None:
+    text = "# Titel\n\nSiehe [hier](guide.router-page).\n\n1. **Eins**\n2. Zwei,\n   auch das\n- Drei!\n"
+    assert plain_sentences(text) == "Titel.\nSiehe hier.\nEins.\nZwei, auch das.\nDrei!"
