@@ -15,8 +15,8 @@ from checker.model.text import LANGUAGES, Language
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKS = ROOT / "checker" / "checks"
-GUIDE_ONLY = "program."
-"""Getting the program and getting rid of it: no check can find these, people look for them."""
+GUIDE_ONLY = ("program.", "guide.")
+"""Getting the program and getting rid of it, and small guides that steps lead to: no check can find these."""
 
 
 def codes_in_code() -> set[str]:

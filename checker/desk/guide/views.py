@@ -121,4 +121,6 @@ def _section_title(check_name: str, language: Language) -> str:
     declaration = checks().get(check_name)
     if declaration is not None:
         return declaration.title.render(language)
+    if check_name == "guide":
+        return translation.gettext("Kleine Anleitungen")
     return translation.gettext("Das Programm") if check_name == "program" else translation.gettext("Die Prüfung selbst")
