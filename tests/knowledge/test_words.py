@@ -1,10 +1,13 @@
 """The words of the articles: short enough for somebody who is worried and no technician."""
 
+import re
 import statistics
 
 import pytest
 
 from checker.knowledge.articles import article, article_codes, split_article
+from checker.knowledge.causes import causes
+from checker.model.text import LANGUAGES
 from tests.knowledge.readability import lix, plain_sentences
 
 MEDIAN_LIX, MAX_LIX = 33, 40
@@ -45,3 +48,37 @@ def test_the_measure_is_the_one_of_the_books(text: str, expected: float) -> None
 def test_marks_and_targets_of_links_are_no_words() -> None:
     text = "# Titel\n\nSiehe [hier](guide.router-page).\n\n1. **Eins**\n2. Zwei,\n   auch das\n- Drei!\n"
     assert plain_sentences(text) == "Titel.\nSiehe hier.\nEins.\nZwei, auch das.\nDrei!"
+
+
+UNITS = (
+    r"%|[kMG]?[Bb]it/s|[kMG]B|[kMG]?Hz|m?s|dBm?|Bytes?|Sekunden?|Minuten?|Stunden?|Tagen?|Tage|Wochen|Prozent|Euro"
+    r"|Megabyte|Gigabyte|seconds?|minutes?|hours?|days?|weeks?|per cent|euros?|megabytes?|gigabytes?|bytes?"
+)
+BREAKABLE = re.compile(rf"[0-9}}] (?:{UNITS})(?!\w)")
+
+
+def cause_texts() -> dict[str, list[str]]:
+    """All sentences of a cause in both languages."""
+    return {
+        code: [
+            *(text for pair in (cause.title, cause.question, cause.proof) if pair for text in (pair.de, pair.en)),
+            *(step for remedy in cause.remedies for step in remedy.de + remedy.en),
+        ]
+        for code, cause in causes().items()
+    }
+
+
+def test_a_number_and_its_unit_stay_on_one_line() -> None:
+    texts = {
+        code: [*sentences, *(article(code, language) or "" for language in LANGUAGES)]
+        for code, sentences in cause_texts().items()
+    }
+    broken = {code: BREAKABLE.findall(" ".join(sentences)) for code, sentences in texts.items()}
+    assert not {code: places for code, places in broken.items() if places}, "write U+00A0 between number and unit"
+
+
+@pytest.mark.parametrize(
+    "text, found", [("30 Sekunden", 1), ("{mbit} Mbit/s", 1), ("6 %", 1), ("6\u00a0%", 0), ("2 so", 0)]
+)
+def test_a_space_that_may_break_is_found(text: str, found: int) -> None:
+    assert len(BREAKABLE.findall(text)) == found
