@@ -9,6 +9,8 @@ from checker.model.text import LANGUAGES, Language
 
 LINK = re.compile(r"\[[^\]]+\]\(([^)]+)\)")
 NOT_A_PHONE = re.compile(r"Vodafone Hotspot")
+ROUTER_MENU = re.compile(r"(?:FRITZ!Box|Speedport|Vodafone Station)(?: \([^)\n]*\))?:\*{0,2} |fritz\.box|speedport\.ip")
+"""What a step says of a router's settings: its name with a colon and a way through its menu, or its address."""
 
 
 def employee_part(code: str, language: Language) -> str:
@@ -43,9 +45,7 @@ def test_who_is_sent_to_the_hotspot_learns_how_on_iphone_and_android(language: L
 def test_who_is_sent_to_the_routers_page_learns_where_its_password_stands(language: Language) -> None:
     for code in article_codes(language):
         text = employee_part(code, language)
-        paths = re.search(
-            r"(?:FRITZ!Box|Speedport|Vodafone Station)[^\n]*[„“][^\n]*[”“], [„“]|fritz\.box|speedport\.ip", text
-        )
+        paths = ROUTER_MENU.search(text)
         if paths and not code.startswith("guide."):
             assert "(guide.router-page)" in text, code
     assert re.search(r"Aufkleber|label", employee_part("guide.router-page", language))
