@@ -7,7 +7,8 @@ import pytest
 
 from checker.knowledge.articles import article, article_codes, split_article
 from checker.knowledge.causes import causes
-from checker.model.text import LANGUAGES
+from checker.knowledge.glossary import glossary
+from checker.model.text import LANGUAGES, Language
 from tests.knowledge.readability import lix, plain_sentences
 
 MEDIAN_LIX, MAX_LIX = 33, 40
@@ -78,7 +79,45 @@ def test_a_number_and_its_unit_stay_on_one_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "text, found", [("30 Sekunden", 1), ("{mbit} Mbit/s", 1), ("6 %", 1), ("6\u00a0%", 0), ("2 so", 0)]
+    "text, expected", [("30 Sekunden", 1), ("{mbit} Mbit/s", 1), ("6 %", 1), ("6\u00a0%", 0), ("2 so", 0)]
 )
-def test_a_space_that_may_break_is_found(text: str, found: int) -> None:
-    assert len(BREAKABLE.findall(text)) == found
+def test_a_space_that_may_break_is_found(text: str, expected: int) -> None:
+    assert len(BREAKABLE.findall(text)) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_term_of_the_trade_stands_unexplained(language: Language) -> None:
+    unexplained = []
+    for code, cause in causes().items():
+        text = split_article(article(code, language) or "", language)[0]
+        steps = [step for remedy in cause.remedies for step in (remedy.de if language == "de" else remedy.en)]
+        whole = "\n".join([text, getattr(cause.title, language), *steps])
+        unexplained += [
+            f"{code}: {name}"
+            for name, term in glossary().items()
+            if term.stands_in(whole, language) and not term.is_explained_in(whole, language)
+        ]
+    assert not unexplained, "use a plainer word, or explain it in the article (glossary.toml has a sentence)"
+
+
+def test_every_term_is_found_and_its_own_sentence_explains_it() -> None:
+    for name, term in glossary().items():
+        for language in LANGUAGES:
+            sentence = getattr(term, language)
+            assert term.is_explained_in(sentence, language), name
+            assert len(sentence) <= 80, name
+
+
+@pytest.mark.parametrize(
+    "name, text, used",
+    [
+        ("dns", "Der DNS-Server schweigt.", True),
+        ("dns", "Wählen Sie „DNS-Serverzuweisung“.", False),
+        ("qos", "Suchen Sie nach „QoS“.", True),
+        ("profile", "Wählen Sie das Zugangsprofil.", False),
+        ("gateway", "Der VPN-Zugang schweigt.", True),
+        ("gateway", "Ihr Internetzugang schweigt.", False),
+    ],
+)
+def test_a_label_on_the_screen_is_no_use_of_a_term(name: str, text: str, used: bool) -> None:
+    assert glossary()[name].stands_in(text, "de") is used
