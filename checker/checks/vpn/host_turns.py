@@ -12,6 +12,7 @@ from checker.checks.vpn.connection.exchange import restricted
 from checker.checks.vpn.gateway_context import POLL_S, GatewayContext
 from checker.checks.vpn.gateways import TlsGateway
 from checker.checks.vpn.gateways.udp import uses_udp
+from checker.checks.vpn.gateways.web import RdpGateway
 from checker.checks.vpn.need import AnyGateway
 from checker.checks.vpn.verdict import GatewayResult, Restriction
 from checker.net.clock import monotonic_s
@@ -53,10 +54,10 @@ class HostTurns:
                 self.spared[gateway.id] = self.spared[same]
             elif same != gateway.id:
                 self.groups[same].append(gateway.id)
-            elif isinstance(gateway, TlsGateway) and probes[_port_of(gateway)] >= MAX_PROBES_OF_PORT:
+            elif _begins_with_tls(gateway) and probes[_port_of(gateway)] >= MAX_PROBES_OF_PORT:
                 self.spared[gateway.id] = restricted(Restriction.SPARED, {})
             else:
-                probes[_port_of(gateway)] += isinstance(gateway, TlsGateway)
+                probes[_port_of(gateway)] += _begins_with_tls(gateway)
                 self.groups[gateway.id] = [gateway.id]
         self._line_up([gateway for gateway in gateways if gateway.id in self.groups])
 
@@ -82,6 +83,10 @@ class HostTurns:
         finally:
             turn.started.set()
             turn.done.set()
+
+
+def _begins_with_tls(gateway: AnyGateway) -> bool:
+    return isinstance(gateway, TlsGateway) and not isinstance(gateway, RdpGateway)
 
 
 def _port_of(gateway: AnyGateway) -> tuple[str, int]:
