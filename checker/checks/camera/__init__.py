@@ -101,6 +101,13 @@ _PICTURE = (
         "Anteil des Bildes, der aus Streifen von Rand zu Rand besteht",
         "Share of the picture that consists of stripes from side to side",
     ),
+    _fact("picture.still", "s", "Wie lange am Stück kein neues Bild kam", "For how long no new picture came"),
+    _fact(
+        "picture.greenness",
+        "",
+        "Wie viel Grün das Bild im Verhältnis zu Rot und Blau hat",
+        "How much green the picture has, compared with red and blue",
+    ),
     _fact(
         "picture.flatness",
         "",

@@ -22,6 +22,8 @@ _HIDDEN = {
 }
 _DISTURBED = {
     PictureCondition.STRIPED: ("camera.striped", ("stripes",)),
+    PictureCondition.WRONG_COLOURS: ("camera.wrong-colours", ("greenness",)),
+    PictureCondition.OVEREXPOSED: ("camera.overexposed", ("bright-share", "centre-brightness")),
     PictureCondition.BACKLIT: ("camera.backlit", ("bright-share", "centre-brightness", "centre-highlight")),
     PictureCondition.DARK: ("camera.dark", ("brightness", "contrast")),
     PictureCondition.BLURRED: ("camera.blurred", ("sharpness", "structure")),
@@ -72,6 +74,8 @@ def _metrics(observations: Observations, name: str) -> PictureMetrics | None:
         bright_share=number("bright-share"),
         centre=number("centre-brightness"),
         highlight=number("centre-highlight"),
+        still_s=number("still"),
+        greenness=number("greenness"),
         sharpness=number("sharpness"),
         structure=number("structure"),
         stripes=None if _is_virtual(observations, name) else number("stripes"),
@@ -87,7 +91,9 @@ def _is_virtual(observations: Observations, name: str) -> bool:
 
 def _frame_rate_findings(observations: Observations, need: CameraNeed, name: str) -> Iterator[Finding]:
     first, best = observations["picture.rate", name], _best_rate(observations, name)
-    rate, uncertainty = _number(best), best.uncertainty or 0.0
+    # Few true pictures that are sent as many: those count that are new.
+    rate = _number(best) * (1 - (observations.number("picture.repeated", name) or 0.0))
+    uncertainty = best.uncertainty or 0.0
     if rate + uncertainty < need.rate:
         yield Severity(need.required).warning(
             "camera.slow", evidence=best, subject=name, camera=name, rate=max(1, round(rate))
@@ -136,5 +142,5 @@ def _is_small(observations: Observations, name: str) -> bool:
 def _usable_reason(observations: Observations, name: str, best: Observation) -> Text:
     if _is_small(observations, name):
         return Text(de="ihr Bild ist klein", en="its picture is small")
-    count = round(_number(best))
+    count = round(_number(best) * (1 - (observations.number("picture.repeated", name) or 0.0)))
     return Text(de=f"sie schafft nur {count} Bilder in der Sekunde", en=f"it manages only {count} pictures per second")

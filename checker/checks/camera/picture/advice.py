@@ -31,6 +31,14 @@ ADVICE: dict[PictureCondition, Text] = {
         de="Das Bild hat Streifen. Stecken Sie die Kamera direkt am Computer ein.",
         en="The picture has stripes. Plug the camera directly into the computer.",
     ),
+    PictureCondition.WRONG_COLOURS: Text(
+        de="Die Farben stimmen nicht. Stecken Sie die Kamera neu ein.",
+        en="The colours are wrong. Plug the camera in again.",
+    ),
+    PictureCondition.OVEREXPOSED: Text(
+        de="Das Bild ist viel zu hell. Nehmen Sie die Lampe oder die Sonne von der Kamera weg.",
+        en="The picture is far too bright. Take the lamp or the sun away from the camera.",
+    ),
     PictureCondition.BACKLIT: Text(
         de="Hinter Ihnen ist es zu hell. Drehen Sie die Lampe zu Ihrem Gesicht, oder setzen Sie sich vor das Fenster.",
         en="It is too bright behind you. Turn the lamp to your face, or sit facing the window.",

@@ -15,6 +15,8 @@ class PictureCondition(Enum):
     ONE_COLOUR = "one-colour"
     STILL = "still-picture"
     FROZEN = "frozen"
+    WRONG_COLOURS = "wrong-colours"
+    OVEREXPOSED = "overexposed"
     STRIPED = "striped"
     BACKLIT = "backlit"
     DARK = "dark"
@@ -32,7 +34,10 @@ def _black(metrics: PictureMetrics) -> bool:
 
 
 def _covered(metrics: PictureMetrics) -> bool:
-    return metrics.brightness < thresholds.COVERED_BRIGHTNESS and metrics.contrast < thresholds.COVERED_CONTRAST
+    if metrics.brightness < thresholds.COVERED_BRIGHTNESS and metrics.contrast < thresholds.COVERED_CONTRAST:
+        return True
+    is_shapeless = metrics.structure is not None and metrics.structure < thresholds.COVERED_STRUCTURE
+    return metrics.brightness < thresholds.DARK_BRIGHTNESS and is_shapeless
 
 
 def _one_colour(metrics: PictureMetrics) -> bool:
@@ -40,11 +45,25 @@ def _one_colour(metrics: PictureMetrics) -> bool:
 
 
 def _frozen(metrics: PictureMetrics) -> bool:
-    return (metrics.repeated or 0) >= thresholds.FROZEN_SHARE
+    return (metrics.repeated or 0) >= thresholds.FROZEN_SHARE or (metrics.still_s or 0) >= thresholds.FROZEN_S
 
 
 def _still(metrics: PictureMetrics) -> bool:
-    return _frozen(metrics) and (metrics.flatness or 0) >= thresholds.DRAWN_FLATNESS
+    flatness = metrics.flatness or 0
+    if _frozen(metrics) and flatness >= thresholds.DRAWN_FLATNESS:
+        return True
+    return flatness >= thresholds.MOVING_DRAWN_FLATNESS and metrics.contrast >= thresholds.MOVING_DRAWN_CONTRAST
+
+
+def _wrong_colours(metrics: PictureMetrics) -> bool:
+    is_bright = metrics.brightness >= thresholds.DARK_BRIGHTNESS / 2
+    return metrics.greenness is not None and is_bright and metrics.greenness < thresholds.LEAST_GREENNESS
+
+
+def _overexposed(metrics: PictureMetrics) -> bool:
+    return (metrics.bright_share or 0) >= thresholds.OVEREXPOSED_SHARE and (
+        metrics.centre or 0
+    ) >= thresholds.CLIPPED_BRIGHTNESS
 
 
 def _striped(metrics: PictureMetrics) -> bool:
@@ -66,9 +85,11 @@ def _dark(metrics: PictureMetrics) -> bool:
 def _blurred(metrics: PictureMetrics) -> bool:
     if metrics.sharpness is None or metrics.structure is None or metrics.brightness < thresholds.BLURRED_BRIGHTNESS:
         return False
-    if metrics.structure < thresholds.BLURRED_STRUCTURE:
+    if metrics.structure < thresholds.CLOUDED_STRUCTURE:
         return False
-    return metrics.sharpness < thresholds.BLURRED_SHARPNESS * metrics.structure**2
+    has_outlines = metrics.structure >= thresholds.BLURRED_STRUCTURE
+    limit = thresholds.BLURRED_SHARPNESS if has_outlines else thresholds.CLOUDED_SHARPNESS
+    return metrics.sharpness < limit * metrics.structure**2
 
 
 _CONDITIONS: tuple[tuple[PictureCondition, Callable[[PictureMetrics], bool]], ...] = (
@@ -78,6 +99,8 @@ _CONDITIONS: tuple[tuple[PictureCondition, Callable[[PictureMetrics], bool]], ..
     (PictureCondition.STILL, _still),
     (PictureCondition.FROZEN, _frozen),
     (PictureCondition.STRIPED, _striped),
+    (PictureCondition.WRONG_COLOURS, _wrong_colours),
+    (PictureCondition.OVEREXPOSED, _overexposed),
     (PictureCondition.BACKLIT, _backlit),
     (PictureCondition.DARK, _dark),
     (PictureCondition.BLURRED, _blurred),

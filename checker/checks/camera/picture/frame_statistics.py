@@ -4,6 +4,7 @@ Pure; says nothing of good and bad, and keeps no picture but the last.
 """
 
 import itertools
+from collections import deque
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +27,10 @@ _FLAT = 3
 _GREY, _WHITE = 20, 235
 """Flat rows darker or brighter than these are borders and blown-out light, unless they are coloured."""
 _COLOURED = 60
+_EMPTY_COLOUR = 100
+"""Between the channels: zeros in YUV are (0, 135, 0), a wall painted green in a room stays below and has grain."""
+_FEWEST_SLATS, _MOST_SLATS, _SLAT_SPREAD = 10, 24, 0.15
+"""Edges at least, and slats at most: lines of a few pixels are lost lines."""
 _THIN = 8
 """A stripe is thinner than the picture's height divided by this."""
 
@@ -60,7 +65,7 @@ def analyse_frame(picture: Picture) -> FrameDetail:
         highlight=float(np.percentile(eyes, 99)) if eyes.size else float(luma.max()),
         sharpness=float(np.percentile(squares, 95) - np.percentile(squares, 10)),
         structure=_structure(_squares(luma).mean(axis=(1, 3))),
-        stripes=_stripes(picture),
+        stripes=max(_stripes(picture), _stripes(picture.transpose(1, 0, 2)), _damaged_blocks(picture)),
         flatness=_flatness(luma),
     )
 
@@ -87,14 +92,48 @@ def _stripes(picture: Picture) -> float:
     mean = rows.mean(axis=1)
     coloured = mean.max(axis=1) - mean.min(axis=1) > _COLOURED
     grey = (mean.min(axis=1) > _GREY) & (mean.max(axis=1) < _WHITE)
-    is_striped = ((highest - lowest).max(axis=1) <= _FLAT) & (coloured | grey)
+    is_flat = (highest - lowest).max(axis=1) <= _FLAT
+    is_striped = is_flat & (coloured | grey)
+    is_striped &= ~_bars(is_flat, mean)
     part = width // _PARTS
     steps = abs(np.diff(rows[:, : part * _PARTS], axis=0)).reshape(height - 1, _PARTS, part, 3).mean(axis=2)
     edges = np.flatnonzero((steps.max(axis=2) > _STEP).all(axis=1)) + 1
+    if _is_regular(edges, height):  # blinds, slats, bricks
+        return float(is_striped.mean())
     for top, bottom in itertools.pairwise(edges):
         if (bottom - top) * _THIN < height:
             is_striped[top:bottom] = True
     return float(is_striped.mean())
+
+
+def _bars(is_flat: npt.NDArray[np.bool_], mean: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """Rows of the bars above and below a picture of another shape: both there, of one colour, and alike."""
+    bars = np.zeros_like(is_flat)
+    above, below = (int(np.argmin(np.append(rows, False))) for rows in (is_flat, is_flat[::-1]))
+    is_pair = above and below and abs(above - below) <= _FLAT and above + below < len(is_flat)
+    if is_pair and np.abs(mean[0] - mean[-1]).max() <= _FLAT:
+        bars[:above] = bars[len(bars) - below :] = True
+    return bars
+
+
+def _is_regular(edges: npt.NDArray[np.int64], height: int) -> bool:
+    """Whether edges follow each other as those of slats do: after each second one at the same distance."""
+    if len(edges) < _FEWEST_SLATS:
+        return False
+    periods = edges[2:] - edges[:-2]
+    mean = float(periods.mean())
+    return mean * _MOST_SLATS >= height and float(periods.std()) <= _SLAT_SPREAD * mean
+
+
+def _damaged_blocks(picture: Picture) -> float:
+    """Share of squares that are one strong colour to the last step, as an empty buffer looks once it is decoded."""
+    down, across = picture.shape[0] // _SQUARE, picture.shape[1] // _SQUARE
+    squares = picture[: down * _SQUARE, : across * _SQUARE].reshape(down, _SQUARE, across, _SQUARE, 3)
+    if not squares.size:
+        return 0.0
+    lowest, highest = squares.min(axis=(1, 3)).astype(np.int16), squares.max(axis=(1, 3)).astype(np.int16)
+    is_flat = (highest - lowest).max(axis=2) <= _FLAT
+    return float((is_flat & (lowest.max(axis=2) - lowest.min(axis=2) > _EMPTY_COLOUR)).mean())
 
 
 def _flatness(luma: Floats) -> float:
@@ -107,6 +146,8 @@ _LUMA = np.array([0.114, 0.587, 0.299], dtype=np.float32)
 """Weights of blue, green and red (ITU-R BT.601)."""
 _SIDE = 160
 """Brightness is measured on about so many points a side: enough for means, and cheap on a slow PC."""
+_LOOP = 8
+"""A picture that equals one of so many before it is none of a live sensor."""
 _EVERY = 4
 """Every n-th picture is looked at in detail: what it tells does not change thirty times a second."""
 
@@ -121,10 +162,12 @@ class PictureStatistics:
         self._brightest = 0.0
         self._repeated = 0
         self._details: list[FrameDetail] = []
-        self._last: Picture | None = None
+        self._recent: deque[int] = deque(maxlen=_LOOP)
+        self._still_since_s: float | None = None
+        self._longest_still_s = 0.0
 
-    def add(self, picture: Picture) -> None:
-        """One more picture, of the same size as those before."""
+    def add(self, picture: Picture, captured_at_s: float | None = None) -> None:
+        """One more picture, and when it was captured, in seconds of any clock."""
         step = max(1, min(picture.shape[:2]) // _SIDE)
         colours = picture[::step, ::step].astype(np.float32)
         luma = colours @ _LUMA
@@ -134,9 +177,18 @@ class PictureStatistics:
         self._spreads.append(float(luma.std()))
         self._colours.append(colours.mean(axis=(0, 1)))
         self._brightest = max(self._brightest, float(picture.max()))
-        if self._last is not None:
-            self._repeated += bool(np.array_equal(self._last, picture))
-        self._last = picture
+        self._count_repeated(picture, captured_at_s)
+
+    def _count_repeated(self, picture: Picture, captured_at_s: float | None) -> None:
+        """A driver that hangs gives the last picture again, or the last few in turn."""
+        fingerprint = hash(picture.tobytes())
+        if fingerprint in self._recent:
+            self._repeated += 1
+            if captured_at_s is not None and self._still_since_s is not None:
+                self._longest_still_s = max(self._longest_still_s, captured_at_s - self._still_since_s)
+        else:
+            self._still_since_s = captured_at_s
+        self._recent.append(fingerprint)
 
     def metrics(self) -> PictureMetrics | None:
         """The numbers so far, means over all pictures; None before the first."""
@@ -159,6 +211,8 @@ class PictureStatistics:
             structure=sharpest.structure,
             stripes=self._median("stripes"),
             flatness=self._median("flatness"),
+            still_s=self._longest_still_s,
+            greenness=float(colours[1] / max(1.0, min(colours[0], colours[2]))),
         )
 
     def _median(self, name: str) -> float:

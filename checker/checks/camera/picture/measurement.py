@@ -41,7 +41,7 @@ def measure_picture(
             if last_frame.captured_at < warm_at:
                 start_frame = last_frame
             else:
-                statistics.add(last_frame.picture)
+                statistics.add(last_frame.picture, last_frame.captured_at)
     except OperationFailed as failed:
         failure = failed.failure
     seconds, count = last_frame.captured_at - start_frame.captured_at, last_frame.number - start_frame.number
@@ -101,6 +101,8 @@ def _metrics_observations(camera: str, context: ProbeContext, statistics: Pictur
         ("structure", metrics.structure, 1),
         ("stripes", metrics.stripes, 3),
         ("flatness", metrics.flatness, 3),
+        ("still", metrics.still_s, 2),
+        ("greenness", metrics.greenness, 3),
     ):
         if value is not None:
             yield context.observation(f"picture.{name}", round(value, digits), camera)
