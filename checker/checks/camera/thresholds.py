@@ -18,9 +18,9 @@ FROZEN_SHARE = 0.98
 would call a calm scene frozen; half of them equal is a driver that doubles pictures in dim light."""
 FROZEN_S = 0.9
 """For so long nothing new came. A driver that sends each picture fifteen times, 2 as 30 a second, stays below."""
-MOVING_DRAWN_FLATNESS, MOVING_DRAWN_CONTRAST = 0.65, 4.0
+MOVING_DRAWN_FLATNESS, MOVING_DRAWN_CONTRAST, MOVING_DRAWN_BRIGHTNESS = 0.65, 4.0, 45.0
 """A drawing on which a clock runs or a logo floats. Photographs reach 0.27, moving drawings 0.77 and more; without
-any contrast it is a wall, or one colour."""
+any contrast it is a wall or one colour, and a dark room is flat where there is no light."""
 LEAST_GREENNESS = 0.4
 """Green in comparison with the weaker of red and blue: a picture without its green is purple. No room gets there."""
 OVEREXPOSED_SHARE = 0.8
@@ -50,9 +50,9 @@ BLURRED_SHARPNESS = 0.0025
 """Of the square of the structure. A step of height h, blurred by a Gaussian of s px, has a Laplacian of variance
 0.009 h^2/s^3 in a square of 16 px: 0.0025 is a blur of about 2.3 px of 320, nine of a picture 1280 wide, at which no
 eye is seen as an eye. Lab: sharp ones and soft webcams over 0.006."""
-CLOUDED_STRUCTURE, CLOUDED_SHARPNESS = 10.0, 0.0015
+CLOUDED_STRUCTURE, CLOUDED_SHARPNESS = 14.0, 0.0015
 """Tape and fog take the outlines as well. Of photographs whose structure is 10 or more none is below 0.0077; tape and
-fog reach 0.0006 at most."""
+fog reach 0.0006 at most. Below 14 it may be a lamp's glow on a bare wall."""
 BLURRED_STRUCTURE = 25.0
 BLURRED_BRIGHTNESS = 60.0
 """Below either nobody can tell: a calm wall has nothing that could be sharp, and in dim light cameras smooth noise."""

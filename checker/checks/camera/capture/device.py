@@ -7,10 +7,12 @@ from checker.model.record import Record
 
 _VIRTUAL = re.compile(
     r"\bvirtual|virtuell|\bOBS\b|ManyCam|Snap Camera|XSplit|CamTwist|mmhmm|NVIDIA Broadcast|DroidCam|\bCamo\b|EpocCam|"
-    r"Iriun|iVCam|v4l2loopback|Dummy video|e2eSoft|SplitCam|YouCam|ChromaCam|Unity Video Capture|Screen Capture",
+    r"Iriun|iVCam|v4l2loopback|Dummy video|e2eSoft|SplitCam|YouCam|ChromaCam|Unity Video Capture|Screen Capture|"
+    r"Logi Capture|Webcam Utility|\bNDI\b|Camera Hub|Prism Lens|VTube|Animaze|AlterCam|Reincubate|Webcamoid|akvcam|"
+    r"Imaging Edge|\bSplash\b.*Cam",
     re.IGNORECASE,
 )
-_INFRARED = re.compile(r"\bIR\b|infrared|infrarot", re.IGNORECASE)
+_INFRARED = re.compile(r"(?<![^\W_])IR(?![^\W_])|infrared|infrarot|infrarouge|infrarroj|infraross", re.IGNORECASE)
 
 MEDIA_FOUNDATION = "Media Foundation"
 """What OpenCV is linked to on Windows. N editions have it only with the Media Feature Pack (Microsoft)."""

@@ -52,6 +52,8 @@ def _still(metrics: PictureMetrics) -> bool:
     flatness = metrics.flatness or 0
     if _frozen(metrics) and flatness >= thresholds.DRAWN_FLATNESS:
         return True
+    if metrics.brightness < thresholds.MOVING_DRAWN_BRIGHTNESS:
+        return False
     return flatness >= thresholds.MOVING_DRAWN_FLATNESS and metrics.contrast >= thresholds.MOVING_DRAWN_CONTRAST
 
 

@@ -18,7 +18,12 @@ _NOT_A_MICROPHONE = re.compile(
 """What wraps another microphone, has a plain socket, or would wake a telephone."""
 _HEADSET = re.compile(
     r"headset|headphone|kopfhörer|earphone|earbud|buds\b|airpods|hands.?free|freisprech|jabra|plantronics|blackwire"
-    r"|voyager|\bepos\b|openrun|beats",
+    r"|voyager|\bepos\b|openrun|beats|auricular|cuffie|casque|écouteur|\bsc ?\d{2,3}\b|\bbt ?[67]\d0\b"
+    r"|\bzone (?:wired|wireless|vibe|true|learn|300|305)|evolve|\bsavi\b|\badapt \d|\bimpact \d",
+    re.IGNORECASE,
+)
+_HEARING_AID = re.compile(
+    r"phonak|aud[ée]o|naída|oticon|resound|widex|signia|starkey|bernafon|unitron|hörgerät|hearing aid|audífono",
     re.IGNORECASE,
 )
 _HANDS_FREE = re.compile(r"hands.?free|freisprech|\bhfp\b", re.IGNORECASE)
@@ -37,6 +42,11 @@ def is_loopback(name: str) -> bool:
 def is_headset(name: str) -> bool:
     """Whether it is one, as far as its name tells."""
     return bool(_HEADSET.search(name))
+
+
+def is_hearing_aid(name: str) -> bool:
+    """Whether it is somebody's hearing aids, as far as its name tells: no headset takes their place."""
+    return bool(_HEARING_AID.search(name))
 
 
 def is_hands_free(name: str) -> bool:

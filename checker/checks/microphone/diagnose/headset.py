@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from checker.checks.devices.audio.backends.endpoint import BLUETOOTH
-from checker.checks.devices.audio.name_patterns import is_hands_free, is_headset
+from checker.checks.devices.audio.name_patterns import is_hands_free, is_headset, is_hearing_aid
 from checker.checks.devices.audio.speech_level import QUIET_DBFS
 from checker.checks.microphone import thresholds
 from checker.model.finding import Finding, Level
@@ -36,6 +36,8 @@ def advise(findings: Collection[Finding], observations_by_check: Mapping[str, Ob
     )
     if free_advice is not None:
         return free_advice
+    if any(is_hearing_aid(name) for name in microphone.subjects("input.hears")):
+        return None
     if reason in {"noise", "quiet", "echo"} and _is_headset(microphone, name):
         return None  # it is one already: where its arm stands and how loud it is set costs nothing
     evidence = tuple(
