@@ -10,7 +10,7 @@ from checker.client.window.pages.page import WindowPage
 from checker.client.window.pages.result.cards.finding_card import recheck_text
 from checker.client.window.translation import tr
 from checker.client.window.widgets.disclosure import Disclosure
-from checker.knowledge.articles import TECHNICIAN_HEADINGS, article, for_system, split_article
+from checker.knowledge.articles import TECHNICIAN_HEADINGS, article, article_codes, for_system, split_article
 from checker.model.finding import Finding
 from checker.model.text import Text
 from checker.show.declarations import is_recheckable
@@ -62,6 +62,7 @@ class ArticlePage(WindowPage):
         self.finding: Finding | None = None
         self._system = ""
         self.view = MarkdownView()
+        self.view.anchorClicked.connect(self._open_linked_article)
         self.technical: Disclosure | None = None
         self.content.addWidget(self.view)
         self.content.addStretch(1)
@@ -94,6 +95,11 @@ class ArticlePage(WindowPage):
 
     def _open_guide(self) -> None:
         self.guide_requested.emit(self.code)
+
+    def _open_linked_article(self, address: QUrl) -> None:
+        """A link to another article is its code; the finding that led here stays."""
+        if not address.scheme() and address.path() in article_codes(tr.language):
+            self.show_article(address.path(), self._system, self.finding)
 
     def _fill(self) -> None:
         text = article(self.code, tr.language) if self.code else None
