@@ -278,14 +278,14 @@ def test_a_narrow_way_names_its_width_and_direction() -> None:
 
 @pytest.mark.parametrize("widths, sure", [((1400,), "likely"), ((1400, 1360), "likely"), ((1400, 1400), "certain")])
 def test_a_narrow_way_is_certain_where_two_gateways_find_the_same_width(widths: tuple[int, ...], sure: str) -> None:
-    """A router that limits packets per second loses large ones among others."""
+    """A router that limits packets per second loses large ones among second."""
     facts = {"gateway.verdict": "answers", "path.mtu": widths[0], "path.told": False, "path.direction": "up"}
-    others = [
+    second = [
         Observation(name=name, subject="other", value=value)
         for width in widths[1:]
         for name, value in (("path.mtu", width), ("path.told", False))
     ]
-    assert judged(facts, "ikev2", {}, *others)[-1].sure.value == sure
+    assert judged(facts, "ikev2", {}, *second)[-1].sure.value == sure
 
 
 UDP = [gateway_table("openvpn", 1194), gateway_table("wireguard", 51820, required=False), gateway_table("https", 443)]
