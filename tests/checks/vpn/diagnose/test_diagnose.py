@@ -278,7 +278,7 @@ def test_a_narrow_way_names_its_width_and_direction() -> None:
 
 @pytest.mark.parametrize("widths, sure", [((1400,), "likely"), ((1400, 1360), "likely"), ((1400, 1400), "certain")])
 def test_a_narrow_way_is_certain_where_two_gateways_find_the_same_width(widths: tuple[int, ...], sure: str) -> None:
-    """A router that limits packets per second loses large ones among second."""
+    """A router that limits packets per second loses large ones as well."""
     facts = {"gateway.verdict": "answers", "path.mtu": widths[0], "path.told": False, "path.direction": "up"}
     second = [
         Observation(name=name, subject="other", value=value)
