@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from checker.checks.declaration import Check
 from checker.model.failure import Failure, Operation, OperationFailed, defect_failure, failure_of
 from checker.model.observation import STRING_LENGTH, Observation, Value
+from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.model.record import Record
 from checker.model.text import Text
@@ -63,12 +64,14 @@ class RunSession:
     """The run that a probe is a part of: when it began, who receives its progress, and what ends it.
 
     `began`: on the monotonic clock; `other_checks_done`: set once only checks that linger are still running.
+    `allowed`: the groups that may be read; None: all that the check declares.
     """
 
     began: float = field(default_factory=monotonic_s)
     emit: Callable[[Progress | LiveSample], None] = _discard
     cancelled: threading.Event = field(default_factory=threading.Event)
     other_checks_done: threading.Event = field(default_factory=threading.Event)
+    allowed: tuple[DataGroup, ...] | None = None
 
 
 class ProbeContext:
@@ -98,6 +101,11 @@ class ProbeContext:
     def remaining_s(self) -> float:
         """Seconds until the deadline, never below 0."""
         return max(0.0, self._deadline - monotonic_s())
+
+    def may_read(self, name: str) -> bool:
+        """Whether the employee allowed the group of this fact. Ask it before a fact of an optional group is read."""
+        allowed = self._session.allowed
+        return allowed is None or self.check.fact(name).group in allowed
 
     def limited(self, seconds: float) -> "TimeLimitedContext":
         """The same run with less time than its check has."""

@@ -38,6 +38,7 @@ class Resource(Enum):
 class Check(Record, frozen=True, kw_only=True):
     """A check as the registry knows it. Holds no probe: the desk reads this too, and never probes.
 
+    `groups`: without any of them it does not run; facts of `optional_groups` it leaves out where they are not allowed.
     `deadline_s` bounds its run; `in_worker` runs it in a child process that can be killed;
     `lingers` marks a check that watches the others and ends after them;
     `parts` are its modules besides `probe` that a worker may run (a preview, a replay).
@@ -69,6 +70,7 @@ class Check(Record, frozen=True, kw_only=True):
     trials: tuple[Trial, ...] = ()
     filled_keys: tuple[FilledKey, ...] = ()
     volume_question: VolumeQuestion | None = None
+    optional_groups: tuple[DataGroup, ...] = ()
     needed_for: tuple[Task, ...] = ()
     task_effects: tuple[TaskEffect, ...] = ()
     fixed_codes: tuple[str, ...] = ()

@@ -16,13 +16,16 @@ from checker.model.observation import Observation
 from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.model.report import REFERENCE_DIGITS, Consent, Report
+from checker.model.systems import this_system
 from checker.model.text import Language
 from checker.model.verdict import SEVERITY_ORDER
 from checker.net.net import Net
+from checker.run.allowed_facts import is_allowed
 from checker.run.events import RunListener
 from checker.run.plan import RunPlan, make_plan
-from checker.run.report import assemble_report
+from checker.run.report import assemble_report, report_scrubber
 from checker.run.runner import Runner
+from checker.run.scrubbing import MeasurementScrubber
 from checker.show.findings import affected_check
 
 MAX_DEVICE_NAME_LENGTH = 60
@@ -59,18 +62,27 @@ class Session:
         self._measurements: dict[str, Measurement] = {}
         self._report: Report | None = None
         self._reference_digits = ""
+        self._scrubber: MeasurementScrubber | None = None
 
     def adopt(self, profile: Profile) -> None:
         """Another profile: what was allowed and measured for the one before does not count for it."""
         self.profile = profile
+        self._scrubber = None
         self.allowed, self.declined = (), {}
         self._consent_time, self._report = None, None
         self._measurements = {}
         self._reference_digits = ""
 
     def allow(self, groups: Iterable[DataGroup]) -> None:
-        """The employee agreed to these groups, now. A check that was declined before is a new question."""
+        """The employee agreed to these groups, now. A check that was declined before is a new question.
+
+        What was measured of a group that is no longer allowed is forgotten.
+        """
         self.allowed = tuple(groups)
+        self._measurements = {
+            name: measurement for name, measurement in self._measurements.items() if is_allowed(name, self.allowed)
+        }
+        self._report = None
         self.declined = {}
         self._consent_time = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
 
@@ -83,8 +95,12 @@ class Session:
         self.declined.pop(check, None)
 
     def choose_device(self, check: str, device: str) -> None:
-        """From now on this check tries this device, whatever the profile says; empty: what the system uses."""
-        self.devices[check] = device[:MAX_DEVICE_NAME_LENGTH]
+        """From now on this check tries this device, whatever the profile says; empty: what the system uses.
+
+        `device`: its name, or what the report calls it.
+        """
+        name = device if self._scrubber is None else self._scrubber.original(device)
+        self.devices[check] = name[:MAX_DEVICE_NAME_LENGTH]
 
     def needs(self) -> dict[str, Need]:
         """What the profile asks of each check, with the devices that were chosen and the keys that are filled in.
@@ -153,15 +169,23 @@ class Session:
         if self._report is None:
             order = [name for name in checks() if name in self._measurements]
             consent = Consent(groups=self.allowed, given=self._consent_time)
+            measured = [self._measurements[name] for name in order]
+            self._scrubber = report_scrubber(self.profile)
             self._report = assemble_report(
                 self.profile,
-                [self._measurements[name] for name in order],
+                measured,
                 consent,
                 self.language,
+                self._scrubber,
                 reference_digits=self._reference_digits,
             )
             self._reference_digits = self._report.id[:REFERENCE_DIGITS]
         return self._report
+
+    @property
+    def local_report(self) -> Report:
+        """The report as it is read on this PC: with the system, which its steps depend on. It is never sent."""
+        return msgspec.structs.replace(self.report, system=self.report.system or this_system())
 
     def approve_sending(self) -> Report:
         """The report, marked as allowed to leave the PC. Call it only after every value was shown."""

@@ -9,6 +9,7 @@ from checker.checks.registry import check as registered_check
 from checker.model.failure import Failure
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
+from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.run.plan import PlannedCheck
 from checker.run.worker_process import WorkerProcess, make_job
@@ -19,7 +20,10 @@ KEYBOARD_POLL_S = 0.2
 
 
 class PartRun:
-    """`listener` receives the part's updates, `on_end` how it ended; both from another thread."""
+    """`listener` receives the part's updates, `on_end` how it ended; both from another thread.
+
+    `allowed`: the groups that it may read; None: all that the check declares.
+    """
 
     def __init__(
         self,
@@ -30,11 +34,13 @@ class PartRun:
         *,
         listener: Callable[[Observation | Progress | LiveSample], None],
         on_end: Callable[[Outcome, Failure | None], None],
+        allowed: tuple[DataGroup, ...] | None = None,
     ) -> None:
         declaration = registered_check(check)
         if part not in declaration.parts:
             raise LookupError(f"{check} has no part {part}")
-        job = make_job(PlannedCheck(check=declaration, need=need), profile, part, deadline_s=PART_DEADLINE_S)
+        planned = PlannedCheck(check=declaration, need=need)
+        job = make_job(planned, profile, part, deadline_s=PART_DEADLINE_S, allowed=allowed)
         self._worker = WorkerProcess(job, listener)
         self._on_end = on_end
         self._thread = threading.Thread(target=self._run, name=f"{check}.{part}", daemon=True)

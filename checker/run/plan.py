@@ -21,9 +21,10 @@ class PlannedCheck(Record, frozen=True, kw_only=True):
 
 
 class RunPlan(Record, frozen=True, kw_only=True):
-    """What will run, and what is left out; nothing is left out silently."""
+    """What will run, and what is left out; nothing is left out silently. `allowed`: None: every group."""
 
     profile: Profile
+    allowed: tuple[DataGroup, ...] | None = None
     planned: tuple[PlannedCheck, ...]
     left_out: tuple[Measurement, ...] = ()
 
@@ -53,6 +54,7 @@ def make_plan(
     }
     return RunPlan(
         profile=profile,
+        allowed=tuple(allowed),
         planned=tuple(
             PlannedCheck(check=candidate, need=needs_by_check[candidate.name])
             for candidate in selected

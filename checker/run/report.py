@@ -1,9 +1,6 @@
 """The report of a run: with its findings, and without anything that must not leave the PC."""
 
-import contextlib
 import datetime
-import getpass
-import socket
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,12 +10,14 @@ from checker import __version__
 from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.checks.registry import needs
 from checker.model.measurement import Measurement
-from checker.model.observation import Observation
+from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.model.report import Consent, Report, new_report_id
-from checker.model.scrub.text import scrub
 from checker.model.systems import this_system
 from checker.model.text import Language
+from checker.run.allowed_facts import only_allowed
+from checker.run.private_names import private_names
+from checker.run.scrubbing import MeasurementScrubber, texts_of
 
 
 def assemble_report(
@@ -26,21 +25,25 @@ def assemble_report(
     measurements: Iterable[Measurement],
     consent: Consent,
     language: Language = "de",
+    scrubber: MeasurementScrubber | None = None,
     *,
     reference_digits: str = "",
 ) -> Report:
     """The report. Its id is new; secrets of the profile, and names that slipped into a text, are taken out.
 
-    `reference_digits`: the beginning of an earlier report's id, whose reference this one keeps.
+    Where consent was given, nothing of any other group is in it. `scrubber`: what cleans the measurements; None: one
+    of this call's own. `reference_digits`: the beginning of an earlier report's id, whose reference this one keeps.
     """
-    names = private_names()
-    measured = tuple(_scrub_measurement(measurement, names) for measurement in measurements)
+    scrubber = scrubber or report_scrubber(profile)
+    is_limited = consent.given is not None
+    allowed = only_allowed(measurements, consent.groups) if is_limited else measurements
+    measured = scrubber.scrub_all(allowed)
     return Report(
         id=new_report_id(reference_digits),
         created=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
         program=__version__,
         language=language,
-        system=this_system(),
+        system=this_system() if not is_limited or DataGroup.PC in consent.groups else "",
         profile=without_secrets(profile),
         consent=consent,
         measurements=measured,
@@ -48,12 +51,9 @@ def assemble_report(
     )
 
 
-def private_names() -> tuple[str, ...]:
-    """Names of this PC and its user, to be blacked out wherever they turn up."""
-    names = [socket.gethostname()]
-    with contextlib.suppress(KeyError, OSError, ImportError):  # a user id without a name, or no such call
-        names.append(getpass.getuser())
-    return tuple(name for name in names if len(name) > 2 and name.lower() not in ("root", "user", "admin"))
+def report_scrubber(profile: Profile) -> MeasurementScrubber:
+    """What cleans the measurements of a report with this profile."""
+    return MeasurementScrubber(private_names(), texts_of([*needs(profile).values(), profile.needs]))
 
 
 def without_secrets(profile: Profile) -> Profile:
@@ -65,20 +65,3 @@ def _drop_secrets(table: Any) -> Any:
     if isinstance(table, dict):
         return {key: _drop_secrets(value) for key, value in table.items() if not key.endswith("_secret")}
     return [_drop_secrets(item) for item in table] if isinstance(table, list) else table
-
-
-def _scrub_measurement(measurement: Measurement, names: tuple[str, ...]) -> Measurement:
-    observations = tuple(_scrub_observation(observation, names) for observation in measurement.observations)
-    return msgspec.structs.replace(measurement, observations=observations)
-
-
-def _scrub_observation(observation: Observation, names: tuple[str, ...]) -> Observation:
-    value = observation.value
-    if isinstance(value, str):
-        value = scrub(value, names)
-    elif isinstance(value, list):
-        value = [scrub(item, names) if isinstance(item, str) else item for item in value]
-    failure = observation.failure
-    if failure is not None and failure.detail:
-        failure = msgspec.structs.replace(failure, detail=scrub(failure.detail, names))
-    return msgspec.structs.replace(observation, value=value, failure=failure)

@@ -90,7 +90,7 @@ class Runner:
     def _follow_up(self) -> None:
         if self._cancelled.is_set():
             return
-        session = RunSession(self._began, cancelled=self._cancelled)
+        session = RunSession(self._began, cancelled=self._cancelled, allowed=self._plan.allowed)
         follow_up = FollowUp(self._plan.profile, self._net, session, lambda: self._notify(FollowUpStarted()))
         for measurement in follow_up.complete(self._ordered_measurements()):
             self._measurements[measurement.check] = measurement
@@ -155,7 +155,9 @@ class Runner:
 
     def _run_in_thread(self, collector: ObservationCollector) -> tuple[Outcome, Failure | None]:
         check = collector.planned.check
-        session = RunSession(self._began, collector.add, self._cancelled, self._other_checks_done)
+        session = RunSession(
+            self._began, collector.add, self._cancelled, self._other_checks_done, allowed=self._plan.allowed
+        )
         context = ProbeContext(check, self._plan.profile, self._net, this_system(), session)
         for observation in check.probe()(collector.planned.need, context):
             collector.add(observation)
@@ -168,6 +170,7 @@ class Runner:
             self._plan.profile,
             began_s=monotonic_s() - self._began,
             extra_ca=self._net.extra_ca,
+            allowed=self._plan.allowed,
         )
         worker = WorkerProcess(job, collector.add)
         with self._changed:

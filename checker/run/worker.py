@@ -86,7 +86,7 @@ def _run_job(job: Job, answers: int, cancelled: threading.Event) -> EndFrame:
 
     try:
         check = msgspec.structs.replace(registered_check(job.check), deadline_s=job.deadline_s)
-        session = RunSession(monotonic_s() - job.began_s, emit, cancelled)
+        session = RunSession(monotonic_s() - job.began_s, emit, cancelled, allowed=job.allowed)
         context = ProbeContext(check, job.profile, Net(extra_ca=job.extra_ca), job.system, session)
         for observation in check.probe(job.part)(msgspec.convert(job.need, check.need), context):
             with lock:

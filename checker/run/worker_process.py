@@ -15,6 +15,7 @@ from checker.checks.context import LiveSample, Progress
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.measurement import Outcome
 from checker.model.observation import Observation
+from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.model.systems import this_system
 from checker.net.clock import monotonic_s
@@ -153,10 +154,12 @@ def make_job(
     began_s: float = 0.0,
     deadline_s: float | None = None,
     extra_ca: str | None = None,
+    allowed: tuple[DataGroup, ...] | None = None,
 ) -> Job:
     """The job of a worker, which shares no memory with this process.
 
     `began_s`: how long ago all checks began; `deadline_s`: how long it may take, if not the check's own time.
+    `allowed`: the groups that it may read; None: all that the check declares.
     """
     return Job(
         check=planned.check.name,
@@ -167,4 +170,5 @@ def make_job(
         began_s=began_s,
         deadline_s=planned.check.deadline_s if deadline_s is None else deadline_s,
         extra_ca=extra_ca,
+        allowed=allowed,
     )

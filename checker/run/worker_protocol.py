@@ -12,6 +12,7 @@ import msgspec
 from checker.checks.context import LiveSample, Progress
 from checker.model.failure import Failure
 from checker.model.observation import Observation
+from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.model.record import Record
 
@@ -20,7 +21,10 @@ _LENGTH = struct.Struct(">I")
 
 
 class Job(Record, frozen=True, kw_only=True, tag="job"):
-    """What the worker is to run. `began_s` is how long ago all checks began; `deadline_s` how long it may take."""
+    """What the worker is to run. `began_s` is how long ago all checks began; `deadline_s` how long it may take.
+
+    `allowed`: the groups that it may read; None: all that the check declares.
+    """
 
     check: str
     part: str
@@ -30,6 +34,7 @@ class Job(Record, frozen=True, kw_only=True, tag="job"):
     began_s: float
     deadline_s: float
     extra_ca: str | None = None
+    allowed: tuple[DataGroup, ...] | None = None
 
 
 class ObservationFrame(Record, frozen=True, kw_only=True, tag="seen"):

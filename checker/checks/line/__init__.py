@@ -159,8 +159,16 @@ def _prefixed(prefix: str, rows: tuple[_Row, ...] | list[_Row]) -> Iterator[_Row
         yield f"{prefix}.{name}", unit, de, en
 
 
+_OF_THE_PC = ("cpu.during", "cpu.own")
+"""Not of the line: left out where nothing of the computer may be read."""
 FACTS = tuple(
-    Fact(name=name, group=DataGroup.NETWORK, unit=unit, meaning=Text(de=de, en=en)) for name, unit, de, en in _rows()
+    Fact(
+        name=name,
+        group=DataGroup.PC if name in _OF_THE_PC else DataGroup.NETWORK,
+        unit=unit,
+        meaning=Text(de=de, en=en),
+    )
+    for name, unit, de, en in _rows()
 )
 
 
@@ -172,6 +180,7 @@ CHECK = Check(
         en="Speed and response time of the line, also while it is busy",
     ),
     groups=(DataGroup.NETWORK,),
+    optional_groups=(DataGroup.PC,),
     facts=FACTS,
     need=LineNeed,
     uses=(Resource.NETWORK,),

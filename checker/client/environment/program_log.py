@@ -12,7 +12,7 @@ from pathlib import Path
 from checker.client.environment.data_directory import DataDirectory
 from checker.model.failure import OperationFailed
 from checker.model.scrub.text import scrub
-from checker.run.report import private_names
+from checker.run.private_names import private_names
 
 LOG_FILE = "homeoffice-check.log"
 FILE_BYTES = 500_000

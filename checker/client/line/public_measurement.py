@@ -43,7 +43,13 @@ def measure_publicly(session: Session) -> Measurement:
 
     need = needs(session.profile)[CHECK]
     PartRun(
-        CHECK, PART, need, session.profile, listener=on_event, on_end=lambda *ending: endings.append(ending)
+        CHECK,
+        PART,
+        need,
+        session.profile,
+        listener=on_event,
+        on_end=lambda *ending: endings.append(ending),
+        allowed=session.allowed,
     ).run_to_end()
     outcome, failure = endings[0]
     version = registered_check(CHECK).version

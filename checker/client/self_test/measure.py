@@ -19,7 +19,7 @@ from checker.model.scrub.text import scrub
 from checker.model.systems import System, this_system
 from checker.net.clock import monotonic_s
 from checker.net.unawaited_call import result_within, start_call
-from checker.run.report import private_names
+from checker.run.private_names import private_names
 
 _OUTCOMES = {
     True: AssumptionOutcome.AS_ASSUMED,

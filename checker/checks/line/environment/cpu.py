@@ -15,16 +15,20 @@ from checker.net.psutil_reading import read_psutil
 class CpuMonitor:
     """`peak_percent`: percent, the busiest phase: of the whole PC, or of the one core that this program can use.
 
-    `own_s`: seconds of processor time that this program took.
+    `own_s`: seconds of processor time that this program took. `is_allowed`: else it reads nothing of the PC.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_allowed: bool = True) -> None:
+        self.is_allowed = is_allowed
         self.peak_percent: float | None = None
         self.own_s = 0.0
 
     @contextmanager
     def measure(self) -> Iterator[None]:
         """Watches while the block runs. Where the system does not tell the load, `peak_percent` stays None."""
+        if not self.is_allowed:
+            yield
+            return
         with contextlib.suppress(OperationFailed):
             read_psutil(psutil.cpu_percent)
         began, own = monotonic_s(), time.process_time()

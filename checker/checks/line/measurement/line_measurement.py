@@ -45,7 +45,10 @@ class LineMeasurement:
         self._need, self._stack, self._full = need, stack, full
         connector = Connector(context.net, parse_server_url(need.endpoint))
         self._session = MeasurementSession(
-            self._context, connector, stack.enter_context(ConnectionPool(connector)), CpuMonitor()
+            self._context,
+            connector,
+            stack.enter_context(ConnectionPool(connector)),
+            CpuMonitor(is_allowed=context.may_read("cpu.during")),
         )
         self._began = monotonic_s()
 
@@ -178,7 +181,8 @@ class LineMeasurement:
         yield context.observation("bytes", round(session.transferred_bytes / 1e6, 3))
         yield context.observation("waited", round(session.waited_s, 1))
         yield context.observation("seconds", round(monotonic_s() - self._began - session.waited_s, 1))
-        yield context.observation("cpu.own", round(time.process_time(), 2))
+        if session.cpu.is_allowed:
+            yield context.observation("cpu.own", round(time.process_time(), 2))
         if session.cpu.peak_percent is not None:
             yield context.observation("cpu.during", round(session.cpu.peak_percent))
 

@@ -51,7 +51,7 @@ class SpeedtestCli:
         _use_system_trust(self._module, context.net.extra_ca)
         stop = _Stop()
         results: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
-        cpu = CpuMonitor()
+        cpu = CpuMonitor(is_allowed=context.may_read("cpu.during"))
         thread = threading.Thread(target=self._work, args=(stop, results), name="speedtest", daemon=True)
         try:
             with cpu.measure():
@@ -59,7 +59,8 @@ class SpeedtestCli:
                 yield from self._observations(context, results)
         finally:
             stop.now = True
-        yield context.observation("cpu.own", round(cpu.own_s, 2))
+        if cpu.is_allowed:
+            yield context.observation("cpu.own", round(cpu.own_s, 2))
         if cpu.peak_percent is not None:
             yield context.observation("cpu.during", round(cpu.peak_percent))
 

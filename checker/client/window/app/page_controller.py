@@ -301,7 +301,7 @@ class PageController(QObject):
 
     def _show_report(self) -> None:
         self.result.offer(helpful_trials(self._session.allowed, self._session.report.findings))
-        self.result.show_report(self._session.report, tuple(self.check_controller.recheck_results.values()))
+        self.result.show_report(self._session.local_report, tuple(self.check_controller.recheck_results.values()))
         self.trial_controller.offer()
 
     def _show_result(self) -> None:

@@ -87,7 +87,15 @@ class PartPlayer:
             )
 
         need = self._session.needs()[check]
-        self._part_run = PartRun(check, part, need, self._session.profile, listener=on_event, on_end=on_ended)
+        self._part_run = PartRun(
+            check,
+            part,
+            need,
+            self._session.profile,
+            listener=on_event,
+            on_end=on_ended,
+            allowed=self._session.allowed,
+        )
         self._part_run.start()
 
     def stop(self) -> None:
