@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import TypedDict
 
 from checker.checks.context import LiveSample, Progress
 from checker.checks.declaration import Need
@@ -17,6 +18,18 @@ from checker.run.worker_process import WorkerProcess, make_job
 PART_DEADLINE_S = 120.0
 KEYBOARD_POLL_S = 0.2
 """On Windows Ctrl-C is noticed only when a wait ends."""
+
+
+class PartLimits(TypedDict, total=False):
+    """What a PartRun may be given where something was declined."""
+
+    allowed: tuple[DataGroup, ...]
+
+
+def part_limits(check: str, allowed: tuple[DataGroup, ...]) -> PartLimits:
+    """The limits of the check's parts: none where every group is allowed that they could read beside their own."""
+    optional = registered_check(check).optional_groups
+    return {} if all(group in allowed for group in optional) else {"allowed": allowed}
 
 
 class PartRun:

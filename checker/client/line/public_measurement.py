@@ -9,7 +9,7 @@ from checker.model.finding import Finding
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.profile import Profile
-from checker.run.part_run import PartRun
+from checker.run.part_run import PartRun, part_limits
 
 PART = "public"
 HELPED_CODES = {
@@ -49,7 +49,7 @@ def measure_publicly(session: Session) -> Measurement:
         session.profile,
         listener=on_event,
         on_end=lambda *ending: endings.append(ending),
-        allowed=session.allowed,
+        **part_limits(CHECK, session.allowed),
     ).run_to_end()
     outcome, failure = endings[0]
     version = registered_check(CHECK).version

@@ -8,12 +8,14 @@ from checker.client.desk_api import is_secure_url
 from checker.client.environment.atomic_files import read_file
 from checker.client.environment.data_directory import DataDirectory
 from checker.client.profiles import notes
+from checker.client.profiles.code_owner import CodeOwner, SignedCopy, find_owner, firm_phone, newer_copy, signed_copies
 from checker.client.profiles.firm_settings import FirmSettings, load_firm_settings, settings_folders
 from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
 from checker.client.profiles.sources.address import (
     CodeSource,
     FileSource,
     UrlSource,
+    desk_endpoint,
     normalize_fingerprint,
     parse_source,
     profile_url,
@@ -27,6 +29,7 @@ from checker.model.failure import FailureKind, OperationFailed
 from checker.model.profile import BUILT_IN, Profile
 from checker.model.record import Record
 from checker.model.signature import fingerprint, profile_signer
+from checker.model.succession import predecessors, successions
 from checker.model.text import Text
 from checker.net.net import Net
 
@@ -74,10 +77,12 @@ class _ProfileLoader:
         self._trust_file = TrustFile(options.data_directory)
         self._trusted_keys = self._trust_file.read()
         self._cache = ProfileCache(options.data_directory)
+        self._copies: tuple[SignedCopy, ...] = ()
         self._notes: list[Text] = [notes.TRUST_FILE_DAMAGED] if self._trust_file.is_damaged else []
 
     def load(self, source: str | None) -> LoadedProfile:
         settings = self._load_settings()
+        self._copies = signed_copies(self._cache.entries())
         if source is None or not source.strip():
             return self._default_profile(settings, self._name_hint)
         match parse_source(source):
@@ -86,7 +91,7 @@ class _ProfileLoader:
             case UrlSource() as address:
                 return self._from_addresses([address], address.code)
             case CodeSource(code=code):
-                return self._from_code(code, self._candidate_desks(settings))
+                return self._from_code(code, settings)
 
     def _from_file(self, raw: bytes) -> LoadedProfile:
         """A file can come from anybody. Where this PC does not know its firm, the desk that it names vouches for it.
@@ -113,9 +118,9 @@ class _ProfileLoader:
     def _default_profile(self, settings: FirmSettings | None, name_hint: ProgramNameHint | None) -> LoadedProfile:
         """Nobody said which: the program's own name, its settings, or what was used last."""
         if name_hint is not None:
-            return self._from_name(name_hint, self._candidate_desks(settings, name_hint.desk_url))
+            return self._from_name(name_hint, settings)
         if settings is not None and settings.code:
-            return self._from_code(settings.code.upper(), self._candidate_desks(settings))
+            return self._from_code(settings.code.upper(), settings)
         latest = self._cache.latest()
         if latest is not None:
             return self._from_addresses([UrlSource(url=latest.url, code=latest.code)], latest.code)
@@ -132,30 +137,44 @@ class _ProfileLoader:
             self._keys += (normalize_fingerprint(settings.key),)
         return settings
 
-    def _candidate_desks(self, settings: FirmSettings | None, hinted_desk: str = "") -> list[str]:
-        """Who may be asked for a code. Anybody can give a name: it counts only where no settings name the firm."""
-        first = [settings.desk_url] if settings else [hinted_desk] if is_secure_url(hinted_desk) else []
-        return list(dict.fromkeys([*first, *(desk for desk in self._trusted_keys.desks() if is_secure_url(desk))]))
-
-    def _from_name(self, name_hint: ProgramNameHint, desks: list[str]) -> LoadedProfile:
+    def _from_name(self, name_hint: ProgramNameHint, settings: FirmSettings | None) -> LoadedProfile:
         """The first of the codes that the name may mean and the desk knows."""
         unknown: Unreadable | None = None
         for code in name_hint.codes:
             try:
-                return self._from_code(code, desks)
+                return self._from_code(code, settings, name_hint.desk_url)
             except Unreadable as unreadable:
                 if unreadable.refusal.kind != UNKNOWN_CODE:
                     raise
                 unknown = unknown or unreadable
         raise unknown or Unreadable(notes.no_desk_refusal(name_hint.codes[0]))
 
-    def _from_code(self, code: str, desks: list[str]) -> LoadedProfile:
-        if not desks:
-            raise Unreadable(notes.no_desk_refusal(code))
-        return self._from_addresses([UrlSource(url=profile_url(desk, code)) for desk in desks], code)
+    def _from_code(self, code: str, settings: FirmSettings | None, hinted_desk: str = "") -> LoadedProfile:
+        """A code goes to one firm only: that of the program's settings, or else the one that it belongs to here.
 
-    def _from_addresses(self, addresses: list[UrlSource], code: str) -> LoadedProfile:
-        """Asks one desk after the other. A kept copy serves where one could not be asked and none had an answer."""
+        Anybody can give a file a name, and any desk can answer for any code. So a code that is new here goes to a desk
+        that only the file's name names where no other firm is known, and to a known one once its address was typed.
+        """
+        owner = find_owner(code, self._copies, self._trusted_keys)
+        if settings is not None:
+            try:
+                return self._from_addresses([UrlSource(url=profile_url(settings.desk_url, code))], code)
+            except Unreadable as unreadable:
+                if unreadable.refusal.kind != UNKNOWN_CODE or owner is None:
+                    raise
+        if owner is not None:
+            return self._from_addresses(list(owner.addresses), code, owner)
+        known_desks = [desk for desk in self._trusted_keys.desks() if is_secure_url(desk)]
+        desk = hinted_desk if is_secure_url(hinted_desk) else ""
+        if desk and all(desk_endpoint(desk) == desk_endpoint(known_desk) for known_desk in known_desks):
+            return self._from_addresses([UrlSource(url=profile_url(desk, code))], code)
+        if desk or known_desks:
+            firms = [key.firm for key in self._trusted_keys.keys.values() if is_secure_url(key.desk_url)]
+            raise Unreadable(notes.which_desk_refusal(code, firms, desk or known_desks[0]))
+        raise Unreadable(notes.no_desk_refusal(code))
+
+    def _from_addresses(self, addresses: list[UrlSource], code: str, owner: CodeOwner | None = None) -> LoadedProfile:
+        """Asks one address after the other. A kept copy serves where one could not be asked and none had an answer."""
         refused: Unreadable | None = None
         unavailable: DeskUnavailable | None = None
         for address in addresses:
@@ -166,11 +185,14 @@ class _ProfileLoader:
             except Unreadable as unreadable:
                 refused = refused or unreadable
             else:
-                return self._accept(fetched.raw, ProfileOrigin.DESK, code, address.key, fetched.url, address.url)
+                return self._accept(fetched.raw, ProfileOrigin.DESK, code, address.key, fetched.url, address.url, owner)
         if unavailable is None:
             raise refused or Unreadable(notes.no_desk_refusal(code))
         first = addresses[0]
-        cached = self._cache.newest(url=first.url) or (self._cache.newest(code=code) if len(addresses) > 1 else None)
+        if owner is not None:
+            self._notes.append(notes.cache_note(owner.newest.fetched))
+            return self._accept(owner.newest.raw, ProfileOrigin.CACHED, code, owner=owner)
+        cached = self._cache.newest(url=first.url)
         if cached is None:
             raise Unreadable(unavailable.refusal)
         return self._from_cache(cached, code, first.key)
@@ -187,15 +209,24 @@ class _ProfileLoader:
         linked_key: str = "",
         fetched_url: str = "",
         source_url: str = "",
+        owner: CodeOwner | None = None,
     ) -> LoadedProfile:
         profile, key = self._verify(raw, linked_key, fetched_url)
         if code and profile.code != code:
             raise Unreadable(notes.OTHER_CUSTOMER, f"asked {code}")
+        if owner is not None and key:
+            believed = {owner.key, *self._keys}
+            if believed.isdisjoint({key, *predecessors(key, successions(raw))}):
+                raise Unreadable(notes.code_owner_refusal(code, owner.newest.profile))
+        newer = newer_copy(profile, key, self._copies, self._now.astimezone().date()) if key else None
+        if newer is not None:
+            self._notes.append(notes.older_profile_note(profile, newer.profile))
+            profile, origin = newer.profile, ProfileOrigin.CACHED
         needs(profile)
         is_expired = profile.expires is not None and profile.expires < self._now.astimezone().date()
         self._notes += notes.date_notes(profile, self._now.astimezone().date())
-        if key:
-            self._remember(raw, profile, key, source_url)
+        if key and newer is None:
+            self._remember(raw, profile, key, source_url, fetched_url)
         return LoadedProfile(
             profile=profile, origin=origin, trusted_key=key, note=notes.join_notes(self._notes), is_expired=is_expired
         )
@@ -206,10 +237,18 @@ class _ProfileLoader:
             key = fingerprint(profile_signer(raw))
             profile = profile_from_toml(raw)
             claim = SignatureClaim(
-                fingerprint=key, profile=profile, named_keys=self._keys, linked_key=linked_key, fetched_url=fetched_url
+                fingerprint=key,
+                profile=profile,
+                named_keys=self._keys,
+                linked_key=linked_key,
+                fetched_url=fetched_url,
+                predecessors=predecessors(key, successions(raw)),
+                phone=firm_phone(self._trusted_keys.conflicting_keys(key, profile), self._copies),
             )
             if verify_trust(claim, self._trusted_keys):
                 self._notes.append(notes.first_use_note(profile, key))
+            elif key not in self._trusted_keys.keys and claim.predecessors & {*self._trusted_keys.keys, *self._keys}:
+                self._notes.append(notes.successor_note(profile, key))
         except Unreadable:
             if not self._allow_unsigned:
                 raise
@@ -217,8 +256,8 @@ class _ProfileLoader:
             return profile_from_toml(raw), ""
         return profile, key
 
-    def _remember(self, raw: bytes, profile: Profile, key: str, source_url: str) -> None:
-        trusted_keys = self._trusted_keys.with_key(key, profile, self._now.astimezone().date())
+    def _remember(self, raw: bytes, profile: Profile, key: str, source_url: str, fetched_url: str) -> None:
+        trusted_keys = self._trusted_keys.with_key(key, profile, self._now.astimezone().date(), fetched_url)
         try:
             if trusted_keys != self._trusted_keys:
                 self._trust_file.write(trusted_keys)

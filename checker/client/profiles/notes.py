@@ -3,6 +3,8 @@
 import datetime
 
 from checker.client.desk_api import sanitize_line
+from checker.client.profiles.firm_name import visible_text
+from checker.client.profiles.sources.address import desk_endpoint
 from checker.client.profiles.trust import spell_fingerprint
 from checker.model.failure import Failure, FailureKind, Refusal
 from checker.model.profile import Profile
@@ -72,13 +74,84 @@ def cache_note(fetched: datetime.datetime) -> Text:
 
 def first_use_note(profile: Profile, key: str) -> Text:
     """A key was believed because it came first, over a safe way."""
-    firm = sanitize_line(profile.firm.name if profile.firm else "")
+    firm, host = _firm_name(profile), _host(profile.firm.desk_url if profile.firm else "")
+    address_de, address_en = (f" unter {host}", f" at {host}") if host else ("", "")
     return Text(
-        de=f"Dieser Computer kennt jetzt die IT-Firma „{firm}“. Wer sichergehen will, lässt sich am Telefon dieses "
-        f"Kennzeichen bestätigen: {spell_fingerprint(key)}.",
-        en=f"This computer now knows the IT firm “{firm}”. To be sure, have this mark confirmed on the phone: "
+        de=f"Dieser Computer kennt jetzt die IT-Firma „{firm}“{address_de}. Wer sichergehen will, lässt sich am "
+        f"Telefon dieses Kennzeichen bestätigen: {spell_fingerprint(key)}.",
+        en=f"This computer now knows the IT firm “{firm}”{address_en}. To be sure, have this mark confirmed on the "
+        f"phone: {spell_fingerprint(key)}.",
+    )
+
+
+def successor_note(profile: Profile, key: str) -> Text:
+    """A new key, which the old one signed for."""
+    firm = _firm_name(profile)
+    return Text(
+        de=f"Die IT-Firma „{firm}“ unterschreibt jetzt mit einem neuen Schlüssel. Der bisherige bestätigt ihn. Das "
+        f"neue Kennzeichen ist {spell_fingerprint(key)}.",
+        en=f"The IT firm “{firm}” now signs with a new key. The earlier one confirms it. The new mark is "
         f"{spell_fingerprint(key)}.",
     )
+
+
+def older_profile_note(profile: Profile, newer: Profile) -> Text:
+    """What came is older than what is there already."""
+    there = newer.issued or datetime.date.min
+    received_de = f"vom {profile.issued:%d.%m.%Y}" if profile.issued else "ohne Datum"
+    received_en = f"of {profile.issued}" if profile.issued else "without a date"
+    return Text(
+        de=f"Das geladene Profil {received_de} ist älter als das, was dieser Computer schon kennt. Benutzt wird das "
+        f"vom {there:%d.%m.%Y}.",
+        en=f"The profile that was loaded, {received_en}, is older than the one that this computer knows already. The "
+        f"one of {there} is used.",
+    )
+
+
+def which_desk_refusal(code: str, firms: list[str], desk_url: str) -> Refusal:
+    """A code that is new here, and more than nobody to ask: the person decides where it goes."""
+    names = list(dict.fromkeys(sanitize_line(visible_text(firm)) for firm in firms if firm))
+    known_de = ", ".join(f"„{name}“" for name in names)
+    known_en = ", ".join(f"“{name}”" for name in names)
+    page = f"{desk_url.partition('://')[2].rstrip('/')}/d/{code}"
+    return Refusal(
+        kind="code-which-desk",
+        de=f"Die Kennung {code} ist auf diesem Computer neu"
+        + (f"; bekannt ist hier {known_de}" if names else "")
+        + ". Damit sie nicht an eine fremde Firma geht, geben Sie bitte die ganze Adresse ein, die Ihre IT-Firma Ihnen "
+        f"geschickt hat. Gehört {_host(desk_url)} zu Ihrer IT-Firma, dann geben Sie {page} ein.",
+        en=f"The code {code} is new on this computer"
+        + (f"; known here is {known_en}" if names else "")
+        + ". So that it does not go to a foreign firm, please enter the whole address that your IT firm sent you. If "
+        f"{_host(desk_url)} belongs to your IT firm, enter {page} for that.",
+    )
+
+
+def code_owner_refusal(code: str, known: Profile) -> Refusal:
+    """The address that a code belongs to answers with a key that is not its firm's."""
+    firm = _firm_name(known)
+    phone = sanitize_line(known.firm.phone) if known.firm else ""
+    number_de, number_en = (f" unter {phone}", f" on {phone}") if phone else ("", "")
+    return Refusal(
+        kind="profile-other-firm",
+        de=f"Achtung: Die Kennung {code} gehört auf diesem Computer zur IT-Firma „{firm}“. Geantwortet hat eine "
+        f"andere. Das Profil wird nicht benutzt. Bitte rufen Sie „{firm}“{number_de} an.",
+        en=f"Caution: on this computer the code {code} belongs to the IT firm “{firm}”. Another one has answered. The "
+        f"profile is not used. Please call “{firm}”{number_en}.",
+    )
+
+
+def _firm_name(profile: Profile) -> str:
+    return sanitize_line(visible_text(profile.firm.name if profile.firm else ""))
+
+
+def _host(url: str) -> str:
+    """The host as it is, in the letters of the network: an imitation in other letters shows as `xn--...`."""
+    host = desk_endpoint(url)[0]
+    try:
+        return sanitize_line(host.encode("idna").decode())
+    except UnicodeError:
+        return sanitize_line(host)
 
 
 def no_desk_refusal(code: str) -> Refusal:

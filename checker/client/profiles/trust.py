@@ -7,11 +7,13 @@ import msgspec
 from checker.client.desk_api import sanitize_line
 from checker.client.environment.atomic_files import read_file, write_atomically
 from checker.client.environment.data_directory import DataDirectory
+from checker.client.profiles.firm_name import is_same_name, visible_text
 from checker.client.profiles.sources.address import desk_endpoint
 from checker.model.codec import Unreadable
 from checker.model.failure import FailureKind, OperationFailed, Refusal
 from checker.model.profile import Profile
 from checker.model.record import Record
+from checker.model.text import Text
 
 
 class TrustedKey(Record, frozen=True, kw_only=True):
@@ -41,15 +43,28 @@ class TrustedKeys(Record, frozen=True, kw_only=True):
             if known_fingerprint != fingerprint and _is_same_firm(key, *_firm_of(profile))
         ]
 
-    def with_key(self, fingerprint: str, profile: Profile, today: datetime.date) -> "TrustedKeys":
-        """This, and the key; other keys of the same firm or desk are forgotten."""
-        replaced = self.conflicting_keys(fingerprint, profile)
-        keys = {
-            known_fingerprint: key for known_fingerprint, key in self.keys.items() if known_fingerprint not in replaced
-        }
-        since = keys[fingerprint].since if fingerprint in keys else today
+    def with_key(
+        self, fingerprint: str, profile: Profile, today: datetime.date, fetched_url: str = ""
+    ) -> "TrustedKeys":
+        """This, and the key; other keys of the same firm or desk are forgotten, and it takes the place of the first.
+
+        A known key stays with its firm and desk, unless the profile came from the desk that it names itself: else a
+        foreign key could take another firm's name before that firm is known here.
+        """
+        known_key = self.keys.get(fingerprint)
         firm, desk_url = _firm_of(profile)
-        keys[fingerprint] = TrustedKey(firm=firm, desk_url=desk_url, since=since)
+        is_moved = known_key is not None and not is_same_desk(known_key.desk_url, desk_url)
+        if is_moved and not is_same_desk(fetched_url, desk_url):
+            return self
+        replaced = self.conflicting_keys(fingerprint, profile)
+        entry = TrustedKey(firm=firm, desk_url=desk_url, since=known_key.since if known_key is not None else today)
+        keys: dict[str, TrustedKey] = {}
+        for known_fingerprint, key in self.keys.items():
+            if known_fingerprint == fingerprint or known_fingerprint in replaced:
+                keys.setdefault(fingerprint, entry)
+            else:
+                keys[known_fingerprint] = key
+        keys.setdefault(fingerprint, entry)
         return msgspec.structs.replace(self, keys=keys)
 
 
@@ -59,30 +74,44 @@ UNKNOWN_KEY = "profile-unknown-key"
 
 class SignatureClaim(Record, frozen=True, kw_only=True):
     """A profile whose signature holds, and how it came.
-    `named_keys` by hand or by the program's own settings, `linked_key` in
-    the address that led here, `fetched_url` from this address over a way that nobody could change."""
+
+    `named_keys` by hand or by the program's own settings, `linked_key` in the address that led here, `fetched_url`
+    from this address over a way that nobody could change. `predecessors`: keys that signed for this one, or for one
+    that did. `phone`: the number that this PC knows of the firm from before.
+    """
 
     fingerprint: str
     profile: Profile
     named_keys: tuple[str, ...] = ()
     linked_key: str = ""
     fetched_url: str = ""
+    predecessors: frozenset[str] = frozenset()
+    phone: str = ""
 
 
 def verify_trust(claim: SignatureClaim, trusted_keys: TrustedKeys) -> bool:
     """Whether this key is here for the first time without having been named. Raises Unreadable for one not trusted."""
     key = claim.fingerprint
-    if claim.linked_key and claim.linked_key != key:
+    accepted = {key, *claim.predecessors}
+    if claim.linked_key and claim.linked_key not in accepted:
         raise Unreadable(_other_key_refusal(key))
     if key in claim.named_keys:
         return False
-    if trusted_keys.conflicting_keys(key, claim.profile):
+    conflicts = set(trusted_keys.conflicting_keys(key, claim.profile))
+    if conflicts - claim.predecessors:
         raise Unreadable(_changed_key_refusal(claim))
-    if key in trusted_keys.keys or claim.linked_key == key:
+    if conflicts or key in trusted_keys.keys or not accepted.isdisjoint(claim.named_keys):
         return False
-    if claim.fetched_url and desk_endpoint(claim.fetched_url)[0] == desk_endpoint(_firm_of(claim.profile)[1])[0]:
+    firm, desk_url = _firm_of(claim.profile)
+    if is_same_desk(claim.fetched_url, desk_url) or (claim.linked_key and not firm and not desk_url):
         return True
     raise Unreadable(_unknown_key_refusal(claim))
+
+
+def is_same_desk(url: str, desk_url: str) -> bool:
+    """Whether both are on the same host; false where one is empty."""
+    host = desk_endpoint(url)[0]
+    return bool(host) and host == desk_endpoint(desk_url)[0]
 
 
 class TrustFile:
@@ -119,8 +148,7 @@ def _firm_of(profile: Profile) -> tuple[str, str]:
 
 
 def _is_same_firm(key: TrustedKey, firm: str, desk_url: str) -> bool:
-    same_firm = bool(firm) and " ".join(key.firm.casefold().split()) == " ".join(firm.casefold().split())
-    return same_firm or (bool(desk_url) and desk_endpoint(key.desk_url) == desk_endpoint(desk_url))
+    return is_same_name(key.firm, firm) or (bool(desk_url) and desk_endpoint(key.desk_url) == desk_endpoint(desk_url))
 
 
 def _other_key_refusal(key: str) -> Refusal:
@@ -134,17 +162,23 @@ def _other_key_refusal(key: str) -> Refusal:
 
 
 def _changed_key_refusal(claim: SignatureClaim) -> Refusal:
-    firm, mark = sanitize_line(_firm_of(claim.profile)[0]), spell_fingerprint(claim.fingerprint)
+    firm, mark = sanitize_line(visible_text(_firm_of(claim.profile)[0])), spell_fingerprint(claim.fingerprint)
+    phone = sanitize_line(claim.phone)
+    number_de = f"unter der Nummer {phone} an, die dieser Computer von ihr kennt" if phone else _FAMILIAR_NUMBER.de
+    number_en = f"on {phone}, the number that this computer knows of them" if phone else _FAMILIAR_NUMBER.en
     return Refusal(
         kind="profile-key-changed",
         de=f"Achtung: Dieses Profil nennt die IT-Firma „{firm}“, ist aber mit einem anderen Schlüssel unterschrieben "
-        "als bisher. Es könnte eine Fälschung sein und wird nicht benutzt. Rufen Sie Ihre IT-Firma unter der Nummer "
-        f"an, die Sie schon kennen, und fragen Sie nach dem Kennzeichen {mark}. Bestätigt sie es, hilft sie Ihnen, es "
-        f"mit --key {claim.fingerprint} einzutragen.",
+        "als bisher. Es könnte eine Fälschung sein und wird nicht benutzt. Rufen Sie Ihre IT-Firma "
+        f"{number_de}, und fragen Sie nach dem Kennzeichen {mark}. Bestätigt sie es, hilft sie Ihnen, es mit "
+        f"--key {claim.fingerprint} einzutragen.",
         en=f"Caution: this profile names the IT firm “{firm}”, but is signed with another key than before. It could "
-        "be a forgery and is not used. Call your IT firm on the number that you already know and ask for the mark "
-        f"{mark}. If they confirm it, they will help you to enter it with --key {claim.fingerprint}.",
+        f"be a forgery and is not used. Call your IT firm {number_en}, and ask for the mark {mark}. If they confirm "
+        f"it, they will help you to enter it with --key {claim.fingerprint}.",
     )
+
+
+_FAMILIAR_NUMBER = Text(de="unter der Nummer an, die Sie schon kennen", en="on the number that you already know")
 
 
 def _unknown_key_refusal(claim: SignatureClaim) -> Refusal:

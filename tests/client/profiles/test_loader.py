@@ -108,7 +108,7 @@ def test_the_second_known_desk_has_it(loading: Load, desk: Desk, firm: Firm) -> 
         loading(f"{other.url}/d/BETA-22/", now=datetime.datetime(2025, 3, 2, 12, tzinfo=datetime.UTC))
         assert loading(CODE).trusted_key == firm.key
         assert loading("BETA-22").trusted_key == other_firm.key
-        assert kind(loading, "GAMMA-1") == "profile-unknown"
+        assert kind(loading, "GAMMA-1") == "code-which-desk"
 
 
 def test_a_file_of_an_unknown_firm_counts_when_its_desk_vouches_for_it(
@@ -171,10 +171,10 @@ def test_a_link_that_names_another_key(loading: Load, desk: Desk) -> None:
     assert kind(loading, f"{desk.url}/d/{CODE}/#k=AAAABBBBCCCCDDDD") == "profile-other-key"
 
 
-def test_first_use_counts_only_from_the_desk_itself(loading: Load, desk: Desk, firm: Firm) -> None:
+@pytest.mark.parametrize("link", ["", "#k={key}"])
+def test_first_use_counts_only_from_the_desk_itself(loading: Load, desk: Desk, firm: Firm, link: str) -> None:
     desk.profiles[CODE] = firm.signed("https://desk.andere.de")
-    assert kind(loading, f"{desk.url}/d/{CODE}/") == "profile-unknown-key"
-    assert loading(f"{desk.url}/d/{CODE}/#k={firm.key}").trusted_key == firm.key
+    assert kind(loading, f"{desk.url}/d/{CODE}/{link.format(key=firm.key)}") == "profile-unknown-key"
 
 
 @pytest.mark.parametrize(

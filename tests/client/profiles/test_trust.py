@@ -20,7 +20,7 @@ from checker.model.profile import FirmContact, Profile
 
 TODAY = datetime.date(2025, 3, 1)
 OWN_KEY, OTHER_KEY = "A" * 16, "B" * 16
-DESK = "https://desk.muster.de"
+DESK, ANDERE = "https://desk.muster.de", "https://desk.andere.de"
 TRUSTED = TrustedKeys(keys={OWN_KEY: TrustedKey(firm="Muster IT", desk_url=DESK, since=TODAY)})
 
 
@@ -39,11 +39,12 @@ def claim(
     [
         (claim(), TRUSTED, False),
         (claim(named=OWN_KEY), TrustedKeys(), False),
-        (claim(linked=OWN_KEY), TrustedKeys(), False),
+        (claim(linked=OWN_KEY, fetched=DESK + "/api"), TrustedKeys(), True),
+        (claim(firm="", desk="", linked=OWN_KEY), TrustedKeys(), True),
         (claim(fetched=DESK + "/api"), TrustedKeys(), True),
         (claim(fetched=DESK + "/api"), TRUSTED, False),
         (claim(OTHER_KEY, named=OTHER_KEY), TRUSTED, False),
-        (claim(OTHER_KEY, "Andere IT", "https://desk.andere.de", linked=OTHER_KEY), TRUSTED, False),
+        (claim(OTHER_KEY, "Andere IT", ANDERE, linked=OTHER_KEY, fetched=f"{ANDERE}/api"), TRUSTED, True),
         (claim(firm="Muster IT GmbH", desk="https://neu.muster.de"), TRUSTED, False),
     ],
 )
@@ -57,6 +58,9 @@ def test_believed(made: SignatureClaim, trusted: TrustedKeys, first: bool) -> No
         (claim(), TrustedKeys(), "profile-unknown-key"),
         (claim(fetched="https://other.de/acme.toml"), TrustedKeys(), "profile-unknown-key"),
         (claim(desk="", fetched="https://other.de/acme.toml"), TrustedKeys(), "profile-unknown-key"),
+        (claim(linked=OWN_KEY), TrustedKeys(), "profile-unknown-key"),
+        (claim(linked=OWN_KEY, fetched="https://evil.de/api"), TrustedKeys(), "profile-unknown-key"),
+        (claim(desk="", linked=OWN_KEY, fetched="https://evil.de/api"), TrustedKeys(), "profile-unknown-key"),
         (claim(linked=OTHER_KEY), TRUSTED, "profile-other-key"),
         (claim(linked=OTHER_KEY, named=OWN_KEY), TRUSTED, "profile-other-key"),
         (claim(OTHER_KEY, fetched=DESK), TRUSTED, "profile-key-changed"),
@@ -123,3 +127,39 @@ def test_a_damaged_file_is_said(tmp_path: Path, content: bytes) -> None:
 
 def test_the_file_is_readable_by_people() -> None:
     assert b'"Muster IT"' in msgspec.json.encode(TRUSTED)
+
+
+def follows(made: SignatureClaim, *keys: str) -> SignatureClaim:
+    return msgspec.structs.replace(made, predecessors=frozenset(keys))
+
+
+def test_a_successor_is_believed_wherever_its_predecessor_was() -> None:
+    assert verify_trust(follows(claim(OTHER_KEY, fetched=DESK), OWN_KEY), TRUSTED) is False
+    assert verify_trust(follows(claim(OTHER_KEY, linked=OWN_KEY, fetched=DESK), OWN_KEY), TRUSTED) is False
+    assert verify_trust(follows(claim(OTHER_KEY, named=OWN_KEY), OWN_KEY), TrustedKeys()) is False
+
+
+def test_a_successor_of_a_stranger_is_not() -> None:
+    with pytest.raises(Unreadable) as refused:
+        verify_trust(follows(claim(OTHER_KEY, fetched=DESK), "C" * 16), TRUSTED)
+    assert refused.value.refusal.kind == "profile-key-changed"
+
+
+def test_the_number_to_call_is_the_one_from_before() -> None:
+    made = msgspec.structs.replace(claim(OTHER_KEY, fetched=DESK), phone="0123 456{x}")
+    with pytest.raises(Unreadable) as refused:
+        verify_trust(made, TRUSTED)
+    assert "0123 456(x)" in refused.value.refusal.de and "0123 456(x)" in refused.value.refusal.en
+
+
+def test_a_new_key_takes_the_place_of_the_old_one() -> None:
+    third = TrustedKey(firm="Dritte IT", desk_url="https://dritte.de", since=TODAY)
+    two = TrustedKeys(keys=TRUSTED.keys | {"C" * 16: third})
+    assert list(two.with_key(OTHER_KEY, claim(OTHER_KEY).profile, TODAY).keys) == [OTHER_KEY, "C" * 16]
+
+
+def test_a_known_key_takes_no_name_that_its_own_desk_does_not_say() -> None:
+    stolen = claim(firm="Andere IT", desk=ANDERE).profile
+    assert TRUSTED.with_key(OWN_KEY, stolen, TODAY, DESK + "/api") == TRUSTED
+    assert TRUSTED.with_key(OWN_KEY, stolen, TODAY) == TRUSTED
+    assert TRUSTED.with_key(OWN_KEY, stolen, TODAY, ANDERE + "/api").keys[OWN_KEY].desk_url == ANDERE

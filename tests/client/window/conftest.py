@@ -71,7 +71,15 @@ class PlayedPart:
     made: list["PlayedPart"]
 
     def __init__(
-        self, check: str, name: str, need: object, profile: object, *, listener: object, on_end: object
+        self,
+        check: str,
+        name: str,
+        need: object,
+        profile: object,
+        *,
+        listener: object,
+        on_end: object,
+        **_limits: object,
     ) -> None:
         self.check, self.name, self.need, self.listener, self.on_end = check, name, need, listener, on_end
         self.started = self.stopped = False
@@ -91,7 +99,15 @@ class PlayedWatch(PlayedPart):
     made: ClassVar[list["PlayedWatch"]] = []  # type: ignore[assignment]
 
     def __init__(
-        self, check: str, name: str, need: object, profile: object, *, listener: object, on_end: object
+        self,
+        check: str,
+        name: str,
+        need: object,
+        profile: object,
+        *,
+        listener: object,
+        on_end: object,
+        **_limits: object,
     ) -> None:
         self.check, self.name, self.need, self.listener, self.on_end = check, name, need, listener, on_end
         self.started = self.stopped = False

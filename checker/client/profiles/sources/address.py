@@ -59,7 +59,7 @@ def desk_endpoint(url: str) -> tuple[str, int]:
     """Host and port: what makes two addresses the same desk. Empty for what is no address."""
     try:
         parts = urlsplit(url)
-        return (parts.hostname or "").lower(), parts.port or (443 if parts.scheme == "https" else 80)
+        return (parts.hostname or "").lower().rstrip("."), parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError:
         return "", 0
 

@@ -40,6 +40,10 @@ class ProfileCache:
         matches = [entry for entry in self._entries() if (url and entry.url == url) or (code and entry.code == code)]
         return max(matches, key=lambda entry: entry.fetched, default=None)
 
+    def entries(self) -> list[CachedProfile]:
+        """Every copy."""
+        return self._entries()
+
     def latest(self) -> CachedProfile | None:
         """The copy that was kept last: what this PC is usually checked for."""
         return max(self._entries(), key=lambda entry: entry.fetched, default=None)

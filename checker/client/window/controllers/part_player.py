@@ -11,7 +11,7 @@ from checker.model.observation import Observation
 from checker.model.record import Record
 from checker.net.clock import monotonic_s
 from checker.run.events import CheckProgress
-from checker.run.part_run import PartRun
+from checker.run.part_run import PartRun, part_limits
 
 MEASURING_PARTS = {CHECK: public_measurement.PART}
 """The part of a check that measures in place of its probe."""
@@ -94,7 +94,7 @@ class PartPlayer:
             self._session.profile,
             listener=on_event,
             on_end=on_ended,
-            allowed=self._session.allowed,
+            **part_limits(check, self._session.allowed),
         )
         self._part_run.start()
 

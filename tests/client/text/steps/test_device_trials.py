@@ -53,7 +53,17 @@ class PlayedPart:
     made: list["PlayedPart"]
     ends: tuple[Outcome, Failure | None]
 
-    def __init__(self, check: str, part: str, need: object, profile: object, *, listener: Callable, on_end: Callable):
+    def __init__(
+        self,
+        check: str,
+        part: str,
+        need: object,
+        profile: object,
+        *,
+        listener: Callable,
+        on_end: Callable,
+        **_limits: object,
+    ):
         self.check, self.part, self.need, self.listener, self.on_end = check, part, need, listener, on_end
         PlayedPart.made.append(self)
 
