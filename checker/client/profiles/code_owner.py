@@ -64,7 +64,7 @@ def newer_copy(profile: Profile, key: str, copies: Iterable[SignedCopy], today: 
 
     A date in the future is a wrong clock's, and holds nobody up.
     """
-    later = [
+    candidates = [
         copy
         for copy in copies
         if (copy.profile.code, copy.key) == (profile.code, key)
@@ -72,7 +72,7 @@ def newer_copy(profile: Profile, key: str, copies: Iterable[SignedCopy], today: 
         and copy.profile.issued <= today + datetime.timedelta(days=1)
         and (profile.issued is None or copy.profile.issued > profile.issued)
     ]
-    return max(later, key=_age, default=None)
+    return max(candidates, key=_age, default=None)
 
 
 def _age(copy: SignedCopy) -> tuple[datetime.date, datetime.datetime]:

@@ -127,10 +127,10 @@ def which_desk_refusal(code: str, firms: list[str], desk_url: str) -> Refusal:
     )
 
 
-def code_owner_refusal(code: str, known: Profile) -> Refusal:
+def code_owner_refusal(code: str, owned: Profile) -> Refusal:
     """The address that a code belongs to answers with a key that is not its firm's."""
-    firm = _firm_name(known)
-    phone = sanitize_line(known.firm.phone) if known.firm else ""
+    firm = _firm_name(owned)
+    phone = sanitize_line(owned.firm.phone) if owned.firm else ""
     number_de, number_en = (f" unter {phone}", f" on {phone}") if phone else ("", "")
     return Refusal(
         kind="profile-other-firm",

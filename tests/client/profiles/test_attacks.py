@@ -129,18 +129,18 @@ def dated(firm: Firm, desk: Desk, day: datetime.date, customer: str, extra: str 
     return sign_profile(toml, firm.secret)
 
 
-@pytest.mark.parametrize("way", ["link", "code", "file", "undated"])
+@pytest.mark.parametrize("route", ["link", "code", "file", "undated"])
 def test_a_profile_never_goes_back_to_an_older_one(
-    loading: Load, desk: Desk, firm: Firm, tmp_path: Path, way: str
+    loading: Load, desk: Desk, firm: Firm, tmp_path: Path, route: str
 ) -> None:
     desk.profiles[CODE] = dated(firm, desk, DAYS[9], "new")
     assert loading(page(desk)).profile.customer == "new"
     old = dated(firm, desk, DAYS[2], "old", f"expires = {DAYS[4]}")
-    if way == "undated":
+    if route == "undated":
         old = firm.signed(desk.url)
     desk.profiles[CODE] = old
     (tmp_path / "old.toml").write_bytes(old)
-    source = {"link": page(desk), "undated": page(desk), "code": CODE, "file": str(tmp_path / "old.toml")}[way]
+    source = {"link": page(desk), "undated": page(desk), "code": CODE, "file": str(tmp_path / "old.toml")}[route]
     loaded = loading(source)
     assert (loaded.profile.customer, loaded.is_expired) == ("new", False)
     assert loaded.note is not None and "10.02.2025" in loaded.note.de and "2025-02-10" in loaded.note.en
