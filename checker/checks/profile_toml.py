@@ -1,7 +1,6 @@
 """A profile as a technician writes it, TOML: judged by the checks themselves, a mistake named with its line. Pure."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +8,7 @@ import msgspec
 
 from checker.checks.registry import checks, needs
 from checker.checks.toml_lines import line_number
-from checker.model.codec import Unreadable
+from checker.model.codec import InvalidToml, Unreadable, decode_toml
 from checker.model.profile import BUILT_IN, PROFILE_VERSION, Profile
 from checker.model.record import Record
 from checker.model.text import Language, Text
@@ -78,8 +77,8 @@ def parse_profile(toml: str) -> ProfileDocument:
 
 def _parse_toml(toml: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(toml)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return decode_toml(toml.encode("utf-8", "replace"))
+    except InvalidToml as error:
         message = str(error)
         at = re.search(r"\(at line (\d+)", message)
         line = int(at[1]) if at else len(toml.splitlines()) or None

@@ -1,6 +1,7 @@
 """Reports, receipts and refusals as JSON; profiles as TOML. What cannot be read is refused with a reason."""
 
-from typing import TypeVar
+from collections.abc import Iterable
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -11,6 +12,11 @@ from checker.model.record import Record
 from checker.model.report import REPORT_VERSION, Receipt, Report
 
 R = TypeVar("R", bound=Record)
+MAX_TOML_BYTES = 1_000_000
+MAX_DOTS = 400
+"""In one line of TOML: the longest name of a host has 127 (RFC 1035, 2.3.4), and a line names two or three."""
+MAX_DEPTH = 40
+MAX_REASON = 300
 
 
 class Unreadable(Exception):  # noqa: N818 - carries a Refusal, as OperationFailed carries a Failure
@@ -42,21 +48,58 @@ def refusal_from_json(raw: bytes) -> Refusal:
     return _read_json(raw, Refusal, "refusal", 1, "Die Antwort der IT-Firma", "The answer of the IT firm")
 
 
+class InvalidToml(ValueError):  # noqa: N818 - a state of the file, as Unreadable
+    """Bytes that are no TOML, or more work than a file of ours can be."""
+
+
+def decode_toml(raw: bytes) -> dict[str, Any]:
+    """A document of TOML as builtins. Raises InvalidToml.
+
+    Bounded before it is parsed: the standard parser's work grows with the square of the parts of a dotted key.
+    """
+    if len(raw) > MAX_TOML_BYTES or any(line.count(b".") > MAX_DOTS for line in raw.splitlines()):
+        raise InvalidToml("too long")
+    try:
+        fields = msgspec.toml.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        raise InvalidToml(str(error)[:MAX_REASON]) from error
+    if not _is_shallow(fields):
+        raise InvalidToml("nested too deeply")
+    return cast(dict[str, Any], fields)
+
+
+def _is_shallow(fields: object) -> bool:
+    """Whether it is nested no deeper than MAX_DEPTH: whoever walks it needs a stack."""
+    level: list[object] = [fields]
+    for _ in range(MAX_DEPTH):
+        children = [child for entry in level for child in _children(entry)]
+        if not children:
+            return True
+        level = children
+    return False
+
+
+def _children(entry: object) -> Iterable[object]:
+    if isinstance(entry, dict):
+        return entry.values()
+    return entry if isinstance(entry, list) else ()
+
+
 def profile_from_toml(raw: bytes) -> Profile:
     """The profile, its signature not looked at. Raises Unreadable `profile-newer` or `profile-unreadable`."""
     try:
-        fields = msgspec.toml.decode(raw)
+        fields = decode_toml(raw)
         _refuse_newer(fields, "profile", PROFILE_VERSION, "Das Profil", "The profile")
         return msgspec.convert(fields, Profile)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, InvalidToml) as error:
         raise _unreadable("profile", "Das Profil", "The profile", str(error)) from error
 
 
 def manifest_from_toml(raw: bytes) -> Manifest:
     """The manifest, its signature not looked at. Raises Unreadable `manifest-unreadable`."""
     try:
-        return msgspec.toml.decode(raw, type=Manifest)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return msgspec.convert(decode_toml(raw), Manifest)
+    except (msgspec.DecodeError, InvalidToml) as error:
         raise _unreadable("manifest", "Das Verzeichnis der Programme", "The list of programs", str(error)) from error
 
 

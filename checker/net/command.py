@@ -1,11 +1,11 @@
 """Runs a program of the system and takes what it prints: bounded in time, without input, in whatever encoding."""
 
-import os
 import subprocess
 from collections.abc import Mapping
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
+from checker.net.system_program import child_environment, find_program
 
 COMMAND_S = 3.0
 
@@ -31,9 +31,9 @@ def command_output(*command: str, timeout_s: float = COMMAND_S) -> str:
 def run_command(*command: str, timeout_s: float = COMMAND_S, env: Mapping[str, str] | None = None) -> CommandResult:
     """The same for a program that means something by its status, its complaints among the output.
 
-    `env`: variables on top of this program's own. Raises OperationFailed: `missing` or `timeout`.
+    `env`: variables on top of the system's. Raises OperationFailed: `missing` or `timeout`.
     """
-    completed = _run(command, timeout_s, subprocess.STDOUT, {**os.environ, **(env or {})})
+    completed = _run(command, timeout_s, subprocess.STDOUT, env)
     return CommandResult(output=completed.stdout, status=completed.returncode)
 
 
@@ -42,7 +42,7 @@ def _run(
 ) -> "subprocess.CompletedProcess[str]":
     try:
         return subprocess.run(
-            command,
+            (find_program(command[0]), *command[1:]),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=stderr,
@@ -50,7 +50,7 @@ def _run(
             errors="replace",
             timeout=timeout_s,
             check=False,
-            env=env,
+            env=child_environment(env),
         )
     except subprocess.TimeoutExpired:
         raise OperationFailed(Operation.RUN, FailureKind.TIMEOUT, command[0]) from None

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.model.codec import Unreadable, profile_from_toml, receipt_from_json, report_from_json, to_json
+from checker.model.codec import (
+    Unreadable,
+    manifest_from_toml,
+    profile_from_toml,
+    receipt_from_json,
+    report_from_json,
+    to_json,
+)
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome
@@ -189,3 +196,29 @@ def test_a_report_of_a_program_that_did_not_send_its_version_is_of_the_first() -
     fields = json.loads(to_json(_minimal()))
     del fields["version"]
     assert report_from_json(json.dumps(fields).encode()) == _minimal()
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"a." * 90_000 + b"a = 1",
+        b'"a" . ' * 30_000 + b"a = 1",
+        b"[" + b"a." * 90_000 + b"a]",
+        b"x = " + b"[" * 90_000,
+        b"x = " + b"[" * 500 + b"]" * 500,
+        b"x = " + b"{a=" * 5_000,
+        b"x = " + b"9" * 100_000,
+        b"x = -" + b"9" * 5_000,
+        b"x = 1e" + b"9" * 5_000,
+        b"x = \xff",
+        b"x = '" + b"a" * 1_100_000 + b"'",
+        b"\0",
+    ],
+    ids=lambda raw: raw[:12].decode("latin-1"),
+)
+def test_toml_that_is_more_work_than_a_profile_is_refused_at_once(raw: bytes) -> None:
+    with pytest.raises(Unreadable):
+        profile_from_toml(b'code = "AB"\ncustomer = "x"\n' + raw)
+    with pytest.raises(Unreadable):
+        manifest_from_toml(raw)

@@ -1,5 +1,6 @@
 """Where the program keeps its files: private folders below one home."""
 
+import errno
 import os
 import secrets
 import sys
@@ -10,6 +11,9 @@ import platformdirs
 from checker.client.environment.atomic_files import replace_file, storage_failure
 from checker.client.environment.long_path import extended_path
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, Refusal
+
+_MOUNT_POINT = 0xA0000003
+"""IO_REPARSE_TAG_MOUNT_POINT (winnt.h)."""
 
 NAME = "Homeoffice-Check"
 
@@ -60,6 +64,8 @@ class DataDirectory:
         try:
             self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if folder != self.home and _is_link(folder):
+                raise PermissionError(errno.EPERM, "a link in place of a folder")
             if sys.platform != "win32" and folder != self.home and folder.stat().st_mode & 0o077:
                 folder.chmod(0o700)
         except OSError as error:
@@ -75,6 +81,11 @@ class DataDirectory:
         except (OSError, OperationFailed):
             return False
         return True
+
+
+def _is_link(folder: Path) -> bool:
+    """A symbolic link, or Windows' junction: what is written there would go, and be opened, somewhere else."""
+    return folder.is_symlink() or getattr(folder.lstat(), "st_reparse_tag", 0) == _MOUNT_POINT
 
 
 def storage_refusal(failure: Failure) -> Refusal:

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from checker.client.environment.atomic_files import read_file
-from checker.model.codec import Unreadable
+from checker.model.codec import InvalidToml, Unreadable, decode_toml
 from checker.model.failure import FailureKind, OperationFailed, Refusal
 from checker.model.profile import URL
 from checker.model.record import Record
@@ -30,24 +30,25 @@ def load_firm_settings(folders: Iterable[Path]) -> FirmSettings | None:
     """The settings in the first of these folders that has some. Raises Unreadable for a damaged file."""
     for folder in folders:
         try:
-            return msgspec.toml.decode(read_file(folder / SETTINGS_FILE), type=FirmSettings)
+            return msgspec.convert(decode_toml(read_file(folder / SETTINGS_FILE)), FirmSettings)
         except OperationFailed as failed:
             if failed.failure.kind in (FailureKind.NOT_FOUND, FailureKind.DENIED, FailureKind.UNSUPPORTED):
                 continue
             raise Unreadable(SETTINGS_DAMAGED, "firm.toml") from failed
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, InvalidToml) as error:
             raise Unreadable(SETTINGS_DAMAGED, "firm.toml") from error
     return None
 
 
 def settings_folders() -> list[Path]:
-    """Where firm.toml is looked for: first inside the package, which the firm's signature covers; then beside the
-    executable, and on macOS beside its bundle. Never where a download lands: anybody can lay a file there."""
+    """Where firm.toml is looked for: inside the package, which the firm's signature covers, then beside the executable.
+
+    On macOS that is inside the bundle, and never beside it: a bundle may lie in Downloads, where anybody lays files.
+    """
     if not getattr(sys, "frozen", False):
         return []
     folder = Path(sys.executable).resolve().parent
-    bundles = [parent.parent for parent in folder.parents if parent.suffix == ".app"]
-    return [PACKAGE_FOLDER, folder, *bundles]
+    return [PACKAGE_FOLDER, folder]
 
 
 SETTINGS_DAMAGED = Refusal(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from checker.client.environment.data_directory import NAME
 from checker.model.record import Record
+from checker.net.system_program import child_environment
 
 UNINSTALL_KEY = rf"Software\Microsoft\Windows\CurrentVersion\Uninstall\{NAME}"
 DELETION_SCRIPT = (
@@ -78,7 +79,7 @@ def remove_entry() -> None:
 
 def delete_after_exit(folder: Path, home: Path) -> bool:
     """Deletes the folder once this program has ended, then `home` if it is empty. False where Windows forbids it."""
-    environment = os.environ | {"HOMEOFFICE_CHECK_FOLDER": str(folder), "HOMEOFFICE_CHECK_HOME": str(home)}
+    environment = child_environment({"HOMEOFFICE_CHECK_FOLDER": str(folder), "HOMEOFFICE_CHECK_HOME": str(home)})
     shell = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "cmd.exe")
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:

@@ -10,6 +10,7 @@ from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.clock import monotonic_s
 from checker.net.http1.proxy import ProxyFinder, proxy_for, system_proxy
 from checker.net.http1.response import CONNECT_S, READ_S, HttpResponse
+from checker.net.http1.wall_clock import POOL_CLASSES, latest_socket, read_deadline
 from checker.net.phase_log import logged_phase
 from checker.net.tls.context import system_trust_context
 
@@ -44,8 +45,8 @@ class HttpClient:
     ) -> HttpResponse:
         """One request, never retried here. Raises OperationFailed for whatever kept an answer from coming.
 
-        `connect_s` bounds TCP and TLS for each address of the host; `read_s` bounds the wait for the headers, and
-        the time for the whole body after them.
+        `connect_s` bounds TCP and TLS for each address of the host; `read_s` bounds the whole headers, and then the
+        whole body, however slowly either drips in.
         """
         started = monotonic_s()
         try:
@@ -82,22 +83,34 @@ class HttpClient:
     def _open_pool(self, proxy: str | None) -> urllib3.PoolManager:
         context = system_trust_context(self._extra_ca)
         if proxy is None:
-            return urllib3.PoolManager(ssl_context=context)
+            return _bounded(urllib3.PoolManager(ssl_context=context))
         credentials = urllib3.util.parse_url(proxy).auth
         headers = urllib3.make_headers(proxy_basic_auth=credentials) if credentials else None
-        return urllib3.ProxyManager(proxy, proxy_headers=headers, ssl_context=context, proxy_ssl_context=context)
+        return _bounded(
+            urllib3.ProxyManager(proxy, proxy_headers=headers, ssl_context=context, proxy_ssl_context=context)
+        )
+
+
+def _bounded(pool: urllib3.PoolManager) -> urllib3.PoolManager:
+    pool.pool_classes_by_scheme = POOL_CLASSES
+    return pool
 
 
 def _read_body(response: urllib3.BaseHTTPResponse, read_s: float) -> bytes:
-    """The body. A socket's own time-out starts again with every piece, so the clock is looked at between them."""
-    deadline = monotonic_s() + read_s
+    """The body, all of it within `read_s`."""
     content = bytearray()
-    while chunk := response.read1(CHUNK_BYTES):
-        content += chunk
-        if len(content) > MAX_BODY_BYTES:
-            raise _close(response, OperationFailed(Operation.RECEIVE, FailureKind.BAD_ANSWER, "answer too long"))
-        if monotonic_s() > deadline:
-            raise _close(response, OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT))
+    try:
+        with read_deadline(latest_socket(), read_s) as deadline:
+            while chunk := response.read1(CHUNK_BYTES):
+                content += chunk
+                if len(content) > MAX_BODY_BYTES:
+                    raise _close(
+                        response, OperationFailed(Operation.RECEIVE, FailureKind.BAD_ANSWER, "answer too long")
+                    )
+    except TimeoutError as error:
+        raise _close(response, OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT)) from error
+    if deadline.has_expired:  # the end of a body without a length looks the same
+        raise _close(response, OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT))
     response.release_conn()
     return bytes(content)
 

@@ -3,7 +3,6 @@
 For a Linux that allows no datagram ICMP (net.ipv4.ping_group_range).
 """
 
-import os
 import queue
 import re
 import subprocess
@@ -25,6 +24,7 @@ from checker.net.icmp.messages import (
     EchoResult,
     PingSeries,
 )
+from checker.net.system_program import child_environment, find_program
 
 MIN_INTERVAL_S = 0.2
 """Older iputils refuse ordinary users anything faster."""
@@ -67,12 +67,12 @@ def _run_series(series: PingSeries) -> list[EchoResult]:
     command = ["ping", f"-{series.version}", "-n", "-c", str(series.count), "-i", f"{series.interval_s:g}"]
     try:
         program = subprocess.Popen(
-            [*command, series.address],
+            [find_program("ping"), *command[1:], series.address],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env={**os.environ, "LC_ALL": "C"},
+            env=child_environment({"LC_ALL": "C"}),
         )
     except OSError as error:
         raise OperationFailed(Operation.PING, FailureKind.MISSING, "ping program") from error

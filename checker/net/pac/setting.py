@@ -10,6 +10,7 @@ from checker.model.record import Record
 from checker.net.command import command_output
 from checker.net.pac import winhttp
 from checker.net.phase_log import logged_phase
+from checker.net.system_program import child_environment, find_program
 
 COMMAND_S = 1.5
 _SCUTIL = re.compile(
@@ -65,14 +66,15 @@ def _gsettings(key: str) -> str:
     """A text of org.gnome.system.proxy without its quotation marks; empty where there is no such thing."""
     try:
         completed = subprocess.run(
-            ["gsettings", "get", "org.gnome.system.proxy", key],
+            [find_program("gsettings"), "get", "org.gnome.system.proxy", key],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             errors="replace",
             timeout=COMMAND_S,
             check=False,
+            env=child_environment(),
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except (OSError, subprocess.TimeoutExpired, OperationFailed):
         return ""
     return "" if completed.returncode else completed.stdout.strip().strip("'\"")

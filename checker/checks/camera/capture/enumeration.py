@@ -9,6 +9,7 @@ from checker.checks.camera.capture.device import Camera, CaptureBackend
 from checker.checks.camera.capture.opencv import load
 from checker.checks.devices.model_names import model_names
 from checker.model.failure import FailureKind, Operation, OperationFailed
+from checker.net.system_program import child_environment, find_program
 
 _UNNAMED = "Webcam"
 _PROFILER = ("system_profiler", "SPCameraDataType", "-json")
@@ -89,7 +90,9 @@ def _device_key(device: Any) -> str:
 
 def _run_system_profiler() -> bytes:
     try:
-        return subprocess.run(_PROFILER, capture_output=True, check=True, timeout=_PROFILER_S).stdout
+        command = (find_program(_PROFILER[0]), *_PROFILER[1:])
+        environment = child_environment()
+        return subprocess.run(command, capture_output=True, check=True, timeout=_PROFILER_S, env=environment).stdout
     except subprocess.TimeoutExpired as error:
         raise OperationFailed(Operation.LIST, FailureKind.TIMEOUT, "system_profiler") from error
     except (OSError, subprocess.CalledProcessError) as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
+from checker.net.system_program import child_environment, find_program
 from checker.net.windows.user32 import SM_CMONITORS, SM_CXSCREEN, SM_CYSCREEN, system_metric
 
 DRM = Path("/sys/class/drm")
@@ -68,7 +69,12 @@ def mac_screens(profile: str) -> list[Screen]:
 def _system_profiler() -> str:
     try:
         completed = subprocess.run(
-            ["system_profiler", "SPDisplaysDataType", "-json"], capture_output=True, text=True, timeout=10, check=False
+            [find_program("system_profiler"), "SPDisplaysDataType", "-json"],
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=False,
+            env=child_environment(),
         )
     except subprocess.TimeoutExpired as error:
         raise OperationFailed(Operation.LIST, FailureKind.TIMEOUT, "system_profiler") from error

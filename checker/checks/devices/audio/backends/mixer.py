@@ -1,12 +1,12 @@
 """How the system's own mixer is set: muted or not, and how loud. Drivers may ignore it."""
 
-import os
 import re
 import subprocess
 from collections.abc import Callable
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
+from checker.net.system_program import child_environment, find_program
 
 _OSASCRIPT = ("osascript", "-e", "input volume of (get volume settings)")
 _SPEAKERS = ("osascript", "-e", "get volume settings")
@@ -46,7 +46,11 @@ def run_command(command: tuple[str, ...]) -> str:
     """What a system's own program prints. Raises OperationFailed."""
     try:
         completed = subprocess.run(
-            command, capture_output=True, check=True, timeout=_TIMEOUT_S, env=os.environ | _C_LOCALE
+            (find_program(command[0]), *command[1:]),
+            capture_output=True,
+            check=True,
+            timeout=_TIMEOUT_S,
+            env=child_environment(_C_LOCALE),
         )
     except subprocess.TimeoutExpired as error:
         raise OperationFailed(Operation.READ, FailureKind.TIMEOUT, command[0]) from error
