@@ -353,4 +353,4 @@ def test_settings_are_looked_for_in_the_package_first(monkeypatch: pytest.Monkey
     program = tmp_path / "Homeoffice-Check.app" / "Contents" / "MacOS" / "Homeoffice-Check"
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(program))
-    assert settings_folders() == [Path(firm_module.__file__).parent, program.parent, tmp_path]
+    assert settings_folders() == [Path(firm_module.__file__).parent, program.parent], "never beside the bundle"
