@@ -110,7 +110,7 @@ def _run(options: ClientOptions, net: Net, data_directory: DataDirectory, termin
     session.plan()  # a mistake in --only or in the profile shows before anything is asked
     _list_in_apps(data_directory, session)
     _announce_earlier_reports(outbox, upload_worker.waiting(), terminal, options)
-    upload_worker.start()
+    session.on_allowed = upload_worker.start
     try:
         if window is None:
             return _run_text_mode(session, profile_source, upload_worker, options, terminal)
@@ -141,7 +141,7 @@ def _list_in_apps(data_directory: DataDirectory, session: Session) -> None:
 def _announce_earlier_reports(outbox: Outbox, waiting: int, terminal: LazyConsole, options: ClientOptions) -> None:
     """Damaged files are named once."""
     if waiting:
-        terminal.console.print(tr("Ein früherer Bericht wartet noch und wird jetzt gesendet."))
+        terminal.console.print(tr("Ein früherer Bericht wartet noch. Er wird gesendet, sobald Sie etwas erlauben."))
     damaged = outbox.pop_damage_refusal()
     if damaged is not None:
         terminal.console.print(damaged.render(options.language), markup=False)

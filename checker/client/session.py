@@ -1,7 +1,7 @@
 """One employee, one profile, one run after another: what the window and the text mode have in common."""
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import msgspec
 
@@ -58,6 +58,8 @@ class Session:
         self.allowed: tuple[DataGroup, ...] = ()
         self.declined: dict[str, tuple[Observation, ...]] = {}
         self.devices: dict[str, str] = {}
+        self.on_allowed: Callable[[], object] = lambda: None
+        """Called when anything was allowed: what an earlier run left may be sent from then on, and not before."""
         self._consent_time: datetime.datetime | None = None
         self._measurements: dict[str, Measurement] = {}
         self._report: Report | None = None
@@ -85,6 +87,8 @@ class Session:
         self._report = None
         self.declined = {}
         self._consent_time = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+        if self.allowed:
+            self.on_allowed()
 
     def decline(self, check: str, observations: Iterable[Observation] = ()) -> None:
         """The employee does not want this one check, whatever its group; `observations` tells the report why."""

@@ -39,7 +39,7 @@ def run_text_mode(
         console.print(tr("Niemand ist da, der zustimmen könnte. Mit --yes stimmen Sie allem zu."))
         return TextModeResult(exit_code=NOT_JUDGED)
     if not is_anything_allowed:
-        console.print(tr("Nichts erlaubt: Es wurde nichts gelesen und nichts gesendet."))
+        console.print(tr("Nichts erlaubt: Über diesen Computer wurde nichts gelesen und nichts gesendet."))
         return TextModeResult(exit_code=NOT_JUDGED)
     confirm_metered(session, console, yes=options.yes)
     interrupted = not run_checks(session, console)

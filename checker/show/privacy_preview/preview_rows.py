@@ -9,7 +9,7 @@ from itertools import groupby
 from checker.model.privacy import GROUP_TITLES, PURPOSE_TITLES, DataGroup, Purpose
 from checker.model.record import Record
 from checker.model.report import Report
-from checker.model.text import Language
+from checker.model.text import Language, Text
 from checker.show.declarations import check_title, declared_facts, observation_label
 from checker.show.findings import describe_finding
 from checker.show.formatting import format_exact, format_observation, format_uncertainty
@@ -55,6 +55,32 @@ def preview_sections(report: Report, language: Language) -> list[PreviewSection]
         for group, group_rows in rows.items()
         if group_rows
     ]
+
+
+def delivery_section(report: Report, enrolment: str, language: Language) -> PreviewSection:
+    """What goes with the report, in the head of its sending: everything that is not in the report itself."""
+    what = {
+        "enrolment": _ENROLMENT.render(language),
+        "idempotency-key": _IDEMPOTENCY_KEY.render(language),
+        "user-agent": _USER_AGENT.render(language),
+    }
+    values = {"enrolment": enrolment, "idempotency-key": report.id, "user-agent": f"Homeoffice-Check/{report.program}"}
+    purpose = PURPOSE_TITLES[Purpose.DELIVERY].render(language)
+    rows = tuple(
+        PreviewRow(what=what[name], value=sanitize(value), purpose=purpose, path=name) for name, value in values.items()
+    )
+    return PreviewSection(group=DataGroup.REPORT, title=_WITH_THE_REPORT.render(language), rows=rows)
+
+
+_WITH_THE_REPORT = Text(de="Begleitet den Bericht", en="Goes with the report")
+_ENROLMENT = Text(
+    de="Ausweis aus dem Profil, mit dem die IT-Firma Berichte annimmt (Kopfzeile Homeoffice-Check-Enrolment)",
+    en="Token of the profile by which the IT firm accepts reports (header Homeoffice-Check-Enrolment)",
+)
+_IDEMPOTENCY_KEY = Text(
+    de="Nummer des Berichts (Kopfzeile Idempotency-Key)", en="Number of the report (header Idempotency-Key)"
+)
+_USER_AGENT = Text(de="Programm und Version (Kopfzeile User-Agent)", en="Program and version (header User-Agent)")
 
 
 def _owner(leaf: FieldValue) -> str:

@@ -43,7 +43,7 @@ def test_everything_refused_reads_nothing(tmp_path: Path) -> None:
         for answer in ("\n", "no\n"):
             terminal.expect("Allow? [y/n]")
             terminal.type(answer)
-        terminal.expect("Nothing allowed: nothing was read and nothing was sent.")
+        terminal.expect("Nothing allowed: nothing was read about this computer and nothing was sent about it.")
         assert terminal.ended() == 2
     assert not file.exists()
 

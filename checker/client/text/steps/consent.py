@@ -4,6 +4,7 @@ from rich.console import Console
 
 from checker.checks.registry import checks
 from checker.client.environment.system_questions import system_question
+from checker.client.privacy_notice import privacy_notice, start_sentence
 from checker.client.session import Session, consent_groups
 from checker.client.text.prompt import NotInteractive, confirm
 from checker.client.text.words import tr
@@ -14,8 +15,12 @@ from checker.model.systems import this_system
 def ask_consent(session: Session, console: Console, *, yes: bool) -> bool:
     """Whether anything was allowed. `yes` answers for the employee. Raises NotInteractive."""
     groups = consent_groups(session.only)
-    console.print(tr("Was darf gelesen werden? Bis Sie zustimmen, wird nichts gelesen und nichts gesendet."))
+    console.print(tr("Was darf gelesen werden?"))
+    console.print(start_sentence(session.profile).render(session.language), highlight=False, markup=False)
     console.print(tr("Bild und Ton werden nie gespeichert und nie gesendet. Vor dem Senden sehen Sie jeden Wert."))
+    console.print()
+    for paragraph in privacy_notice(session.profile, session.language):
+        console.print(paragraph, highlight=False, markup=False)
     console.print()
     allowed = [group for group in groups if yes or _confirm_group(group, session, console)]
     if yes:

@@ -18,7 +18,7 @@ from checker.client.text.prompt import NotInteractive, confirm
 from checker.client.text.words import tr
 from checker.model.failure import OperationFailed
 from checker.model.report import Receipt, Report
-from checker.show.privacy_preview.preview_rows import preview_sections
+from checker.show.privacy_preview.preview_rows import delivery_section, preview_sections
 
 
 def rescue_report(report: Report, console: Console) -> None:
@@ -81,7 +81,8 @@ def print_values(session: Session, console: Console) -> None:
     """Every value, by group."""
     console.print()
     console.print(tr("Diese Werte würden gesendet:"), style="bold")
-    for section in preview_sections(session.report, session.language):
+    enrolment = delivery_section(session.report, session.profile.enrolment, session.language)
+    for section in (*preview_sections(session.report, session.language), enrolment):
         console.print(f"\n{section.title}", style="bold", highlight=False, markup=False)
         for row in section.rows:
             console.print(f"  {row.what}: {row.value}", highlight=False, markup=False)

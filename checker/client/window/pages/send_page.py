@@ -14,7 +14,7 @@ from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.model.profile import Profile
 from checker.model.report import Report
 from checker.model.text import Text
-from checker.show.privacy_preview.preview_rows import preview_sections
+from checker.show.privacy_preview.preview_rows import delivery_section, preview_sections
 
 
 class SendPage(WindowPage):
@@ -30,6 +30,7 @@ class SendPage(WindowPage):
     def __init__(self, profile: Profile, colours: Colours) -> None:
         super().__init__()
         self._firm = profile.firm if profile.firm and profile.firm.desk_url else None
+        self._enrolment = profile.enrolment
         self._colours = colours
         self._report: Report | None = None
         self.add_label(self._intro)
@@ -102,4 +103,7 @@ class SendPage(WindowPage):
 
     def _fill(self) -> None:
         if self._report is not None:
-            self.values.fill(preview_sections(self._report, tr.language), self._colours, exact=self.exact.isChecked())
+            sections = preview_sections(self._report, tr.language)
+            if self._firm is not None:
+                sections.append(delivery_section(self._report, self._enrolment, tr.language))
+            self.values.fill(sections, self._colours, exact=self.exact.isChecked())

@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from checker.checks.declaration import Check
+from checker.client.privacy_notice import privacy_notice, start_sentence
 from checker.client.window.pages.page import WindowPage
 from checker.client.window.pages.welcome.about_panel import AboutPanel
 from checker.client.window.pages.welcome.check_phrase import CheckPhraseCard
 from checker.client.window.pages.welcome.consent_card import ConsentCard
-from checker.client.window.pages.welcome.privacy_notice import privacy_notice
 from checker.client.window.pages.welcome.profile_entry import ProfileEntry
 from checker.client.window.pages.welcome.self_test_panel import SelfTestPanel
 from checker.client.window.pages.welcome.update_banner import UpdateBanner
@@ -93,7 +93,7 @@ class WelcomePage(WindowPage):
             self._entry.retranslate()
         self.other_profile.set_texts(tr("Eine andere Kennung eingeben"), tr("Eine andere Kennung eingeben, ausblenden"))
         self._details.set_texts(tr("Datenschutz im Einzelnen"), tr("Datenschutz im Einzelnen, ausblenden"))
-        self._privacy_text.setText(privacy_notice(self._profile))
+        self._privacy_text.setText("\n\n".join(privacy_notice(self._profile, tr.language)))
         self.about.set_texts(tr("Über dieses Programm"), tr("Über dieses Programm, ausblenden"))
         self._about_text.retranslate()
 
@@ -122,12 +122,12 @@ class WelcomePage(WindowPage):
         if self._entry is not None and self._profile.firm is None:
             self.content.addWidget(self._entry)
         self.add_label(lambda: tr("Was dürfen wir dafür lesen?"), "part")
-        self.add_label(
-            lambda: tr(
-                "Bis Sie zustimmen, wird nichts gelesen. Gesendet wird nur, was Sie vorher gesehen haben, "
-                "und nur, wenn Sie es dann noch möchten."
-            )
-        )
+        self.add_label(self._start_text)
+
+    def _start_text(self) -> str:
+        start = start_sentence(self._profile).render(tr.language)
+        sending = tr("Gesendet wird nur, was Sie vorher gesehen haben, und nur, wenn Sie es dann noch möchten.")
+        return f"{start} {sending}"
 
     def _never_read_text(self) -> str:
         return tr(

@@ -1,0 +1,121 @@
+"""What Art. 13 GDPR has people told before their data are read, in plain words, for the window and the terminal."""
+
+from checker.client.contacted_hosts import contacted_hosts
+from checker.client.delivery.outbox import RETENTION_DAYS
+from checker.model.privacy import CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS, REPORT_DAYS
+from checker.model.profile import FirmContact, Profile
+from checker.model.text import Language, Text
+from checker.show.sanitizer import sanitize
+
+
+def privacy_notice(profile: Profile, language: Language) -> list[str]:
+    """Its paragraphs for this profile: with a desk who gets the report, without one that nobody does."""
+    firm = profile.firm
+    recipient = _recipient_texts(firm) if firm is not None and firm.desk_url else [_NOBODY]
+    texts = [_responsible_text(profile), _PURPOSE, *recipient, _contacts_text(profile), _own_files_text(), _NO_WATCH]
+    return [sanitize(text.render(language)) for text in texts]
+
+
+def start_sentence(profile: Profile) -> Text:
+    """What happens before anybody has agreed to anything, and what does not."""
+    firm = profile.firm
+    if firm is None or not firm.desk_url:
+        return _NOTHING_YET
+    host = contacted_hosts(profile)[0]
+    return Text(
+        de=f"Bis Sie zustimmen, wird über diesen Computer nichts gelesen und nichts gesendet. Vorher fragt das "
+        f"Programm nur {host} nach dem Profil Ihres Arbeitgebers (Kennung {profile.code}) und "
+        "nach einer neuen Programmversion. Dafür liest es, ob ein Vermittler (Proxy) eingestellt ist.",
+        en=f"Until you agree, nothing is read about this computer and nothing about it is sent. Before that the "
+        f"program only asks {host} for your employer's profile (code {profile.code}) and for a newer "
+        "version of the program. For this it reads whether an intermediary (proxy) is set.",
+    )
+
+
+def _responsible_text(profile: Profile) -> Text:
+    firm = profile.firm
+    if firm is None:
+        return Text(
+            de="Verantwortlich: Sie selbst. Alles bleibt auf diesem Computer.",
+            en="Responsible: you yourself. Everything stays on this computer.",
+        )
+    contact = ", ".join(part for part in (firm.name, firm.phone, firm.mail) if part)
+    return Text(
+        de=f"Verantwortlich: {profile.customer or 'Ihr Arbeitgeber'}. In dessen Auftrag handelt {contact}.",
+        en=f"Responsible: {profile.customer or 'your employer'}. On its behalf acts {contact}.",
+    )
+
+
+def _recipient_texts(firm: FirmContact) -> list[Text]:
+    return [
+        Text(
+            de=f"Empfänger: {firm.name}, über die Adresse {firm.desk_url}. Andere bekommen den Bericht nicht.",
+            en=f"Recipient: {firm.name}, at the address {firm.desk_url}. Nobody else gets the report.",
+        ),
+        Text(
+            de="Grundlage: Ihre Einwilligung (Artikel 6 Absatz 1 Buchstabe a DSGVO, Paragraf 25 Absatz 1 TDDDG). Sie "
+            "ist freiwillig, und Sie können sie jederzeit widerrufen: Nennen Sie Ihrer IT-Firma Ihr Kennzeichen und "
+            "bitten Sie um die Löschung.",
+            en="Basis: your consent (Article 6(1)(a) GDPR, section 25(1) TDDDG). It is voluntary, and you can withdraw "
+            "it at any time: tell your IT firm your reference and ask for the deletion.",
+        ),
+        Text(
+            de=f"Dauer: Ein gesendeter Bericht wird nach {REPORT_DAYS} Tagen gelöscht, nach dem Abschluss schon nach "
+            f"{CLOSED_REPORT_DAYS} Tagen. Was die IT-Firma nicht annimmt, wird nach {REFUSED_UPLOAD_DAYS} Tagen "
+            "gelöscht.",
+            en=f"Duration: a report that was sent is deleted after {REPORT_DAYS} days, and once the case is closed "
+            f"after {CLOSED_REPORT_DAYS} days. What the IT firm does not accept is deleted after "
+            f"{REFUSED_UPLOAD_DAYS} days.",
+        ),
+        Text(
+            de="Ihre Rechte: Auskunft, Berichtigung, Löschung, Einschränkung, Übertragung; außerdem Beschwerde bei der "
+            "Aufsichtsbehörde für den Datenschutz.",
+            en="Your rights: access, rectification, erasure, restriction, portability; and a complaint to the data "
+            "protection authority.",
+        ),
+    ]
+
+
+def _contacts_text(profile: Profile) -> Text:
+    """Whom the checks of the network speak to; each learns what every server learns."""
+    hosts = ", ".join(contacted_hosts(profile))
+    places_de, places_en = (f": {hosts}", f": {hosts}") if hosts else (" des Internets", " of the internet")
+    desk_de, desk_en = ("", "")
+    if profile.firm is not None and profile.firm.desk_url:
+        host = contacted_hosts(profile)[0]
+        desk_de, desk_en = f", verglichen mit {host}", f", compared with {host}"
+    return Text(
+        de=f"Prüfen Sie das Netz, spricht das Programm Stellen an{places_de}. Jede sieht dabei die öffentliche Adresse "
+        "Ihres Anschlusses. Gelesen wird auch, ob eine Firewall, eine VPN-Verbindung oder ein Vermittler (Proxy) "
+        f"eingestellt ist; beim Computer, ob die Uhr richtig geht{desk_de}.",
+        en=f"If you check the network, the program speaks to places{places_en}. Each of them sees your line's public "
+        "address. It also reads whether a firewall, a VPN connection or an intermediary (proxy) is set; for the "
+        f"computer, whether the clock is right{desk_en}.",
+    )
+
+
+def _own_files_text() -> Text:
+    return Text(
+        de=f"Auf diesem Computer: Ein Bericht, den Sie senden, liegt bis zur Annahme und dann {RETENTION_DAYS} Tage im "
+        "Ordner des Programms. Profil und Protokoll bleiben dort, bis Sie das Programm entfernen.",
+        en=f"On this computer: a report that you send lies in the program's folder until it is accepted, and "
+        f"{RETENTION_DAYS} days longer. Profile and log stay there until you remove the program.",
+    )
+
+
+_NOTHING_YET = Text(
+    de="Bis Sie zustimmen, wird nichts gelesen und nichts gesendet.",
+    en="Until you agree, nothing is read and nothing is sent.",
+)
+_PURPOSE = Text(
+    de="Zweck: Fehler finden, die Sie bei der Arbeit zu Hause stören, und fehlende Ausstattung planen.",
+    en="Purpose: finding faults that disturb your work at home, and planning equipment that is missing.",
+)
+_NOBODY = Text(
+    de="Empfänger: niemand. Dieses Programm hat keine Adresse, an die es etwas senden könnte.",
+    en="Recipient: nobody. This program has no address that it could send anything to.",
+)
+_NO_WATCH = Text(
+    de="Es gibt keine Überwachung: Das Programm läuft nur, wenn Sie es starten, und endet mit diesem Fenster.",
+    en="There is no surveillance: the program runs only when you start it, and ends with this window.",
+)

@@ -1,0 +1,88 @@
+"""What people are told before they agree, against what the program does and the constants it does it by."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import checker
+from checker.client.contacted_hosts import contacted_hosts
+from checker.client.delivery.outbox import RETENTION_DAYS
+from checker.client.privacy_notice import privacy_notice, start_sentence
+from checker.client.session import Session
+from checker.model.privacy import CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS, REPORT_DAYS, DataGroup
+from checker.model.profile import BUILT_IN, FirmContact, Profile
+from checker.model.text import Language
+from checker.net.net import Net
+from checker.show.privacy_preview.preview_rows import delivery_section
+
+PROFILE = Profile(
+    code="ACME-7F3K",
+    customer="ACME GmbH",
+    enrolment="v1:token",
+    firm=FirmContact(name="Muster IT", phone="0123", desk_url="https://desk.example:8443"),
+    needs={
+        "network": {"reach": ["portal.example:443", "[2001:db8::1]:53"], "dns_servers": ["192.0.2.53"]},
+        "line": {"endpoint": "https://measure.example/speed/", "stun": "stun.example:3478"},
+        "vpn": {"gateways": [{"id": "a", "name": "Büro", "kind": "wireguard", "host": "vpn.example"}]},
+    },
+)
+HOSTS = {
+    "desk.example",
+    "portal.example",
+    "2001:db8::1",
+    "192.0.2.53",
+    "measure.example",
+    "stun.example",
+    "vpn.example",
+}
+
+
+def test_every_host_of_the_profile_is_named_the_desk_first() -> None:
+    assert contacted_hosts(PROFILE)[0] == "desk.example"
+    assert set(contacted_hosts(PROFILE)) == HOSTS
+    assert contacted_hosts(BUILT_IN) == ()
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_notice_names_hosts_and_durations(language: Language) -> None:
+    text = "\n".join(privacy_notice(PROFILE, language))
+    assert all(host in text for host in HOSTS)
+    for days in (REPORT_DAYS, CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS, RETENTION_DAYS):
+        assert str(days) in text
+    for word in ("Firewall", "VPN", "Proxy"):
+        assert word.casefold() in text.casefold()
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_before_consent_the_desk_is_named_and_the_code_that_it_gets(language: Language) -> None:
+    sentence = start_sentence(PROFILE).render(language)
+    assert "desk.example" in sentence and PROFILE.code in sentence and "Proxy".casefold() in sentence.casefold()
+    assert "desk" not in start_sentence(BUILT_IN).render(language)
+
+
+def test_what_goes_in_the_head_of_the_sending_is_among_the_values() -> None:
+    session = Session(PROFILE, Net())
+    session.allow((DataGroup.NETWORK,))
+    section = delivery_section(session.report, PROFILE.enrolment, "de")
+    assert [row.value for row in section.rows][:2] == ["v1:token", session.report.id]
+
+
+def test_nothing_waits_to_be_sent_before_something_is_allowed() -> None:
+    begun: list[bool] = []
+    session = Session(PROFILE, Net())
+    session.on_allowed = lambda: begun.append(True)
+    session.allow(())
+    assert begun == []
+    session.allow((DataGroup.PC,))
+    assert begun == [True]
+
+
+def test_the_durations_are_those_of_the_desk() -> None:
+    """Read from its source: the desk's modules want Django's settings."""
+    source = (Path(checker.__file__).parent / "desk" / "reports" / "retention.py").read_text("utf-8")
+    days = {
+        name: int(number) for name, number in re.findall(r"^(\w+) = datetime\.timedelta\(days=(\d+)\)", source, re.M)
+    }
+    assert (days["REPORT_RETENTION"], days["CLOSED_RETENTION"]) == (REPORT_DAYS, CLOSED_REPORT_DAYS)
+    assert days["REFUSED_RETENTION"] == REFUSED_UPLOAD_DAYS
