@@ -6,7 +6,7 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.bench import faults, gateways, imports, latency, loss, package, peers, rates, varying
+from tests.bench import faults, fuzz, gateways, imports, latency, loss, package, peers, rates, varying
 from tests.bench.devices import command as devices
 from tests.bench.lines import LINES
 from tests.bench.options import BenchOptions, progress
@@ -66,6 +66,7 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     gateways.register(benches)
     imports.register(benches)
     devices.register(benches)
+    fuzz.register(benches)
     line = benches.add_parser("line", help="the check of the line, on lines of known rate")
     line.set_defaults(bench=_line)
     line.add_argument("--runs", type=int, default=10, help="of ours, for each line (10)")

@@ -20,6 +20,9 @@ OLDER_FILES = 2
 MEMORY_LINES = 500
 """So many of the newest lines stay in memory, also where no file can be written."""
 
+MAX_ENTRY = 20_000
+"""Letters of one entry with its traceback: what somebody else wrote may be in it."""
+
 ROOT_LOGGER = "checker"
 
 
@@ -77,7 +80,7 @@ class ScrubbingFormatter(logging.Formatter):
         except (TypeError, ValueError, KeyError):
             line = f"{record.levelname} {record.name}: {record.msg}"
         record.exc_text = cached
-        return scrub(line, self._private_names)
+        return scrub(line[:MAX_ENTRY], self._private_names)
 
 
 class _MemoryHandler(logging.Handler):
