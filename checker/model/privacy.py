@@ -7,9 +7,6 @@ import msgspec
 
 from checker.model.text import Text
 
-REPORT_DAYS, CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS = 30, 14, 7
-"""How long the desk keeps a report, one whose case is closed, and an upload that it refused: what people are told."""
-
 
 class DataGroup(Enum):
     """A group of data that the employee agrees to, or not, as a whole (section 25 TDDDG: before reading)."""

@@ -10,6 +10,7 @@ from checker.client.contacted_hosts import contacted_hosts
 from checker.client.delivery.outbox import RETENTION_DAYS
 from checker.client.privacy_notice import privacy_notice, start_sentence
 from checker.client.session import Session
+from checker.model import privacy
 from checker.model.privacy import CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS, REPORT_DAYS, DataGroup
 from checker.model.profile import BUILT_IN, FirmContact, Profile
 from checker.model.text import Language
@@ -81,8 +82,8 @@ def test_nothing_waits_to_be_sent_before_something_is_allowed() -> None:
 def test_the_durations_are_those_of_the_desk() -> None:
     """Read from its source: the desk's modules want Django's settings."""
     source = (Path(checker.__file__).parent / "desk" / "reports" / "retention.py").read_text("utf-8")
-    days = {
-        name: int(number) for name, number in re.findall(r"^(\w+) = datetime\.timedelta\(days=(\d+)\)", source, re.M)
-    }
+    durations = dict(re.findall(r"^(\w+) = datetime\.timedelta\(days=(\w+)\)", source, re.M))
+    constants = vars(privacy)
+    days = {name: constants.get(text) or int(text) for name, text in durations.items()}
     assert (days["REPORT_RETENTION"], days["CLOSED_RETENTION"]) == (REPORT_DAYS, CLOSED_REPORT_DAYS)
     assert days["REFUSED_RETENTION"] == REFUSED_UPLOAD_DAYS
