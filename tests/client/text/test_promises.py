@@ -24,7 +24,7 @@ from tests.client.loopback_desk import Desk, desk_open
 from tests.client.program import Terminal
 
 CODE = "ACME-7F3K"
-NOTING = """
+RECORDER = """
 import json, os, sys
 NAMED = "socket.getaddrinfo socket.gethostbyname subprocess.Popen open os.listdir os.scandir".split()
 _file = os.open(os.environ["NOTES"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -92,8 +92,8 @@ def desk() -> Iterator[Desk]:
 
 @pytest.fixture
 def notes(tmp_path: Path) -> Path:
-    (tmp_path / "noting").mkdir()
-    (tmp_path / "noting" / "sitecustomize.py").write_text(NOTING)
+    (tmp_path / "recorder").mkdir()
+    (tmp_path / "recorder" / "sitecustomize.py").write_text(RECORDER)
     return tmp_path / "notes.jsonl"
 
 
@@ -109,7 +109,7 @@ def start_noted(desk: Desk, notes: Path, home: Path, *words: str) -> Terminal:
     source, key = profile_of(desk)
     return Terminal(
         "--profile", source, "--key", key, "--only", "computer", "--language", "de", *words,
-        home=home, PYTHONPATH=str(notes.parent / "noting"), NOTES=str(notes), NO_PROXY="*",
+        home=home, PYTHONPATH=str(notes.parent / "recorder"), NOTES=str(notes), NO_PROXY="*",
     )  # fmt: skip
 
 
