@@ -1,14 +1,18 @@
 """The hosts that a profile has the checks speak to: people are told of them before they agree."""
 
+import ipaddress
 import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from checker.checks.registry import needs
+from checker.client.desk_api import is_loopback_url
 from checker.model.profile import Profile
 from checker.model.record import Record
 
 _HOST_FIELDS = frozenset({"host", "reach", "stun", "endpoint", "dns_servers", "url", "address", "hosts", "server"})
+_LEGACY_IPV4 = re.compile(r"(?:0x[0-9a-f]{1,8}|\d{1,10})(?:\.(?:0x[0-9a-f]{1,8}|\d{1,10})){0,3}")
+"""What inet_aton takes for an address beside the usual form: `127.1`, `2130706433`, `0x7f.1`. Nobody needs it."""
 _HOST = re.compile(r"\[?(?P<host>[0-9A-Za-z_.:-]+?)\]?(?::\d{1,5})?")
 
 
@@ -17,6 +21,29 @@ def contacted_hosts(profile: Profile) -> tuple[str, ...]:
     desk = [profile.firm.desk_url] if profile.firm is not None and profile.firm.desk_url else []
     named = [text for need in needs(profile).values() for text in _host_texts(need)]
     return tuple(dict.fromkeys(host for text in [*desk, *named] if (host := _host_of(text))))
+
+
+def hosts_on_this_side(profile: Profile) -> tuple[str, ...]:
+    """Hosts of the profile that are this very computer, or on its own cable only: nothing that a firm has to check.
+
+    None where the desk itself is on this computer, as for a trial. A name that resolves to such an address is not seen.
+    """
+    firm = profile.firm
+    if firm is None or not firm.desk_url or is_loopback_url(firm.desk_url):
+        return ()
+    return tuple(host for host in contacted_hosts(profile) if _is_on_this_side(host))
+
+
+def _is_on_this_side(host: str) -> bool:
+    name = host.rstrip(".").casefold()
+    if name in ("localhost", "localhost.localdomain") or name.endswith(".localhost"):
+        return True
+    try:
+        address = ipaddress.ip_address(name)
+    except ValueError:
+        return _LEGACY_IPV4.fullmatch(name) is not None
+    mapped = getattr(address, "ipv4_mapped", None) or address
+    return mapped.is_loopback or mapped.is_link_local or mapped.is_unspecified or mapped.is_multicast
 
 
 def _host_texts(entry: object, field: str = "") -> Iterable[str]:

@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import checker
-from checker.client.contacted_hosts import contacted_hosts
+from checker.client.contacted_hosts import contacted_hosts, hosts_on_this_side
 from checker.client.delivery.outbox import RETENTION_DAYS
 from checker.client.privacy_notice import privacy_notice, start_sentence
 from checker.client.session import Session
@@ -87,3 +88,21 @@ def test_the_durations_are_those_of_the_desk() -> None:
     days = {name: constants.get(text) or int(text) for name, text in durations.items()}
     assert (days["REPORT_RETENTION"], days["CLOSED_RETENTION"]) == (REPORT_DAYS, CLOSED_REPORT_DAYS)
     assert days["REFUSED_RETENTION"] == REFUSED_UPLOAD_DAYS
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "127.9.9.9", "localhost", "LOCALHOST.", "x.localhost", "[::1]", "[fe80::1]", "169.254.1.1", "0.0.0.0",
+     "[::ffff:127.0.0.1]", "127.1", "2130706433", "0x7f.1", "224.0.0.1"],
+)  # fmt: skip
+def test_a_profile_has_nothing_to_ask_of_this_very_computer(host: str) -> None:
+    needs = {"network": {"reach": [f"{host}:631", "portal.example:443"]}}
+    assert len(hosts_on_this_side(msgspec.structs.replace(PROFILE, needs=needs))) == 1
+
+
+def test_what_a_company_has_may_be_asked_and_a_trial_on_this_computer_too() -> None:
+    needs = {"network": {"reach": ["10.1.2.3:443", "192.168.7.1:443", "portal.example:443"]}}
+    assert hosts_on_this_side(msgspec.structs.replace(PROFILE, needs=needs)) == ()
+    trial = FirmContact(name="Muster IT", desk_url="http://127.0.0.1:8000")
+    needs = {"network": {"reach": ["127.0.0.1:443"]}}
+    assert hosts_on_this_side(msgspec.structs.replace(PROFILE, firm=trial, needs=needs)) == ()

@@ -4,6 +4,7 @@ import datetime
 from pathlib import Path
 
 from checker.checks.registry import needs
+from checker.client.contacted_hosts import hosts_on_this_side
 from checker.client.desk_api import is_secure_url
 from checker.client.environment.atomic_files import read_file
 from checker.client.environment.data_directory import DataDirectory
@@ -223,6 +224,8 @@ class _ProfileLoader:
             self._notes.append(notes.older_profile_note(profile, newer.profile))
             profile, origin = newer.profile, ProfileOrigin.CACHED
         needs(profile)
+        if here := hosts_on_this_side(profile):
+            raise Unreadable(notes.OWN_COMPUTER, ", ".join(here))
         is_expired = profile.expires is not None and profile.expires < self._now.astimezone().date()
         self._notes += notes.date_notes(profile, self._now.astimezone().date())
         if key and newer is None:

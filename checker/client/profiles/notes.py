@@ -22,6 +22,13 @@ NOT_CACHED = Text(
     de="Das Profil konnte auf diesem Computer nicht aufgehoben werden; es wird beim nächsten Start neu geladen.",
     en="The profile could not be kept on this computer; it is loaded again at the next start.",
 )
+OWN_COMPUTER = Refusal(
+    kind="profile-own-computer",
+    de="Dieses Profil verlangt, dass das Programm Adressen auf Ihrem eigenen Computer abfragt. Das braucht keine "
+    "IT-Firma, und das Profil wird nicht benutzt. Bitte rufen Sie Ihre IT-Firma an.",
+    en="This profile wants the program to query addresses on your own computer. No IT firm needs that, and the profile "
+    "is not used. Please call your IT firm.",
+)
 OTHER_CUSTOMER = Refusal(
     kind="profile-other-customer",
     de="Unter dieser Kennung liegt das Profil einer anderen Firma. Es wird nicht benutzt. Bitte prüfen Sie die "
