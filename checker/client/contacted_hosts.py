@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from checker.checks.registry import needs
 from checker.client.desk_api import is_loopback_url
+from checker.model.codec import Unreadable
 from checker.model.profile import Profile
 from checker.model.record import Record
 
@@ -17,9 +18,12 @@ _HOST = re.compile(r"\[?(?P<host>[0-9A-Za-z_.:-]+?)\]?(?::\d{1,5})?")
 
 
 def contacted_hosts(profile: Profile) -> tuple[str, ...]:
-    """Each host once, the desk's first. Raises Unreadable for needs that a check refuses."""
+    """Each host once, the desk's first. Needs that a check refuses are never asked for, and name none."""
     desk = [profile.firm.desk_url] if profile.firm is not None and profile.firm.desk_url else []
-    named = [text for need in needs(profile).values() for text in _host_texts(need)]
+    try:
+        named = [text for need in needs(profile).values() for text in _host_texts(need)]
+    except Unreadable:
+        named = []
     return tuple(dict.fromkeys(host for text in [*desk, *named] if (host := _host_of(text))))
 
 
