@@ -61,7 +61,7 @@ def run_text_mode(
 
 def _show_result(session: Session, console: Console, options: ClientOptions) -> None:
     console.print()
-    text = plain_text(session.report, session.language, details=options.details)
+    text = plain_text(session.local_report, session.language, details=options.details)
     console.print(text, markup=False, soft_wrap=True)
 
 
