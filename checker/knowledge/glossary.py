@@ -15,20 +15,20 @@ _LABEL: dict[Language, str] = {"de": r"„[^“\n]*“", "en": r"“[^”\n]*”
 _CODE_OR_TARGET = r"`[^`\n]*`|\]\([^)\n]*\)"
 
 
-class Pattern(Record, frozen=True, kw_only=True):
+class TermPattern(Record, frozen=True, kw_only=True):
     """A regular expression a language."""
 
     de: str
     en: str
 
 
-class Term(Record, frozen=True, kw_only=True):
+class GlossaryTerm(Record, frozen=True, kw_only=True):
     """A term, its explanation in one sentence, and how both are found. `quoted`: also where it stands in quotes."""
 
-    find: str | Pattern
+    find: str | TermPattern
     de: str
     en: str
-    explained: Pattern
+    explained: TermPattern
     quoted: bool = False
 
     def stands_in(self, text: str, language: Language) -> bool:
@@ -43,7 +43,7 @@ class Term(Record, frozen=True, kw_only=True):
 
 
 @functools.cache
-def glossary() -> dict[str, Term]:
+def glossary() -> dict[str, GlossaryTerm]:
     """All terms by their name."""
     text = files(package).joinpath("glossary.toml").read_text("utf-8")
-    return {name: msgspec.convert(fields, Term) for name, fields in tomllib.loads(text).items()}
+    return {name: msgspec.convert(fields, GlossaryTerm) for name, fields in tomllib.loads(text).items()}

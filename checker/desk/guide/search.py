@@ -45,9 +45,9 @@ def search(query: str, language: Language) -> SearchResults:
     index = _index(language)
     scored = index.scores(query[:MAX_QUERY_LENGTH])
     best = max(scored.values(), default=0.0)
-    wanted = fold_text(query.strip())
+    title_or_code = fold_text(query.strip())
     for article in all_articles(language):
-        if wanted in (fold_text(article.title), article.code):
+        if title_or_code in (fold_text(article.title), article.code):
             scored[article.code] = 2 * best + 1
     ranked = sorted((code for code in scored if scored[code] >= _ENOUGH * best), key=lambda code: -scored[code])
     by_code = {article.code: article for article in all_articles(language)}

@@ -26,7 +26,7 @@ _LETTERS_PER_SLIP = 4
 
 def fold_text(text: str) -> str:
     """Without case and accents, and as people type umlauts on any keyboard: `für` and `fuer` are the same."""
-    text = text.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    text = text.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ı", "i")
     return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
@@ -71,23 +71,23 @@ class Vocabulary:
 
     def terms(self, text: str) -> list[str]:
         """The terms of a text of the vocabulary: each word's stem, and its parts' where it is a compound."""
-        found: list[str] = []
+        terms: list[str] = []
         for word in tokens(text, self._language):
             if word not in self._expanded:
                 self._expanded[word] = self._expand(word)
-            found += self._expanded[word]
-        return found
+            terms += self._expanded[word]
+        return terms
 
     def question_terms(self, question: str) -> list[set[str]]:
         """For each word of a question its terms; a word that nobody wrote is read as the most alike one."""
-        found: list[set[str]] = []
-        for word in dict.fromkeys(tokens(question, self._language)):
-            terms = self._expand(word)
-            if word not in self._whole and len(terms) == 1 and not self._knows(terms[0]):
-                meant = self._most_alike(word)
-                terms = self._expand(meant) if meant else terms
-            found.append(set(terms))
-        return found
+        return [set(self._word_terms(word)) for word in dict.fromkeys(tokens(question, self._language))]
+
+    def _word_terms(self, word: str) -> tuple[str, ...]:
+        terms = self._expand(word)
+        if word in self._whole or len(terms) > 1 or self._knows(terms[0]):
+            return terms
+        meant = self._most_alike(word)
+        return self._expand(meant) if meant else terms
 
     def _expand(self, word: str) -> tuple[str, ...]:
         parts = self._split(word)

@@ -18,9 +18,9 @@ from checker.model.observation import Observations
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
 from tests.lab.recorded import packages
+from tests.lab.recorded.recordings import HEALTHY, Recording
 from tests.lab.recorded.sound_troubles import TROUBLES
 from tests.lab.recorded.voices import Speaker, speakers
-from tests.lab.recorded.ways import WAYS, Heard
 
 READY = "microphone.ready"
 PURCHASE = "microphone.headset-advice"
@@ -42,9 +42,9 @@ def cases(seed: int, count: int, only: str = "") -> Iterator[SoundCase]:
     """`count` voices drawn by the seed for each way to speak and each trouble and strength whose name begins so."""
     chance = np.random.default_rng(seed)
     everybody = speakers(packages.fetch())
-    for kind, way in WAYS.items():
+    for kind, make in HEALTHY.items():
         for speaker in _drawn(everybody, count, chance) if kind.startswith(only) else ():
-            named = diagnosed(way(speaker.talk(chance), chance))
+            named = diagnosed(make(speaker.talk(chance), chance))
             yield SoundCase(kind, None, False, speaker.is_held_out, frozenset(), named)
     for kind, trouble in TROUBLES.items():
         for strength in trouble.strengths if kind.startswith(only) else ():
@@ -55,25 +55,25 @@ def cases(seed: int, count: int, only: str = "") -> Iterator[SoundCase]:
                 yield SoundCase(kind, strength, is_disturbing, speaker.is_held_out, trouble.codes, named)
 
 
-def diagnosed(heard: Heard) -> tuple[str, ...]:
+def diagnosed(recording: Recording) -> tuple[str, ...]:
     """The codes for a single microphone that delivers this, listened to for as long as the check would."""
-    device = AudioDevice(name=heard.name, index=0, rate=float(heard.rate), channels=heard.sound.shape[1])
+    device = AudioDevice(name=recording.name, index=0, rate=float(recording.rate), channels=recording.sound.shape[1])
     times = MicrophoneTimes()
     recorder = InputRecorder(device, lambda *_: None, times)  # type: ignore[arg-type, return-value]
-    step = int(_STEP_S * heard.rate)
-    for begin in range(0, len(heard.sound), step):
-        recorder.recording.add(heard.sound[begin : begin + step], False)
+    step = int(_STEP_S * recording.rate)
+    for begin in range(0, len(recording.sound), step):
+        recorder.recording.add(recording.sound[begin : begin + step], False)
         if has_enough(recorder, times):
             break
     context = ProbeContext(CHECK, BUILT_IN, Net(), "linux", RunSession(emit=lambda _: None))
     observations = Observations(
         [
-            context.observation("record.begun", True, heard.name),
-            context.observation("record.first", 0.1, heard.name),
-            context.observation("record.seconds", recorder.metrics().seconds, heard.name),
-            context.observation("device.names", [heard.name]),
-            context.observation("device.rate", heard.rate, heard.name),
-            context.observation("device.transport", heard.transport, heard.name),
+            context.observation("record.begun", True, recording.name),
+            context.observation("record.first", 0.1, recording.name),
+            context.observation("record.seconds", recorder.metrics().seconds, recording.name),
+            context.observation("device.names", [recording.name]),
+            context.observation("device.rate", recording.rate, recording.name),
+            context.observation("device.transport", recording.transport, recording.name),
             *observe_sound(context, recorder),
             *observe_inputs(context, [recorder]),
         ]

@@ -35,13 +35,13 @@ def results(question: str, language: Language) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_right_article_is_among_the_first_three(language: Language) -> None:
-    asked = [question for question in lay_questions() if question.language == language]
+    questions = [question for question in lay_questions() if question.language == language]
     missed = [
         f"{question.text!r} wants {question.right}, got {first}"
-        for question in asked
+        for question in questions
         if not set(first := results(question.text, language)[:AMONG]) & set(question.right)
     ]
-    assert len(missed) <= (1 - REACH) * len(asked), "\n".join(missed)
+    assert len(missed) <= (1 - REACH) * len(questions), "\n".join(missed)
 
 
 def test_every_question_names_articles_that_exist() -> None:

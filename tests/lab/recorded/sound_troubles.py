@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tests.lab.recorded.recordings import Recording, db, keys, mono, resampled, room, spoken, to_16_bit, tone
 from tests.lab.recorded.voices import RATE
-from tests.lab.recorded.ways import Heard, db, keys, mono, resampled, room, said, to_16_bit, tone
 
 
 class SoundTrouble(NamedTuple):
@@ -20,7 +20,7 @@ class SoundTrouble(NamedTuple):
     unit: str
     strengths: Sequence[float]
     disturbing: float
-    spoil: Callable[[np.ndarray, np.random.Generator, float], Heard]
+    spoil: Callable[[np.ndarray, np.random.Generator, float], Recording]
 
 
 def holes(sound: np.ndarray, length_s: float, per_s: float, chance: np.random.Generator) -> list[tuple[int, int]]:
@@ -30,9 +30,9 @@ def holes(sound: np.ndarray, length_s: float, per_s: float, chance: np.random.Ge
     return [(int(begin), int(begin) + length) for begin in begins if begin + length < sound.size]
 
 
-def _filled(length_s: float, fill: str) -> Callable[[np.ndarray, np.random.Generator, float], Heard]:
-    def spoil(voice: np.ndarray, chance: np.random.Generator, per_s: float) -> Heard:
-        sound = to_16_bit(said(voice, chance))
+def _filled(length_s: float, fill: str) -> Callable[[np.ndarray, np.random.Generator, float], Recording]:
+    def spoil(voice: np.ndarray, chance: np.random.Generator, per_s: float) -> Recording:
+        sound = to_16_bit(spoken(voice, chance))
         for begin, end in holes(sound, length_s, per_s, chance):
             if fill == "hold":
                 sound[begin:end] = sound[begin]
@@ -45,9 +45,9 @@ def _filled(length_s: float, fill: str) -> Callable[[np.ndarray, np.random.Gener
     return spoil
 
 
-def _cut(length_s: float) -> Callable[[np.ndarray, np.random.Generator, float], Heard]:
-    def spoil(voice: np.ndarray, chance: np.random.Generator, per_s: float) -> Heard:
-        sound = said(voice, chance)
+def _cut(length_s: float) -> Callable[[np.ndarray, np.random.Generator, float], Recording]:
+    def spoil(voice: np.ndarray, chance: np.random.Generator, per_s: float) -> Recording:
+        sound = spoken(voice, chance)
         is_kept = np.ones(sound.size, dtype=bool)
         for begin, end in holes(sound, length_s, per_s, chance):
             is_kept[begin:end] = False
@@ -56,9 +56,9 @@ def _cut(length_s: float) -> Callable[[np.ndarray, np.random.Generator, float], 
     return spoil
 
 
-def _lost_frames(voice: np.ndarray, chance: np.random.Generator, per_s: float) -> Heard:
+def _lost_frames(voice: np.ndarray, chance: np.random.Generator, per_s: float) -> Recording:
     """Frames of 7.5 ms of a codec at 16 kHz are lost, and what is left is brought to RATE."""
-    sound = resampled(said(voice, chance), 16000)
+    sound = resampled(spoken(voice, chance), 16000)
     frames = sound[: sound.size // 120 * 120].reshape(-1, 120)
     rest = frames[chance.random(len(frames)) >= per_s * 0.0075].reshape(-1)
     spectrum = np.fft.rfft(rest)
@@ -67,9 +67,9 @@ def _lost_frames(voice: np.ndarray, chance: np.random.Generator, per_s: float) -
     return mono(np.fft.irfft(out, rest.size * 3), transport="")
 
 
-def _second_blocks(length_s: float) -> Callable[[np.ndarray, np.random.Generator, float], Heard]:
-    def spoil(voice: np.ndarray, chance: np.random.Generator, share: float) -> Heard:
-        sound = to_16_bit(said(voice, chance))
+def _second_blocks(length_s: float) -> Callable[[np.ndarray, np.random.Generator, float], Recording]:
+    def spoil(voice: np.ndarray, chance: np.random.Generator, share: float) -> Recording:
+        sound = to_16_bit(spoken(voice, chance))
         length = int(length_s * RATE)
         blocks = sound[: sound.size // length * length].reshape(-1, length).copy()
         for number in range(1, len(blocks), 2):
@@ -80,16 +80,16 @@ def _second_blocks(length_s: float) -> Callable[[np.ndarray, np.random.Generator
     return spoil
 
 
-def _clipped(ceiling: float) -> Callable[[np.ndarray, np.random.Generator, float], Heard]:
-    def spoil(voice: np.ndarray, chance: np.random.Generator, gain: float) -> Heard:
-        return mono(np.clip(said(voice, chance, -22) * gain, -1, 1) * ceiling)
+def _clipped(ceiling: float) -> Callable[[np.ndarray, np.random.Generator, float], Recording]:
+    def spoil(voice: np.ndarray, chance: np.random.Generator, gain: float) -> Recording:
+        return mono(np.clip(spoken(voice, chance, -22) * gain, -1, 1) * ceiling)
 
     return spoil
 
 
-def _noisy(make: Callable[[int, np.random.Generator], np.ndarray]) -> Callable[..., Heard]:
-    def spoil(voice: np.ndarray, chance: np.random.Generator, below: float) -> Heard:
-        sound = said(voice, chance, -24)
+def _noisy(make: Callable[[int, np.random.Generator], np.ndarray]) -> Callable[..., Recording]:
+    def spoil(voice: np.ndarray, chance: np.random.Generator, below: float) -> Recording:
+        sound = spoken(voice, chance, -24)
         noise = make(sound.size, chance)
         return mono(sound + noise / np.sqrt((noise**2).mean()) * db(-24 - below))
 
@@ -130,37 +130,37 @@ def dog(size: int, chance: np.random.Generator) -> np.ndarray:
     return sound / np.sqrt((sound**2).mean())
 
 
-def _alone(make: Callable[[int, np.random.Generator], np.ndarray]) -> Callable[..., Heard]:
-    def spoil(_voice: np.ndarray, chance: np.random.Generator, level: float) -> Heard:
+def _without_voice(make: Callable[[int, np.random.Generator], np.ndarray]) -> Callable[..., Recording]:
+    def spoil(_voice: np.ndarray, chance: np.random.Generator, level: float) -> Recording:
         size = 7 * RATE
         return mono(make(size, chance) * db(level) + room(size, -66, chance))
 
     return spoil
 
 
-def _muted(voice: np.ndarray, chance: np.random.Generator, offset: float) -> Heard:
+def _muted(voice: np.ndarray, chance: np.random.Generator, offset: float) -> Recording:
     level = chance.uniform(-96, -86)
-    return Heard((room(voice.size, level, chance, 0) + offset)[:, np.newaxis].astype(np.float32))
+    return Recording((room(voice.size, level, chance, 0) + offset)[:, np.newaxis].astype(np.float32))
 
 
-def _opposite(voice: np.ndarray, chance: np.random.Generator, share: float) -> Heard:
-    sound = said(voice, chance)
-    return Heard(to_16_bit(np.stack([sound, -share * sound], axis=1)).astype(np.float32))
+def _opposite(voice: np.ndarray, chance: np.random.Generator, share: float) -> Recording:
+    sound = spoken(voice, chance)
+    return Recording(to_16_bit(np.stack([sound, -share * sound], axis=1)).astype(np.float32))
 
 
-def _hum_right(voice: np.ndarray, chance: np.random.Generator, level: float) -> Heard:
-    sound = said(voice, chance, -28)
+def _hum_right(voice: np.ndarray, chance: np.random.Generator, level: float) -> Recording:
+    sound = spoken(voice, chance, -28)
     right = tone(sound.size, 50, level) + tone(sound.size, 150, level - 4) + room(sound.size, -66, chance)
-    return Heard(to_16_bit(np.stack([sound, right], axis=1)).astype(np.float32))
+    return Recording(to_16_bit(np.stack([sound, right], axis=1)).astype(np.float32))
 
 
-def _whine(voice: np.ndarray, chance: np.random.Generator, level: float) -> Heard:
-    sound = said(voice, chance, -24)
+def _whine(voice: np.ndarray, chance: np.random.Generator, level: float) -> Recording:
+    sound = spoken(voice, chance, -24)
     return mono(sound + tone(sound.size, chance.uniform(300, 6000), level))
 
 
-def _typing(voice: np.ndarray, chance: np.random.Generator, peak: float) -> Heard:
-    sound = said(voice, chance, -28)
+def _typing(voice: np.ndarray, chance: np.random.Generator, peak: float) -> Recording:
+    sound = spoken(voice, chance, -28)
     return mono(sound + keys(sound.size, chance.uniform(5, 9), peak, chance))
 
 
@@ -210,11 +210,11 @@ TROUBLES: dict[str, SoundTrouble] = {
     "channels against each other": SoundTrouble(
         frozenset({"microphone.channels-cancel"}), "share", (0.5, 0.9, 0.99, 1), 0.99, _opposite
     ),
-    "music alone": SoundTrouble(SILENT, "dBFS", (-50, -40, -30, -20), -50, _alone(music)),
-    "baby alone": SoundTrouble(SILENT, "dBFS", (-50, -40, -30, -20), -50, _alone(baby)),
-    "dog alone": SoundTrouble(SILENT, "dBFS", (-50, -40, -30, -20), -50, _alone(dog)),
+    "music alone": SoundTrouble(SILENT, "dBFS", (-50, -40, -30, -20), -50, _without_voice(music)),
+    "baby alone": SoundTrouble(SILENT, "dBFS", (-50, -40, -30, -20), -50, _without_voice(baby)),
+    "dog alone": SoundTrouble(SILENT, "dBFS", (-50, -40, -30, -20), -50, _without_voice(dog)),
     "typing alone": SoundTrouble(
-        SILENT, "dBFS", (-30, -20, -10, -2), -30, _alone(lambda size, chance: keys(size, 7, 0, chance))
+        SILENT, "dBFS", (-30, -20, -10, -2), -30, _without_voice(lambda size, chance: keys(size, 7, 0, chance))
     ),
     "muted, with an offset": SoundTrouble(
         frozenset({"microphone.muted-at-device"}), "offset", (0, 0.0012, 0.004, 0.02), 0, _muted

@@ -43,10 +43,10 @@ class Speaker:
 
 def speakers(root: Path) -> list[Speaker]:
     """All of them; every third is held out."""
-    found = [(name, clips) for name, clips in _groups(root) if clips]
+    groups = [(name, clips) for name, clips in _groups(root) if clips]
     return [
         Speaker(name=name, clips=tuple(clips), is_held_out=number % 3 == 2)
-        for number, (name, clips) in enumerate(sorted(found))
+        for number, (name, clips) in enumerate(sorted(groups))
     ]
 
 

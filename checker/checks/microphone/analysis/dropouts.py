@@ -9,7 +9,7 @@ import numpy.typing as npt
 from checker.checks.microphone.analysis.sound_metrics import Samples
 
 _SHORTEST_S, _LONGEST_S = 0.005, 0.6
-"""Shorter ones happen where a quiet sound crosses zero. Lengths of 10 to 450 ms are found alike."""
+"""Shorter ones happen where a quiet sound crosses zero."""
 _MARGIN_S, _EDGE_S = 0.01, 0.0005
 _LOUD_FROM, _CUT_FROM, _OPENED_FROM = 0.4, 0.5, 0.3
 """Of the loudness (RMS) of what is not silent: just before and behind, and at the very edges. A noise gate closes where
@@ -127,10 +127,10 @@ def _count_repeats(samples: Samples, rate: float) -> int:
         differs &= np.abs(samples[places + lag] - values_here) > _SAME
         if differs.sum() >= _ONCE * places.size:
             hits.append(places[differs])
-    found = np.sort(np.concatenate(hits)) if hits else anchors[:0]
-    if not found.size:
+    repeated = np.sort(np.concatenate(hits)) if hits else anchors[:0]
+    if not repeated.size:
         return 0
-    count = 1 + int((np.diff(found) > shortest).sum())
+    count = 1 + int((np.diff(repeated) > shortest).sum())
     return count if count >= _REPEATS_FROM else 0
 
 

@@ -41,8 +41,8 @@ _STROKE = 14.0
 """Times the RMS of the voice: a voice's peaks reach 10.4 times in 40 recorded ones, a key beside the microphone 20."""
 _STROKES_PER_S, _STROKE_APART_S = 1.0, 0.05
 _CLIPPED_RUN, _CLIPPED_WITHIN = 4, 0.0005
-"""Samples in a row within so much of the peak. In 85 healthy recordings no share of them reached 0.0001, and 0.0001
-within a hundredth of the peak: a sound that was not cut off has a round top."""
+"""Samples in a row within so much of the peak. In healthy recordings of five voices in 17 ways no share of them reached
+0.0001, and 0.0001 within a hundredth of the peak: a sound that was not cut off has a round top."""
 _CLIPPED_PEAK_DBFS = -50.0
 
 

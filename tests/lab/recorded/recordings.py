@@ -1,4 +1,4 @@
-"""Healthy ways to be heard: how people speak, the room, the device and what programs do to the sound.
+"""Healthy recordings: how people speak, the room, the device and what programs do to the sound.
 
 Each is a function of a voice (RMS 1 while speaking, at RATE) and chance; it returns samples x channels and their rate.
 """
@@ -11,7 +11,7 @@ import numpy as np
 from tests.lab.recorded.voices import RATE
 
 
-class Heard(NamedTuple):
+class Recording(NamedTuple):
     """What a microphone delivers, and what the system says of the device."""
 
     sound: np.ndarray
@@ -20,7 +20,7 @@ class Heard(NamedTuple):
     name: str = "Mikrofon (USB Audio Device)"
 
 
-Way = Callable[[np.ndarray, np.random.Generator], Heard]
+MakeRecording = Callable[[np.ndarray, np.random.Generator], Recording]
 
 
 def db(level: float) -> float:
@@ -35,7 +35,7 @@ def room(size: int, level: float, chance: np.random.Generator, colour: float = 1
     return noise / np.sqrt((noise**2).mean()) * db(level)
 
 
-def said(voice: np.ndarray, chance: np.random.Generator, level: float | None = None) -> np.ndarray:
+def spoken(voice: np.ndarray, chance: np.random.Generator, level: float | None = None) -> np.ndarray:
     """At -20 to -24 dBFS in a room of -60 to -72 dBFS, with a moment before the first word."""
     voice = voice * db(level if level is not None else chance.uniform(-24, -20))
     voice = np.concatenate([np.zeros(int(chance.uniform(0.1, 0.8) * RATE)), voice])
@@ -61,13 +61,13 @@ def to_16_bit(sound: np.ndarray) -> np.ndarray:
     return np.round(np.clip(sound, -1, 1) * 32767) / 32768
 
 
-def mono(sound: np.ndarray, **device: object) -> Heard:
-    return Heard(to_16_bit(sound)[:, np.newaxis].astype(np.float32), **device)
+def mono(sound: np.ndarray, **device: object) -> Recording:
+    return Recording(to_16_bit(sound)[:, np.newaxis].astype(np.float32), **device)
 
 
 def gated(voice: np.ndarray, chance: np.random.Generator) -> np.ndarray:
     """Exact zeros where it stayed below -30 to -36 dBFS for 20 to 60 ms."""
-    sound = said(voice, chance)
+    sound = spoken(voice, chance)
     limit, hold = db(chance.uniform(-36, -30)), int(chance.uniform(0.02, 0.06) * RATE)
     loud = np.flatnonzero(np.abs(sound) >= limit)
     if not loud.size:
@@ -76,53 +76,53 @@ def gated(voice: np.ndarray, chance: np.random.Generator) -> np.ndarray:
     return np.where(np.arange(sound.size) - last <= hold, sound, 0)
 
 
-def _sentence(voice: np.ndarray, chance: np.random.Generator) -> Heard:
-    return mono(said(voice, chance))
+def _sentence(voice: np.ndarray, chance: np.random.Generator) -> Recording:
+    return mono(spoken(voice, chance))
 
 
-def _reader(voice: np.ndarray, chance: np.random.Generator) -> Heard:
+def _reader(voice: np.ndarray, chance: np.random.Generator) -> Recording:
     """Without a pause, from the first sample."""
     windows = voice[: voice.size // 2400 * 2400].reshape(-1, 2400)
     levels = np.sqrt((windows**2).mean(axis=1))
-    spoken = windows[levels > 0.05].reshape(-1)
-    sound = np.tile(spoken, 3)[: voice.size] * db(chance.uniform(-24, -20))
+    loud = windows[levels > 0.05].reshape(-1)
+    sound = np.tile(loud, 3)[: voice.size] * db(chance.uniform(-24, -20))
     return mono(sound + room(sound.size, chance.uniform(-70, -60), chance))
 
 
-def _echoing(voice: np.ndarray, chance: np.random.Generator) -> Heard:
-    sound = said(voice, chance)
+def _echoing(voice: np.ndarray, chance: np.random.Generator) -> Recording:
+    sound = spoken(voice, chance)
     length = int(0.25 * RATE)
     tail = chance.normal(size=length) * np.exp(-6.9 * np.arange(length) / (chance.uniform(0.15, 0.4) * RATE))
     wet = np.fft.irfft(np.fft.rfft(sound, sound.size + length) * np.fft.rfft(tail, sound.size + length))[: sound.size]
     return mono(sound + 0.3 * wet / max(1e-9, wet.std()) * sound.std())
 
 
-def _rumble(voice: np.ndarray, chance: np.random.Generator) -> Heard:
-    sound = said(voice, chance)
+def _rumble(voice: np.ndarray, chance: np.random.Generator) -> Recording:
+    sound = spoken(voice, chance)
     return mono(sound + tone(sound.size, chance.uniform(6, 25), chance.uniform(-36, -26)))
 
 
-def _webcam(voice: np.ndarray, chance: np.random.Generator) -> Heard:
-    return mono(resampled(said(voice, chance), 16000), rate=16000, name="Mikrofon (HD Pro Webcam C920)")
+def _webcam(voice: np.ndarray, chance: np.random.Generator) -> Recording:
+    return mono(resampled(spoken(voice, chance), 16000), rate=16000, name="Mikrofon (HD Pro Webcam C920)")
 
 
-def _compressed(voice: np.ndarray, chance: np.random.Generator) -> Heard:
+def _compressed(voice: np.ndarray, chance: np.random.Generator) -> Recording:
     """A driver's automatic gain: loud and quiet brought together, limited below full scale."""
-    sound = said(voice, chance)
+    sound = spoken(voice, chance)
     envelope = np.sqrt(np.convolve(sound**2, np.ones(4800) / 4800, mode="same")) + db(-50)
     return mono(np.tanh(2 * sound * (db(-20) / envelope) ** 0.5) / 2)
 
 
-def _with_breath(voice: np.ndarray, chance: np.random.Generator) -> Heard:
-    sound = said(voice, chance)
+def _with_breath(voice: np.ndarray, chance: np.random.Generator) -> Recording:
+    sound = spoken(voice, chance)
     for begin in (chance.random(3) * (sound.size - RATE)).astype(int):
         size = int(0.35 * RATE)
         sound[begin : begin + size] += room(size, -48, chance, 0) * np.hanning(size)
     return mono(sound)
 
 
-def _some_keys(voice: np.ndarray, chance: np.random.Generator) -> Heard:
-    sound = said(voice, chance)
+def _some_keys(voice: np.ndarray, chance: np.random.Generator) -> Recording:
+    sound = spoken(voice, chance)
     return mono(sound + keys(sound.size, 4, -26, chance))
 
 
@@ -136,21 +136,21 @@ def keys(size: int, per_second: float, peak: float, chance: np.random.Generator)
     return sound
 
 
-def _two_channels(voice: np.ndarray, chance: np.random.Generator) -> Heard:
-    sound = said(voice, chance)
+def _two_channels(voice: np.ndarray, chance: np.random.Generator) -> Recording:
+    sound = spoken(voice, chance)
     other = np.roll(sound, int(chance.integers(0, 8))) * chance.uniform(0.7, 1) + room(sound.size, -70, chance)
-    return Heard(to_16_bit(np.stack([sound, other], axis=1)).astype(np.float32))
+    return Recording(to_16_bit(np.stack([sound, other], axis=1)).astype(np.float32))
 
 
-def _one_of_two(voice: np.ndarray, chance: np.random.Generator) -> Heard:
-    sound = said(voice, chance, -26)
-    return Heard(to_16_bit(np.stack([sound, 0 * sound], axis=1)).astype(np.float32))
+def _one_of_two(voice: np.ndarray, chance: np.random.Generator) -> Recording:
+    sound = spoken(voice, chance, -26)
+    return Recording(to_16_bit(np.stack([sound, 0 * sound], axis=1)).astype(np.float32))
 
 
-WAYS: dict[str, Way] = {
+HEALTHY: dict[str, MakeRecording] = {
     "a sentence": _sentence,
-    "soft": lambda voice, chance: mono(said(voice, chance, -33)),
-    "loud": lambda voice, chance: mono(np.tanh(said(voice, chance, -14))),
+    "soft": lambda voice, chance: mono(spoken(voice, chance, -33)),
+    "loud": lambda voice, chance: mono(np.tanh(spoken(voice, chance, -14))),
     "reads without a pause": _reader,
     "a bare room": _echoing,
     "rumble below hearing": _rumble,
@@ -161,8 +161,8 @@ WAYS: dict[str, Way] = {
     "some keys": _some_keys,
     "two channels": _two_channels,
     "one of two channels": _one_of_two,
-    "an offset": lambda voice, chance: mono(said(voice, chance) + chance.uniform(-0.05, 0.05)),
-    "44.1 kHz": lambda voice, chance: mono(resampled(said(voice, chance), 44100), rate=44100),
-    "24 bits": lambda voice, chance: Heard(said(voice, chance)[:, np.newaxis].astype(np.float32)),
-    "a quiet hum": lambda voice, chance: mono((sound := said(voice, chance)) + tone(sound.size, 50, -55)),
+    "an offset": lambda voice, chance: mono(spoken(voice, chance) + chance.uniform(-0.05, 0.05)),
+    "44.1 kHz": lambda voice, chance: mono(resampled(spoken(voice, chance), 44100), rate=44100),
+    "24 bits": lambda voice, chance: Recording(spoken(voice, chance)[:, np.newaxis].astype(np.float32)),
+    "a quiet hum": lambda voice, chance: mono((sound := spoken(voice, chance)) + tone(sound.size, 50, -55)),
 }
