@@ -13,7 +13,7 @@ from tests.desk import example_reports
 from tests.desk.sampled import Sampled
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def own_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sampled]:
     with Sampled(tmp_path_factory.mktemp("key")) as served:
         served.meet()
