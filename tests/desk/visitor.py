@@ -3,9 +3,12 @@
 import html
 import re
 import urllib.parse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import urllib3
+
+FormFields = Mapping[str, str | Sequence[str]]
+"""Names and values; a list where several boxes of one name are ticked."""
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
@@ -38,7 +41,7 @@ class Visitor:
         """One page; `path` may be a whole address of this desk."""
         return self._request("GET", path, None, headers, follow=follow)
 
-    def post(self, path: str, fields: Mapping[str, str], *, token: bool = True, **headers: str) -> Page:
+    def post(self, path: str, fields: FormFields, *, token: bool = True, **headers: str) -> Page:
         """Sends a form as its page would; where `token` is False, as another site would."""
         form = dict(fields)
         if token:
@@ -46,14 +49,14 @@ class Visitor:
             form |= {"csrfmiddlewaretoken": token_field[1]} if token_field else {}
         return self._request("POST", path, form, headers, follow=True)
 
-    def submit(self, page: Page, path: str, fields: Mapping[str, str]) -> Page:
+    def submit(self, page: Page, path: str, fields: FormFields) -> Page:
         """Sends a form of a page that is not at the form's own address."""
         token_field = _TOKEN.search(page.text)
         assert token_field is not None
         return self._request("POST", path, {**fields, "csrfmiddlewaretoken": token_field[1]}, {}, follow=True)
 
     def _request(
-        self, method: str, path: str, fields: Mapping[str, str] | None, headers: Mapping[str, str], *, follow: bool
+        self, method: str, path: str, fields: FormFields | None, headers: Mapping[str, str], *, follow: bool
     ) -> Page:
         path = path.removeprefix(self.url)
         for _ in range(6):
@@ -61,7 +64,7 @@ class Visitor:
             body = None
             if fields is not None:
                 sent |= {"Content-Type": "application/x-www-form-urlencoded"}
-                body = urllib.parse.urlencode(fields)
+                body = urllib.parse.urlencode(fields, doseq=True)
             answer = self._pool.request(method, self.url + path, body=body, headers=sent, redirect=False)
             self._keep(answer)
             location = answer.headers.get("Location")

@@ -47,8 +47,20 @@ URGENCY = {
 }
 
 
+class CauseConfirmation(models.TextChoices):
+    """Whether the cause that was named proved to be the one: what whoever closed the report found out."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    UNKNOWN = "unknown"
+
+
 class ReceivedReport(models.Model):
-    """One report, once. `worst` is its weightiest finding as JSON, kept so that a list needs no raw bytes."""
+    """One report, once. `worst` is its weightiest finding as JSON, kept so that a list needs no raw bytes.
+
+    `cause` and `sureness` are that finding's, to group and to count by; `actual_cause` is the code of the true one
+    where another was named, empty where it is not known.
+    """
 
     report_id = models.CharField(max_length=32, unique=True)
     reference = models.CharField(max_length=20, unique=True)
@@ -58,6 +70,10 @@ class ReceivedReport(models.Model):
     verdict = models.CharField(max_length=24, choices=[(verdict.value, verdict.value) for verdict in ReportVerdict])
     urgency = models.PositiveSmallIntegerField()
     worst = models.TextField(blank=True)
+    cause = models.CharField(max_length=80, blank=True, default="")
+    sureness = models.CharField(max_length=10, blank=True, default="")
+    confirmation = models.CharField(max_length=8, choices=CauseConfirmation.choices, blank=True, default="")
+    actual_cause = models.CharField(max_length=80, blank=True, default="")
     closed = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Technician, on_delete=models.SET_NULL, null=True, blank=True)
 
@@ -66,6 +82,7 @@ class ReceivedReport(models.Model):
         indexes = [
             models.Index(fields=["closed", "urgency", "received"], name="reports_by_urgency"),
             models.Index(fields=["customer", "received"], name="reports_by_customer"),
+            models.Index(fields=["closed", "cause"], name="reports_by_cause"),
         ]
 
     def __str__(self) -> str:
@@ -80,3 +97,23 @@ class ReceivedReport(models.Model):
     def worst_finding(self) -> Finding | None:
         """The weightiest finding; None where everything is fine."""
         return msgspec.json.decode(self.worst, type=Finding) if self.worst else None
+
+
+class ConfirmedCauseCount(models.Model):
+    """How many reports that are deleted by now named a cause, and what proved to be so: nothing of anybody is in it."""
+
+    cause = models.CharField(max_length=80)
+    sureness = models.CharField(max_length=10, blank=True)
+    confirmation = models.CharField(max_length=8, choices=CauseConfirmation.choices)
+    actual_cause = models.CharField(max_length=80, blank=True)
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cause", "sureness", "confirmation", "actual_cause"], name="one_count_a_confirmed_cause"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cause} {self.confirmation}: {self.number}"

@@ -14,8 +14,8 @@ def new_reference() -> str:
 
 
 def normalize_reference(text: str) -> str:
-    """A reference, or the beginning of one, in any case and with or without its dash, as it is stored; else empty."""
-    compact = re.sub(r"[\s-]", "", text).upper()
+    """A reference, or the beginning of one, in any case and with any dash or none, as it is stored; else empty."""
+    compact = re.sub(r"[\s\u2010-\u2015\u2212-]", "", text).upper()
     if len(compact) > 2 * _HALF:
         return ""
     return compact if len(compact) <= _HALF else f"{compact[:_HALF]}-{compact[_HALF:]}"

@@ -4,7 +4,7 @@ from typing import cast
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,31 +13,42 @@ from django.views.decorators.http import require_GET, require_POST
 
 from checker.desk.accounts.models import Technician
 from checker.desk.pages.language import page_language
+from checker.desk.reports.inbox.filters import InboxFilters
+from checker.desk.reports.inbox.hit_rate import causes_by_check, hit_rates, write_csv
 from checker.desk.reports.inbox.rediagnosis import diagnose_again
-from checker.desk.reports.inbox.search import filter_reports, find_by_reference
-from checker.desk.reports.models import ReceivedReport
+from checker.desk.reports.inbox.search import find_by_reference
+from checker.desk.reports.inbox.waiting import PERIODS, STATES, most_frequent_causes, next_waiting, reports_in_state
+from checker.desk.reports.models import CauseConfirmation, ReceivedReport
+from checker.knowledge.causes import causes
 from checker.model.codec import Unreadable
 from checker.model.report import Report
 from checker.show.explanation.report_witnesses import witnesses_of_report
 from checker.show.report_html import document
 
 PAGE_SIZE = 25
-STATES = ("open", "closed", "all")
+MAX_CAUSES = 6
+"""Causes that stand above the list."""
 
 
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
-    """What waits, the most urgent first, regular customers first among equals, the longest wait before that."""
+    """What waits, in the order of work; what is looked for stands in the address."""
     query = request.GET.get("q", "")
     if (exact_match := find_by_reference(query)) is not None:
         return redirect("report", reference=exact_match.reference)
-    state = request.GET.get("state", "open")
-    state = state if state in STATES else "open"
-    matches = filter_reports(query, _reports_in_state(state))
-    page = Paginator(matches, PAGE_SIZE).get_page(request.GET.get("page"))
-    waiting = ReceivedReport.objects.filter(closed=None).count()
+    filters = InboxFilters.from_request(request)
+    matches = filters.apply(reports_in_state(filters.state))
     return render(
-        request, "reports/list.html", {"page": page, "q": query, "state": state, "lists": STATES, "waiting": waiting}
+        request,
+        "reports/list.html",
+        {
+            "page": Paginator(matches, PAGE_SIZE).get_page(request.GET.get("page")),
+            "filters": filters,
+            "lists": STATES,
+            "periods": PERIODS,
+            "causes": [] if filters.cause else most_frequent_causes(matches, MAX_CAUSES),
+            "waiting": ReceivedReport.objects.filter(closed=None).count(),
+        },
     )
 
 
@@ -47,7 +58,12 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
     received_report = get_object_or_404(
         ReceivedReport.objects.select_related("customer", "arrival", "closed_by"), reference=reference
     )
-    context = {"one": received_report, "others": _other_reports(received_report)}
+    context = {
+        "one": received_report,
+        "others": _other_reports(received_report),
+        "next": next_waiting(received_report),
+        "causes": causes_by_check(page_language()),
+    }
     try:
         parsed_report = received_report.report
     except Unreadable as error:
@@ -75,22 +91,43 @@ def raw(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 def close(request: HttpRequest, reference: str) -> HttpResponse:
-    """Closes a report, or opens it again."""
+    """Closes a report, with what proved to be its cause, or opens it again."""
     received_report = get_object_or_404(ReceivedReport, reference=reference)
-    is_closing = request.POST.get("do") == "close"
+    confirmation = request.POST.get("cause", "")
+    is_closing = request.POST.get("do") == "close" or confirmation in CauseConfirmation.values
     received_report.closed = timezone.now() if is_closing else None
     received_report.closed_by = cast(Technician, request.user) if is_closing else None
-    received_report.save(update_fields=["closed", "closed_by"])
+    received_report.confirmation = confirmation if confirmation in CauseConfirmation.values else ""
+    actual_cause = request.POST.get("actual", "")
+    is_wrong = received_report.confirmation == CauseConfirmation.WRONG
+    received_report.actual_cause = actual_cause if is_wrong and actual_cause in causes() else ""
+    received_report.save(update_fields=["closed", "closed_by", "confirmation", "actual_cause"])
     return redirect("report", reference=received_report.reference)
 
 
-def _reports_in_state(state: str) -> QuerySet[ReceivedReport]:
-    reports = ReceivedReport.objects.select_related("customer")
-    if state == "open":
-        return reports.filter(closed=None).order_by("urgency", "-customer__regular", "received", "pk")
-    if state == "closed":
-        return reports.exclude(closed=None).order_by("-closed", "-pk")
-    return reports.order_by("-received", "-pk")
+@require_POST
+def close_several(request: HttpRequest) -> HttpResponse:
+    """Closes all that were ticked, and goes back to the same list."""
+    ReceivedReport.objects.filter(reference__in=request.POST.getlist("reference"), closed=None).update(
+        closed=timezone.now(), closed_by=cast(Technician, request.user)
+    )
+    filters = InboxFilters.from_query(QueryDict(request.POST.get("filters", "")))
+    return redirect(f"{reverse('inbox')}?{filters.address}")
+
+
+@require_GET
+def hit_rate(request: HttpRequest) -> HttpResponse:
+    """How often the named cause was the right one, as those who closed the reports found out."""
+    return render(request, "reports/hit_rate.html", {"rows": hit_rates()})
+
+
+@require_GET
+def hit_rate_csv(request: HttpRequest) -> HttpResponse:
+    """The same as a table, for other programs. It holds codes and numbers alone, nothing of anybody."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="Homeoffice-Check_hit-rate.csv"'
+    write_csv(response, hit_rates())
+    return response
 
 
 def _report_html(parsed_report: Report, received_report: ReceivedReport) -> str:

@@ -5,7 +5,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from checker.desk.pages.language import page_language
-from checker.knowledge.causes import ACTOR_TITLES, cause_of
+from checker.desk.reports.inbox.filters import InboxFilters
+from checker.desk.reports.inbox.hit_rate import cause_title
+from checker.knowledge.causes import ACTOR_TITLES, SURENESS_TITLES, cause_of
 from checker.model.finding import Finding, Level
 from checker.model.verdict import ReportVerdict
 from checker.show.company_path.diagram import segment_name
@@ -45,6 +47,25 @@ def weighed(finding: Finding, witnesses: ReportWitnesses) -> SafeString:
     """What came into question as the cause of it; nothing where nothing was weighed."""
     html = hypotheses(finding, witnesses, page_language()) or ""
     return mark_safe(html)  # noqa: S308 - show/ escapes every value of a report
+
+
+@register.filter
+def title(code: str) -> str:
+    """The title of a cause's article."""
+    return cause_title(code, page_language())
+
+
+@register.filter
+def sureness_title(sureness: str) -> str:
+    """How sure a cause was said to be, in a word; empty where nothing was said."""
+    titles = {member.value: words for member, words in SURENESS_TITLES.items()}
+    return titles[sureness].render(page_language()) if sureness in titles else ""
+
+
+@register.simple_tag
+def address(filters: InboxFilters, **changes: str) -> str:
+    """The address of the inbox with these filters changed."""
+    return filters.address_with(**changes)
 
 
 @register.filter

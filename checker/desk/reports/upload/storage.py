@@ -11,7 +11,7 @@ from checker.desk.reports.models import URGENCY, Arrival, ArrivalState, Received
 from checker.desk.reports.reference import new_reference
 from checker.model.codec import to_json
 from checker.model.report import Report, report_reference
-from checker.model.verdict import verdict
+from checker.model.verdict import ReportVerdict, verdict
 from checker.show.findings import group_findings
 
 MAX_REFUSED = 100
@@ -43,7 +43,10 @@ def discard(arrival: Arrival) -> None:
 
 def evict_oldest(size: int) -> None:
     """Deletes the oldest uploads that no report came from, until `size` more bytes are within the bounds."""
-    unaccepted = Arrival.objects.exclude(state=ArrivalState.ACCEPTED).order_by("-received", "-pk")
+    # By name, not by exclusion: only so the index over states serves, and accepted ones are not walked through.
+    unaccepted = Arrival.objects.filter(state__in=[ArrivalState.QUARANTINED, ArrivalState.REFUSED]).order_by(
+        "-received", "-pk"
+    )
     evicted = list(unaccepted.values_list("pk", flat=True)[MAX_REFUSED:])
     total = (unaccepted.aggregate(total=Sum("size"))["total"] or 0) + size
     if total > MAX_REFUSED_BYTES:
@@ -86,16 +89,22 @@ def file_report(report: Report, arrival: Arrival, customer: Customer) -> tuple[R
 def _create_report(report: Report, arrival: Arrival, customer: Customer, reference: str) -> ReceivedReport:
     report_verdict = verdict(report.findings)
     troubles = group_findings(report.findings).problems
+    worst = troubles[0].finding if troubles else None
+    received = timezone.now().replace(microsecond=0)
     with transaction.atomic():
         received_report = ReceivedReport.objects.create(
             report_id=report.id,
             reference=reference,
             customer=customer,
             arrival=arrival,
-            received=timezone.now().replace(microsecond=0),
+            received=received,
             verdict=report_verdict.value,
             urgency=URGENCY[report_verdict],
-            worst=to_json(troubles[0].finding).decode() if troubles else "",
+            worst=to_json(worst).decode() if worst else "",
+            cause=worst.code if worst else "",
+            sureness=worst.sure.value if worst and worst.sure else "",
+            # Where all is right nobody waits for anybody.
+            closed=received if report_verdict is ReportVerdict.READY else None,
         )
         # Whoever made room meanwhile may have taken the bytes away: then there is nothing to file.
         if not Arrival.objects.filter(pk=arrival.pk).update(state=ArrivalState.ACCEPTED):
