@@ -12,12 +12,14 @@ from typing import Literal, NoReturn
 from checker.bootstrap.system_libraries import install_libraries
 from checker.bootstrap.virtual_environment import SetupFailed, VirtualEnvironment
 
-Purpose = Literal["program", "tests", "package"]
+Purpose = Literal["program", "tests", "windows-tests", "package"]
 ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = ROOT / "build" / "requirements"
 _REQUIREMENT_FILES: dict[Purpose, tuple[str, ...]] = {
     "program": ("program.txt",),
     "tests": ("program.txt", "tests.txt"),
+    # Windows' Python is unpacked by the packager's setuptools: an older one builds no wheel of it.
+    "windows-tests": ("program.txt", "tests.txt", "package.txt"),
     "package": ("program.txt", "package.txt"),
 }
 

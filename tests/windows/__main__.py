@@ -17,7 +17,7 @@ CLEAN, NOT_CLEAN, CANNOT, STOPPED = 0, 1, 2, 130
 def main() -> int:
     """0 where every file is clean, 1 where not, 2 where there is no such file, 130 after Ctrl-C."""
     arguments = _arguments()
-    ensure_environment("tests", "tests.windows", sys.argv[1:], window=True)
+    ensure_environment("windows-tests", "tests.windows", sys.argv[1:], window=True)
     sys.path.insert(0, str(Path(__file__).parents[2] / "build"))
     from tests.windows.outcome import table  # noqa: PLC0415 - only now are the packages there
     from tests.windows.suite import Suite, test_files  # noqa: PLC0415

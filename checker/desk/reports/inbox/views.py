@@ -17,7 +17,14 @@ from checker.desk.reports.inbox.filters import InboxFilters
 from checker.desk.reports.inbox.hit_rate import causes_by_check, hit_rates, write_csv
 from checker.desk.reports.inbox.rediagnosis import diagnose_again
 from checker.desk.reports.inbox.search import find_by_reference
-from checker.desk.reports.inbox.waiting import PERIODS, STATES, most_frequent_causes, next_waiting, reports_in_state
+from checker.desk.reports.inbox.waiting import (
+    PERIODS,
+    STATES,
+    most_frequent_causes,
+    next_waiting,
+    reports_in_state,
+    todays_midnight,
+)
 from checker.desk.reports.models import CauseConfirmation, ReceivedReport
 from checker.knowledge.causes import causes
 from checker.model.codec import Unreadable
@@ -46,6 +53,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "filters": filters,
             "lists": STATES,
             "periods": PERIODS,
+            "today": todays_midnight(),
             "causes": [] if filters.cause else most_frequent_causes(matches, MAX_CAUSES),
             "waiting": ReceivedReport.objects.filter(closed=None).count(),
         },

@@ -20,7 +20,9 @@ def reports_in_state(state: str) -> QuerySet[ReceivedReport]:
     """
     reports = ReceivedReport.objects.select_related("customer", "closed_by")
     if state == "open":
-        today = Case(When(received__gte=_midnight(), then=Value(0)), default=Value(1), output_field=IntegerField())
+        today = Case(
+            When(received__gte=todays_midnight(), then=Value(0)), default=Value(1), output_field=IntegerField()
+        )
         return reports.filter(closed=None).order_by("urgency", today, "-customer__regular", "received", "pk")
     if state == "closed":
         return reports.exclude(closed=None).order_by("-closed", "-pk")
@@ -29,7 +31,7 @@ def reports_in_state(state: str) -> QuerySet[ReceivedReport]:
 
 def received_in(period: str, reports: QuerySet[ReceivedReport]) -> QuerySet[ReceivedReport]:
     """Those of this period; all of them for a period that has no name here."""
-    return reports.filter(received__gte=_midnight() - PERIODS[period]) if period in PERIODS else reports
+    return reports.filter(received__gte=todays_midnight() - PERIODS[period]) if period in PERIODS else reports
 
 
 def next_waiting(after: ReceivedReport) -> ReceivedReport | None:
@@ -43,5 +45,6 @@ def most_frequent_causes(reports: QuerySet[ReceivedReport], limit: int) -> list[
     return [(code, number) for code, number in rows.order_by("-number", "cause")[:limit] if number > 1]
 
 
-def _midnight() -> datetime.datetime:
+def todays_midnight() -> datetime.datetime:
+    """When today began, in the desk's time zone."""
     return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
