@@ -52,6 +52,7 @@ _OUT_OF_REACH_CODES = (
     "unreachable",
 )
 _AFFECTED_CODES = (
+    "restricted",
     "certificate-changed",
     "certificate-expired",
     "certificate-not-yet-valid",

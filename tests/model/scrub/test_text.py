@@ -82,7 +82,7 @@ def test_no_host_address_survives(
 
 @given(AROUND, st.binary(min_size=6, max_size=6), st.sampled_from(":-"), AROUND)
 def test_no_mac_survives(before: str, mac: bytes, between: str, after: str) -> None:
-    assert "[mac]" in scrub(before + mac.hex(between) + after)
+    assert mac.hex(between) not in scrub(before + mac.hex(between) + after)
 
 
 @given(AROUND, st.emails(), AROUND)

@@ -295,7 +295,7 @@ def test_words_before_numbers() -> None:
 def test_a_lower_bound_is_called_one() -> None:
     (fine,) = diagnose_values(down_ended="clear", up_ended="narrow")
     assert "(mindestens 91\u00a0Mbit/s herunter, 38\u00a0Mbit/s hoch)" in finding_sentence(fine, "de")
-    assert "(at least 91 Mbit/s down, 38 Mbit/s up)" in finding_sentence(fine, "en")
+    assert "(at least 91\u00a0Mbit/s down, 38\u00a0Mbit/s up)" in finding_sentence(fine, "en")
     assert finding_sentence(fine, "de").endswith("Ist sie voll, antwortet sie merklich langsamer.")
 
 

@@ -35,7 +35,7 @@ def answering(
             raise OperationFailed(Operation.RESOLVE, answer)
         return answer
 
-    def query(host: str, server: str, timeout_s: float, kind: str = "A") -> list[str]:
+    def query(host: str, server: str, timeout_s: float, kind: str = "A", *, by_tcp: bool = False) -> list[str]:
         if server == collector.NOBODYS_ADDRESS:
             raise OperationFailed(Operation.RESOLVE, FailureKind.TIMEOUT)
         if kind == "AAAA":
@@ -84,7 +84,7 @@ def test_only_an_answer_that_there_is_none_outside_says_that_it_is_unknown(monke
 def test_nobody_outside_is_asked_whom_the_profile_does_not_name(monkeypatch: pytest.MonkeyPatch) -> None:
     servers: set[str] = set()
 
-    def query(_host: str, server: str, *_: object) -> list[str]:
+    def query(_host: str, server: str, *_: object, **__: object) -> list[str]:
         servers.add(server)
         raise OperationFailed(Operation.RESOLVE, FailureKind.NOT_FOUND)
 

@@ -1,6 +1,7 @@
 """PPTP against answers as RFC 2637 writes them; tests/lab has pptpd."""
 
 import socket
+import time
 
 import pytest
 
@@ -25,6 +26,9 @@ def test_it_is_opened_and_ended(result: int, word: str) -> None:
         probed = probe_kind("pptp", port)
     assert (probed.verdict, probed.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, word)
     assert len(received[0]) == 156 and received[0][:10] == bytes.fromhex("009c00011a2b3c4d0001")
+    until = time.monotonic() + 5
+    while len(received) < 2 and time.monotonic() < until:
+        time.sleep(0.01)
     assert received[1][:10] == bytes.fromhex("001000011a2b3c4d0003"), "Stop-Control-Connection-Request"
 
 
