@@ -27,8 +27,11 @@ _FLAT = 3
 _GREY, _WHITE = 20, 235
 """Flat rows darker or brighter than these are borders and blown-out light, unless they are coloured."""
 _COLOURED = 60
-_EMPTY_COLOUR = 100
-"""Between the channels: zeros in YUV are (0, 135, 0), a wall painted green in a room stays below and has grain."""
+_EMPTY_GREENS, _EMPTY_WITHIN = (77, 84, 135, 154), 2
+"""What a decoder makes of a buffer of zeros in YUV, without any red or blue (ITU-R BT.709 and BT.601, limited and full
+range). A wall painted green reflects some of both, and light falls off over it."""
+_EMPTY_SQUARE = 8
+"""px: a block of JPEG. Down to its last point it is empty; codecs smooth a wall's grain away, though not so far."""
 _FEWEST_SLATS, _MOST_SLATS, _SLAT_SPREAD = 10, 24, 0.15
 """Edges at least, and slats at most: lines of a few pixels are lost lines."""
 _THIN = 8
@@ -65,7 +68,7 @@ def analyse_frame(picture: Picture) -> FrameDetail:
         highlight=float(np.percentile(eyes, 99)) if eyes.size else float(luma.max()),
         sharpness=float(np.percentile(squares, 95) - np.percentile(squares, 10)),
         structure=_structure(_squares(luma).mean(axis=(1, 3))),
-        stripes=max(_stripes(picture), _stripes(picture.transpose(1, 0, 2)), _damaged_blocks(picture)),
+        stripes=max(_stripes(picture), _empty_share(picture)),
         flatness=_flatness(luma),
     )
 
@@ -125,15 +128,22 @@ def _is_regular(edges: npt.NDArray[np.int64], height: int) -> bool:
     return mean * _MOST_SLATS >= height and float(periods.std()) <= _SLAT_SPREAD * mean
 
 
-def _damaged_blocks(picture: Picture) -> float:
-    """Share of squares that are one strong colour to the last step, as an empty buffer looks once it is decoded."""
-    down, across = picture.shape[0] // _SQUARE, picture.shape[1] // _SQUARE
-    squares = picture[: down * _SQUARE, : across * _SQUARE].reshape(down, _SQUARE, across, _SQUARE, 3)
+def _empty_share(picture: Picture) -> float:
+    """Share of squares that are exactly what an empty buffer is decoded to, wherever they lie.
+
+    Upright stripes of any other colour say nothing: walls, door frames and curtains do reach from top to bottom.
+    """
+    side = _EMPTY_SQUARE
+    down, across = picture.shape[0] // side, picture.shape[1] // side
+    squares = picture[: down * side, : across * side].reshape(down, side, across, side, 3)
     if not squares.size:
         return 0.0
-    lowest, highest = squares.min(axis=(1, 3)).astype(np.int16), squares.max(axis=(1, 3)).astype(np.int16)
-    is_flat = (highest - lowest).max(axis=2) <= _FLAT
-    return float((is_flat & (lowest.max(axis=2) - lowest.min(axis=2) > _EMPTY_COLOUR)).mean())
+    first = squares[:, :1, :, :1]
+    is_exact = (squares == first).all(axis=(1, 3, 4))
+    blue, green, red = (first[:, 0, :, 0, channel].astype(np.int16) for channel in range(3))
+    is_empty = np.maximum(blue, red) <= _EMPTY_WITHIN
+    is_empty &= np.any([np.abs(green - empty) <= _EMPTY_WITHIN for empty in _EMPTY_GREENS], axis=0)
+    return float((is_exact & is_empty).mean())
 
 
 def _flatness(luma: Floats) -> float:

@@ -91,3 +91,21 @@ def test_level_blinds_and_grey_bars_are_healthy():
 
     assert series(8, blinds)[0] is PictureCondition.GOOD
     assert series(8, bars)[0] is PictureCondition.GOOD
+
+
+def test_smoothed_walls_that_reach_from_top_to_bottom_are_healthy():
+    def beside(colour):
+        def paint(picture, _number):
+            picture[:, :200] = picture[:, 440:] = colour
+            return picture
+
+        return paint
+
+    def wallpaper(picture, _number):
+        for left, width in ((0, 30), (50, 24), (90, 40), (450, 26), (490, 44), (560, 30)):
+            picture[:, left : left + width] = (60, 60, 150)
+        return picture
+
+    for colour in ((70, 190, 70), (40, 177, 0), (20, 200, 20), (180, 176, 170), (30, 30, 190)):
+        assert series(8, beside(colour))[1].stripes == 0
+    assert series(8, wallpaper)[1].stripes == 0
