@@ -100,7 +100,7 @@ def _talked(demo: subprocess.Popen[bytes]) -> str:
         assert time.monotonic() < until, output
         if select.select([demo.stdout], [], [], 0.5)[0]:
             output += os.read(demo.stdout.fileno(), 65536).decode(errors="replace")
-        if question := re.search(r"(\[y/n\]|go on:|without\):) *$", output[answered:]):
+        if question := re.search(r"(\[y/n\]|go on:|goes on:|without\):) *$", output[answered:]):
             answered = len(output)
             demo.stdin.write(b"y\n" if question[1] == "[y/n]" else b"\n")
     return output

@@ -98,7 +98,7 @@ def test_the_result_names_the_verdict_and_who_acts(open_window: Make) -> None:
     assert result.word.text() == "Geht nicht"
     assert result.heading.text()
     card = result.body.unfold("computer.clock-wrong")
-    assert card.heading.text() == "Die Uhr Ihres Computers geht um 21 Minuten falsch."
+    assert card.heading.text() == "Die Uhr Ihres Computers geht um 21\u00a0Minuten falsch."
     assert card.recheck_button.text() == "Erledigt, erneut prüfen"
 
 

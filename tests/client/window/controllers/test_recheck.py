@@ -62,7 +62,7 @@ def test_what_is_solved_says_before_and_after_in_its_place(open_window: Make) ->
     compared = result.body.comparisons[CLOCK.key]
     texts = [label.text() for label in compared.findChildren(type(compared.heading).__mro__[1])]
     assert texts[0] == "Erneut geprüft: verändert", "the battery is still low: the check as a whole is not settled"
-    assert "Vorher: Die Uhr Ihres Computers geht um 21 Minuten falsch." in texts
+    assert "Vorher: Die Uhr Ihres Computers geht um 21\u00a0Minuten falsch." in texts
     assert window.main_window.focusWidget() is compared.heading
 
 
