@@ -106,9 +106,14 @@ def test_the_keyboard_alone_is_enough(open_page: OpenPage, busy: Busy) -> None:
     expect(page.get_by_role("link", name="Zum Inhalt")).to_be_in_viewport()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Jetzt eines setzen")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.get_by_role("searchbox")).to_be_focused()
-    for _ in range(5):
+    filters = page.locator(".tabs a").count()
+    for _ in range(1 + filters + 1):  # the search's button, the filters, the first report's checkbox
         page.keyboard.press("Tab")
+    expect(page.locator(".reports").get_by_role("checkbox").first).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.locator(".reports a").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/reports/[A-Z0-9]{3}-[A-Z0-9]{3}/$"))
