@@ -17,6 +17,8 @@ _HUM_AT_LEAST_S = 1.5
 _AT_HZ, _NEAR_HZ = 2.5, (8.0, 20.0)
 _STEADY = 10
 """Percentile over the windows: hum is there in the quietest of them as well, a deep voice is not."""
+_HOLE_S = 0.02
+"""Nothing but zeros for so long: a microphone that starts, or a moment that was lost. It tells nothing of the mains."""
 _POWER_FLOOR = 1e-13
 """Power; -130 dBFS, below what 24-bit converters reach."""
 
@@ -48,7 +50,12 @@ def hum(samples: Samples, rate: float) -> MainsHum | None:
     size = int(_HUM_WINDOW_S * decimated_rate)
     if decimated.size < _HUM_AT_LEAST_S * decimated_rate or decimated_rate < 2 * _MAINS_HZ[-1]:
         return None
-    power = _power(decimated, size, int(_HUM_STEP_S * decimated_rate)) * 8 / size**2  # of a sine: its RMS squared
+    step = int(_HUM_STEP_S * decimated_rate)
+    power = _power(decimated, size, step) * 8 / size**2  # of a sine: its RMS squared
+    is_whole = _whole_windows(decimated, size, step, max(1, int(_HOLE_S * decimated_rate)))
+    # Behind a gate that closes between the words most windows have holes: there the zeros are what is heard.
+    if is_whole.sum() * 2 > len(is_whole) and is_whole.sum() * step >= _HUM_AT_LEAST_S * decimated_rate - size:
+        power = power[is_whole]
     tones: npt.NDArray[np.float64] = np.fft.rfftfreq(size, 1 / decimated_rate).astype(np.float64)
     return max(_tone(power, tones, mains) for mains in _MAINS_HZ)
 
@@ -82,6 +89,13 @@ def _tone(power: npt.NDArray[np.float64], tones: npt.NDArray[np.float64], mains:
         10 * float(np.log10((peak + _POWER_FLOOR) / (neighbours + _POWER_FLOOR))),
         10 * float(np.log10(peak + _POWER_FLOOR)),
     )
+
+
+def _whole_windows(samples: Samples, size: int, step: int, hole: int) -> npt.NDArray[np.bool_]:
+    """Which of the windows have no hole."""
+    zeros = np.convolve(samples == 0, np.ones(hole), "valid") >= hole
+    holes = np.lib.stride_tricks.sliding_window_view(zeros, size - hole + 1)[::step]
+    return ~holes.any(axis=1)
 
 
 def _power(samples: Samples, size: int, step: int) -> npt.NDArray[np.float64]:

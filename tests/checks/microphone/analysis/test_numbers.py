@@ -126,3 +126,13 @@ def test_any_sound_gives_numbers(samples, rate):
     assert 0 <= count_dropouts(sound, rate) <= len(samples)
     hum(sound, rate)
     bandwidth(sound, rate)
+
+
+def test_hum_is_heard_beside_a_moment_that_was_lost():
+    time = np.arange(3 * RATE) / RATE
+    sound = (0.02 * np.sin(2 * np.pi * 50 * time) + np.random.default_rng(3).normal(0, 0.06, time.size)).astype("f4")
+    whole = hum(sound, RATE)
+    sound[RATE : RATE + int(0.4 * RATE)] = 0.0
+    lost = hum(sound, RATE)
+    assert lost.level == pytest.approx(whole.level, abs=1.0)
+    assert lost.above == pytest.approx(whole.above, abs=4.0)
