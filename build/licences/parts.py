@@ -82,7 +82,9 @@ def _native_part(by_name: dict[str, ThirdPartyPart], entry: dict[str, Any], pack
     name = str(entry["name"])
     if name in by_name:
         return by_name[name]
-    part = ThirdPartyPart(name=name, version="", licence=str(entry["licence"]), source=str(entry["source"]))
+    part = ThirdPartyPart(
+        name=name, version=str(entry.get("version", "")), licence=str(entry["licence"]), source=str(entry["source"])
+    )
     part.texts = {text: (HERE / "texts" / text).read_text("utf-8") for text in entry.get("texts", [])}
     owner = str(entry.get("of", ""))
     debian = str(entry.get("debian", "")) if sys.platform == "linux" and packages.is_own_python else ""

@@ -95,7 +95,7 @@ def _whole_windows(samples: Samples, size: int, step: int, hole: int) -> npt.NDA
     """Which of the windows have no hole."""
     zeros = np.convolve(samples == 0, np.ones(hole), "valid") >= hole
     holes = np.lib.stride_tricks.sliding_window_view(zeros, size - hole + 1)[::step]
-    return ~holes.any(axis=1)
+    return np.logical_not(holes.any(axis=1))
 
 
 def _power(samples: Samples, size: int, step: int) -> npt.NDArray[np.float64]:
