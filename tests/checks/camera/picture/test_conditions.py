@@ -94,7 +94,7 @@ def test_level_blinds_and_grey_bars_are_healthy():
 
 
 def test_smoothed_walls_that_reach_from_top_to_bottom_are_healthy():
-    def beside(colour):
+    def painted_walls(colour):
         def paint(picture, _number):
             picture[:, :200] = picture[:, 440:] = colour
             return picture
@@ -107,5 +107,5 @@ def test_smoothed_walls_that_reach_from_top_to_bottom_are_healthy():
         return picture
 
     for colour in ((70, 190, 70), (40, 177, 0), (20, 200, 20), (180, 176, 170), (30, 30, 190)):
-        assert series(8, beside(colour))[1].stripes == 0
+        assert series(8, painted_walls(colour))[1].stripes == 0
     assert series(8, wallpaper)[1].stripes == 0

@@ -133,6 +133,6 @@ def test_hum_is_heard_beside_a_moment_that_was_lost():
     sound = (0.02 * np.sin(2 * np.pi * 50 * time) + np.random.default_rng(3).normal(0, 0.06, time.size)).astype("f4")
     whole = hum(sound, RATE)
     sound[RATE : RATE + int(0.4 * RATE)] = 0.0
-    lost = hum(sound, RATE)
-    assert lost.level == pytest.approx(whole.level, abs=1.0)
-    assert lost.above == pytest.approx(whole.above, abs=4.0)
+    interrupted = hum(sound, RATE)
+    assert interrupted.level == pytest.approx(whole.level, abs=1.0)
+    assert interrupted.above == pytest.approx(whole.above, abs=4.0)
