@@ -1,14 +1,12 @@
 """The causes that a finding can name: who must act, and what to do, per system. Data: causes/<check>.toml."""
 
 import functools
-import tomllib
 from enum import Enum
-from importlib.resources import files
 from typing import Annotated
 
 import msgspec
 
-from checker import knowledge
+from checker.knowledge.entries import read_entries
 from checker.model.finding import Finding, Sureness
 from checker.model.record import Record
 from checker.model.systems import System
@@ -87,17 +85,7 @@ class Cause(Record, frozen=True, kw_only=True):
 @functools.cache
 def causes() -> dict[str, Cause]:
     """All causes by code. Raises ValueError for a code that stands twice or in another check's file."""
-    by_code: dict[str, Cause] = {}
-    pages = [page for package in knowledge.PACKAGES for page in files(package).joinpath("causes").iterdir()]
-    for page in sorted(pages, key=lambda page: page.name):
-        if not page.name.endswith(".toml"):
-            continue
-        check = page.name.removesuffix(".toml")
-        for code, fields in tomllib.loads(page.read_text("utf-8")).items():
-            if code.partition(".")[0] != check or code in by_code:
-                raise ValueError(f"{page.name}: {code} does not belong here")
-            by_code[code] = msgspec.convert(fields, Cause)
-    return by_code
+    return read_entries("causes", Cause)
 
 
 def cause_of(finding: Finding) -> Cause:

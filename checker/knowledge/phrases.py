@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import msgspec
 
 from checker import knowledge
+from checker.knowledge.entries import read_entries
 from checker.model.record import Record
 from checker.model.text import Language
 
@@ -22,17 +23,7 @@ class Phrases(Record, frozen=True, kw_only=True):
 @functools.cache
 def phrases() -> dict[str, Phrases]:
     """The phrases of every article by its code. Raises ValueError for a code that stands twice or in another's file."""
-    by_code: dict[str, Phrases] = {}
-    pages = [page for package in knowledge.PACKAGES for page in files(package).joinpath("phrases").iterdir()]
-    for page in sorted(pages, key=lambda page: page.name):
-        if not page.name.endswith(".toml"):
-            continue
-        check = page.name.removesuffix(".toml")
-        for code, fields in tomllib.loads(page.read_text("utf-8")).items():
-            if code.partition(".")[0] != check or code in by_code:
-                raise ValueError(f"{page.name}: {code} does not belong here")
-            by_code[code] = msgspec.convert(fields, Phrases)
-    return by_code
+    return read_entries("phrases", Phrases)
 
 
 @functools.cache

@@ -45,12 +45,10 @@ def search(query: str, language: Language) -> SearchResults:
     index = _index(language)
     scored = index.scores(query[:MAX_QUERY_LENGTH])
     best = max(scored.values(), default=0.0)
-    title_or_code = fold_text(query.strip())
-    for article in all_articles(language):
-        if title_or_code in (fold_text(article.title), article.code):
-            scored[article.code] = 2 * best + 1
+    for code in index.codes_by_name.get(fold_text(query.strip()), ()):
+        scored[code] = 2 * best + 1
     ranked = sorted((code for code in scored if scored[code] >= _ENOUGH * best), key=lambda code: -scored[code])
-    by_code = {article.code: article for article in all_articles(language)}
+    by_code = index.articles
     if ranked and best > 0:
         return SearchResults(articles=tuple(by_code[code] for code in ranked[:MAX_RESULTS]), exact=True)
     return SearchResults(articles=tuple(by_code[code] for code in FIRST_AID if code in by_code), exact=False)
@@ -73,6 +71,11 @@ FIRST_AID = (
 class _Index:
     def __init__(self, language: Language) -> None:
         articles = all_articles(language)
+        self.articles = {article.code: article for article in articles}
+        self.codes_by_name: dict[str, list[str]] = {}
+        for article in articles:
+            for name in {fold_text(article.title), article.code}:
+                self.codes_by_name.setdefault(name, []).append(article.code)
         fields = {article.code: _fields(article, language) for article in articles}
         self._vocabulary = Vocabulary((text for texts in fields.values() for text in texts.values()), language)
         self._no_action = frozenset(article.code for article in articles if article.needs_no_action)
@@ -88,8 +91,9 @@ class _Index:
         self._idf = {term: math.log(1 + (len(counts) - n + 0.5) / (n + 0.5)) for term, n in holders.items()}
         self._phrases = {
             article.code: [
-                frozenset(self._vocabulary.terms(phrase))
+                (terms, sum(self._idf[term] for term in terms))
                 for phrase in [article.title, *_phrases_of(article.code, language)]
+                if (terms := frozenset(self._vocabulary.terms(phrase)))
             ]
             for article in articles
         }
@@ -115,9 +119,9 @@ class _Index:
     def _best_phrase(self, code: str, terms: set[str], asked_weight: float) -> float:
         """How alike the question and the article's most similar phrase are, 0 to 1 (Dice's measure, by weight)."""
         best = 0.0
-        for phrase in self._phrases[code]:
+        for phrase, weight in self._phrases[code]:
             common = sum(self._idf[term] for term in phrase & terms)
-            total = sum(self._idf[term] for term in phrase) + asked_weight
+            total = weight + asked_weight
             best = max(best, 2 * common / total if total else 0.0)
         return min(best, 1.0)
 

@@ -59,8 +59,8 @@ class Vocabulary:
 
     def __init__(self, texts: Iterable[str], language: Language) -> None:
         self._language = language
-        self._words = {word for text in texts for word in tokens(text, language)}
-        self._whole = {word for word in self._words if len(word) >= _MIN_PART and not word.isdigit()} | set(
+        words = {word for text in texts for word in tokens(text, language)}
+        self._whole = {word for word in words if len(word) >= _MIN_PART and not word.isdigit()} | set(
             _canonical(language)
         )
         self._meanings = frozenset(_canonical(language).values())

@@ -4,6 +4,7 @@ The only truth from real homes that there is. Codes and numbers alone: nothing o
 """
 
 import csv
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TextIO
@@ -59,6 +60,7 @@ def write_csv(target: TextIO | HttpResponse, rates: Iterable[HitRate]) -> None:
     writer.writerows([getattr(rate, name) for name in HitRate.__struct_fields__] for rate in rates)
 
 
+@functools.cache
 def causes_by_check(language: Language) -> list[tuple[str, list[tuple[str, str]]]]:
     """What a trouble can come from, as a list to choose from: each check's title, codes and titles."""
     return [

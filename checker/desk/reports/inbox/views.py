@@ -69,8 +69,8 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "one": received_report,
         "others": _other_reports(received_report),
-        "next": next_waiting(received_report),
-        "causes": causes_by_check(page_language()),
+        "next": next_waiting(received_report) if received_report.closed else None,
+        "causes": () if received_report.closed else causes_by_check(page_language()),
     }
     try:
         parsed_report = received_report.report
