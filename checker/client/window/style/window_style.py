@@ -3,7 +3,7 @@
 import sys
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from checker.client.window.style.colours import Colours, colours, contrast_theme
@@ -27,7 +27,8 @@ class WindowStyle(QObject):
     def __init__(self, app: QApplication, scale: float = 1.0, *, dark: bool | None = None) -> None:
         super().__init__(app)
         self._app = app
-        self._system_pt = app.font().pointSizeF()
+        # not the application's font: an earlier style may have set that one
+        self._system_pt = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
         self.scale = scale
         self._dark = dark
         app.setStyle("Fusion")

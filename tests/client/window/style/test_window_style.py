@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
 
-from checker.client.window.style.window_style import contrast_theme_of
+from checker.client.window.style.window_style import WindowStyle, contrast_theme_of
 
 ROOT = Path(__file__).resolve().parents[4]
 SCALES = {"laptop": 1.25, "monitor": 2.0, "old": 1.0}
@@ -72,6 +73,14 @@ def test_a_contrast_theme_keeps_the_employees_own_colours() -> None:
     palette.setColor(QPalette.ColorRole.Link, QColor("#70ebde"))
     colours = contrast_theme_of(palette)
     assert set(msgspec.structs.asdict(colours).values()) == {"#2d3236", "#fefefe", "#70ebde"}
+
+
+def test_a_second_look_does_not_grow_from_the_first(qapp: QApplication) -> None:
+    sizes = []
+    for _ in range(3):
+        WindowStyle(qapp)
+        sizes.append(qapp.font().pointSizeF())
+    assert len(set(sizes)) == 1
 
 
 def test_a_window_that_moves_between_screens_of_other_scales(tmp_path: Path) -> None:
