@@ -105,11 +105,17 @@ class Terminal:
         self._screen = ""
         os.write(self._master, text.encode())
 
-    def ended(self, seconds: float = 30) -> int:
-        """Waits for its end; its exit code."""
+    def ended(self, seconds: float = 30, again: str = "") -> int:
+        """Waits for its end; its exit code. `again`: what one would press once more after five seconds.
+
+        A signal between the question and the reading of its answer reaches Python only after the reading.
+        """
         until = time.monotonic() + seconds
+        next_s = time.monotonic() + 5
         while time.monotonic() < until and self._read():
-            pass
+            if again and time.monotonic() > next_s:
+                next_s = until
+                os.write(self._master, again.encode())
         code = self.process.wait(5)
         assert "Traceback" not in self._screen
         return code

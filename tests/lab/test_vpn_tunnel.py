@@ -106,7 +106,7 @@ def test_strongswan_answers_the_longest(home: Home, strongswan: StrongSwan, kind
 def test_xl2tpd_opens_and_keeps_nothing(home: Home, tmp_path: Path) -> None:
     log = xl2tpd(home, tmp_path)
     result = seen_from(home, "l2tp", 1701, ipsec=False)
-    assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "opens")
+    assert (result.verdict, result.facts.get("gateway.answer")) == (GatewayVerdict.ANSWERS, "opens")
     made_up = make_padded_request(make_gateway("l2tp", 1701, host=GATEWAY, ipsec=False), 1472)
     assert made_up is not None and made_up.read(answer_to(home, made_up))
     home.stop_servers()
@@ -118,7 +118,7 @@ def test_pptpd_opens_and_is_stopped(home: Home, tmp_path: Path) -> None:
     pptpd(home, tmp_path)
     for _ in range(3):
         result = seen_from(home, "pptp", 1723)
-        assert (result.verdict, result.facts["gateway.answer"]) == (GatewayVerdict.ANSWERS, "opens")
+        assert (result.verdict, result.facts.get("gateway.answer")) == (GatewayVerdict.ANSWERS, "opens")
     home.rules("tcp dport 1723 reject with tcp reset")
     assert seen_from(home, "pptp", 1723).verdict is GatewayVerdict.REFUSED
 

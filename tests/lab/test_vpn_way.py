@@ -84,8 +84,11 @@ def test_a_reset_that_the_router_forges_in_the_gateways_name(home: LongWay, host
     home.rules("tcp dport 1194 reject with tcp reset")
     assert seen_from(home, "tcp", 1194, host).facts["gateway.refused-by"] == "router"
     home.rules("tcp dport 1194 reject with tcp reset", at="access")
-    facts = seen_from(home, "tcp", 1194, host).facts
-    assert (facts["gateway.refused-by"], facts["gateway.refusal-traced"]) == ("way", True)
+    # whoever comes too late to trace it says that it is untraced, never that it is the gateway's for sure
+    traced = [seen_from(home, "tcp", 1194, host).facts for _ in range(3)]
+    seen = {(facts["gateway.refused-by"], facts["gateway.refusal-traced"]) for facts in traced}
+    assert ("way", True) in seen
+    assert seen <= {("way", True), ("gateway", False)}
 
 
 @pytest.mark.parametrize("host", ADDRESSES)

@@ -160,9 +160,17 @@ def names(
     with contextlib.ExitStack() as running:
         server = running.enter_context(Server((host, port), Handler))
         number = server.server_address[1]
+        while tcp:
+            try:
+                stream_server = running.enter_context(StreamServer((host, number), StreamHandler))
+                running.enter_context(serving(stream_server))
+                break
+            except OSError:  # another program has this number by TCP
+                if port:
+                    raise
+                server = running.enter_context(Server((host, 0), Handler))
+                number = server.server_address[1]
         running.enter_context(serving(server))
-        if tcp:
-            running.enter_context(serving(running.enter_context(StreamServer((host, number), StreamHandler))))
         yield number
 
 

@@ -55,7 +55,7 @@ def test_the_end_at_a_question_is_no_consent(tmp_path: Path, typed: str) -> None
         terminal.type("\n")
         terminal.expect("Erlauben? [j/n]")
         terminal.type(typed)
-        assert terminal.ended() == 2
+        assert terminal.ended(again=typed) == 2
         assert "Abgebrochen." in terminal.screen or "Niemand ist da" in terminal.screen
 
 
