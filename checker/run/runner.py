@@ -98,7 +98,7 @@ class Runner:
     def _record_route_change(self) -> None:
         """What was measured before and after does not go together: the diagnosis then says less."""
         measurement = self._measurements.get("network")
-        if measurement is not None and measurement.outcome is Outcome.DONE:
+        if measurement is not None and measurement.outcome is not Outcome.SKIPPED:
             at_s = round(monotonic_s() - self._began, 3)
             change = Observation(name=ROUTE_CHANGED, value=True, at_s=at_s)
             self._measurements["network"] = msgspec.structs.replace(

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from checker.checks.reasoning.experiments.registry import EXPERIMENTS, FIRST_LOOK
 from tests.bench.table import markdown, median, number, p95
 
 if TYPE_CHECKING:
@@ -197,9 +198,27 @@ def _requirement(item: "Judgement") -> str:
 
 
 def _experiments(items: Sequence["Judgement"]) -> str:
-    names = Counter(name for item in items for name in item.run.experiments)
-    rows = [[name, str(count)] for name, count in names.most_common()]
-    return markdown("Experiments", ("name", "times"), rows, "") if rows else ""
+    """What each was declared to cost, how often the planner chose it, and in how many runs its facts stand."""
+    times = Counter(name for item in items for name in item.run.experiments)
+    observed = [
+        {observation.name for measurement in item.run.report.measurements for observation in measurement.observations}
+        for item in items
+        if item.run.report is not None
+    ]
+    rows = [
+        [
+            experiment.name,
+            str(times[experiment.name]) if experiment in EXPERIMENTS else "first look",
+            str(sum(bool(names & set(experiment.facts)) for names in observed)),
+            number(experiment.seconds),
+            str(experiment.packets),
+            ", ".join(experiment.systems),
+            ", ".join(sorted(place.value for place in experiment.places)),
+        ]
+        for experiment in (*EXPERIMENTS, *FIRST_LOOK)
+    ]
+    columns = ("name", "times", "runs with its facts", "s at most", "packets", "systems", "tells apart")
+    return markdown("Experiments", columns, rows, "")
 
 
 def _left_out(items: Sequence["Judgement"]) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from checker.checks.context import RunSession
-from checker.checks.reasoning.experiments.declaration import Experiment
+from checker.checks.reasoning.experiments.declaration import Experiment, alike
 from checker.checks.reasoning.experiments.planner import next_experiments
 from checker.checks.reasoning.hypothesis import Pattern
 from checker.checks.reasoning.witness import Place, TrafficOutcome
@@ -25,9 +25,11 @@ EXPERIMENT = Experiment(
     check="vpn",
     probe="tests.run.experiment_probe",
     asks_about=Pattern(outcomes=(TrafficOutcome.LOST,), ends=(Place.GATEWAY,)),
-    separates=(Place.ROUTER, Place.PROVIDER, Place.GATEWAY),
+    separates=("router-fails", "provider-fails", "gateway-does-not-answer"),
+    facts=("gateway.tries", "gateway.loaded"),
     seconds=1.0,
     packets=3,
+    shows=alike("all"),
 )
 
 
@@ -98,6 +100,25 @@ def test_one_that_never_returns_is_not_waited_for(monkeypatch: pytest.MonkeyPatc
     began = time.monotonic()
     assert completed("hangs") == {"gateway.tries@hangs": 7}
     assert time.monotonic() - began < 20
+
+
+def test_cancelled_between_the_look_and_the_experiments_nothing_is_sent() -> None:
+    session = RunSession(cancelled=threading.Event())
+    session.cancelled.set()
+    assert completed("vpn", session=session) == {}
+
+
+def test_without_consent_nothing_is_sent() -> None:
+    left_out = Measurement(check="vpn", outcome=Outcome.SKIPPED)
+    follow = FollowUp(profile("vpn"), Net(), RunSession(), lambda: pytest.fail("it began"))
+    assert follow.complete([left_out]) == (left_out,)
+
+
+def test_a_clock_that_jumps_neither_ends_nor_prolongs_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time is kept by the clock that nobody sets."""
+    monkeypatch.setattr(time, "time", iter(range(0, 10**9, 86_400)).__next__)
+    assert completed("vpn") == {"gateway.tries@vpn": 7, "gateway.loaded@vpn": False}
+    assert completed("waits") == {"gateway.tries@waits": 7}
 
 
 def test_cancel_ends_it() -> None:

@@ -182,6 +182,7 @@ FACTS: tuple[Fact, ...] = (
     _fact("dns.fresh-kind", "", "Art der Adresse in der Antwort darauf", "Kind of the address in the answer to it"),
     _fact("dns.server", "", "Wo der gefragte DNS-Server steht", "Where the DNS server that was asked stands"),
     _fact("vpn.bypass", "ms", "Verbindung am VPN vorbei", "Connection past the VPN"),
+    _fact("vpn.answered", "", "Durch das VPN antwortet jemand", "Somebody answers through the VPN"),
     _fact(
         "route.on-link",
         "",

@@ -42,9 +42,13 @@ def observe_dead_ends(
         tasks.append(lambda: list(observe_home_routing(hosts, link, router, context)))
     parent = next((result.target.host for result in results if not result.is_literal), "")
     servers, routers = _servers(pc, context), tuple(filter(None, [pc.gateway.address if pc.gateway else ""]))
-    tasks.append(lambda: list(observe_fresh_name(parent, servers, routers, context)))
+    tasks.append(lambda: list(observe_fresh_name(parent, servers, routers, context, pc.link)))
     for experiment_observations in run_concurrently(tasks, context.raise_if_cancelled):
         yield from experiment_observations
+    if any(is_carried_by_vpn(host, pc) for host in hosts):
+        is_answered = is_answered_through_vpn(results, pc, observations)
+        if is_answered is not None:
+            yield context.observation("vpn.answered", is_answered)
 
 
 def unreached_hosts(
@@ -117,7 +121,22 @@ def _host_tasks(
 
 def is_carried_by_vpn(host: UnreachedHost, pc: LocalNetwork) -> bool:
     """Whether packets to it leave by a VPN's adapter."""
-    source = source_address_towards(host.address)
+    return _leaves_by_vpn(host.address, pc)
+
+
+def is_answered_through_vpn(results: list[LookupResult], pc: LocalNetwork, observations: Observations) -> bool | None:
+    """Whether a host that the VPN carries accepted a connection: its own server is reached beside it.
+
+    None where a host accepted one by IPv4 whose addresses came too late to be known here.
+    """
+    reached = [result for result in results if observations.has("reach.v4", result.target.subject)]
+    if any(_leaves_by_vpn(address, pc) for result in reached for address in result.addresses if ":" not in address):
+        return True
+    return False if all(result.addresses for result in reached) else None
+
+
+def _leaves_by_vpn(address: str, pc: LocalNetwork) -> bool:
+    source = source_address_towards(address)
     return source is not None and any(vpn.has_address(source) for vpn in pc.vpns)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from checker.checks.reasoning.hypothesis import Mechanism, Pattern
-from checker.checks.reasoning.verdict import place_of, stated_hypothesis, symptoms_of, weigh
+from checker.checks.reasoning.verdict import place_of, places_of, stated_hypothesis, symptoms_of, weigh
 from checker.checks.reasoning.witness import Place, TrafficOutcome, Witness
 from checker.model.finding import Finding, Level
 from checker.model.record import Record
@@ -61,6 +61,8 @@ CONSOLATIONS: Mapping[str, Consolation] = {
     "router.connected": Consolation(places=(Place.PROVIDER,), mechanisms=_NOTHING_PASSES),
     "line.fine": Consolation(places=(Place.PROVIDER,), mechanisms=_DISTURBED, replacement="line.fast-enough"),
 }
+RESTATEMENTS: Mapping[str, str] = {"vpn.unreachable": "vpn.silent"}
+"""A trouble whose places weigh less, over its own symptoms, than those of another code: that one is said instead."""
 FACTS = (
     "network.desk-reached",
     "vpn.answers",
@@ -105,7 +107,8 @@ def consistent(findings: Iterable[Finding], witnesses: Sequence[Witness]) -> tup
     """The findings without what is not true beside the others. The order of neither makes a difference."""
     all_findings = tuple(findings)
     accused = {accusation for finding in all_findings for accusation in accusations_of(finding)}
-    tenable = (_tenable(finding, accused, witnesses) for finding in all_findings)
+    restated = (_restated(finding, witnesses) for finding in all_findings)
+    tenable = (_tenable(finding, accused, witnesses) for finding in restated)
     return tuple(finding for finding in tenable if finding is not None)
 
 
@@ -117,6 +120,17 @@ def accusations_of(finding: Finding) -> tuple[Accusation, ...]:
         return ACCUSATIONS[finding.code]
     stated = stated_hypothesis(finding)
     return () if stated is None else ((stated.place, stated.mechanism),)
+
+
+def _restated(finding: Finding, witnesses: Sequence[Witness]) -> Finding:
+    """The finding, by the code that the verdict over its symptoms gives more weight to."""
+    code = RESTATEMENTS.get(finding.code)
+    symptoms = symptoms_of(finding, witnesses) if code else ()
+    if not code or not symptoms:
+        return finding
+    verdict = weigh(symptoms, witnesses)
+    own, other = (sum(verdict.share(place) for place in places_of(name)) for name in (finding.code, code))
+    return msgspec.structs.replace(finding, code=code) if other > own else finding
 
 
 def _tenable(finding: Finding, accused: set[Accusation], witnesses: Sequence[Witness]) -> Finding | None:

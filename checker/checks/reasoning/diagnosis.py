@@ -45,14 +45,18 @@ def _context(needs: Mapping[str, Need], measurements: Iterable[Measurement]) -> 
     checks_by_name = checks()
     findings: list[Finding] = []
     observations_by_check: dict[str, Observations] = {}
+    unfinished: set[str] = set()
     for measurement in measurements:
         observations = observations_by_check[measurement.check] = measurement.observations_by_key
+        if measurement.outcome not in (Outcome.DONE, Outcome.SKIPPED):
+            unfinished.add(measurement.check)
         if measurement.check in checks_by_name:
             findings += _diagnose_measurement(measurement, observations, needs[measurement.check])
     advice = [check.advise(findings, observations_by_check) for check in checks_by_name.values()]
     findings += [finding for finding in advice if finding is not None]
     context = DiagnosisContext.of(findings, needs, observations_by_check)
-    return dataclasses.replace(context, findings=consistent(context.findings, context.witnesses))
+    consistent_findings = consistent(context.findings, context.witnesses)
+    return dataclasses.replace(context, findings=consistent_findings, unfinished=frozenset(unfinished))
 
 
 def _diagnose_measurement(measurement: Measurement, observations: Observations, need: Need) -> list[Finding]:

@@ -15,12 +15,16 @@ from checker.model.observation import Observations
 
 @dataclass(frozen=True)
 class DiagnosisContext:
-    """One run as a whole. `gateways` by their id, `observations` by the name of the check; what these witness."""
+    """One run as a whole. `gateways` by their id, `observations` by the name of the check; what these witness.
+
+    `unfinished`: the checks that were cut off or broke.
+    """
 
     findings: tuple[Finding, ...] = ()
     gateways: Mapping[str, AnyGateway] = field(default_factory=dict)
     observations: Mapping[str, Observations] = field(default_factory=dict)
     witnesses: tuple[Witness, ...] = ()
+    unfinished: frozenset[str] = frozenset()
 
     @classmethod
     def of(

@@ -28,6 +28,15 @@ def root_causes(findings: Iterable[Finding], context: DiagnosisContext | None = 
     )
 
 
+_OF_EVERYTHING = ("network.no-internet",)
+"""Codes whose sentence says more than a place: that nothing at all gets through."""
+
+
+def _says_more_than_was_tried(finding: Finding) -> bool:
+    """Whether its diagnosis doubts how much is broken: a verdict is on where."""
+    return finding.code in _OF_EVERYTHING and finding.sure is Sureness.POSSIBLE
+
+
 def _explain(finding: Finding, context: DiagnosisContext) -> Finding | None:
     """The finding that explains this one."""
     if finding.level is Level.OK:
@@ -46,11 +55,13 @@ def _with_sureness(finding: Finding, explanation: Finding | None, context: Diagn
         return msgspec.structs.replace(finding, caused_by=explanation.key, sure=Sureness.POSSIBLE)
     if finding.level is Level.OK or finding.code == "network.route-changed":
         return finding
-    if context.is_route_changed and finding.check in _MEASURED_OVER_THE_ROUTE:
+    is_in_doubt = context.is_route_changed and finding.check in _MEASURED_OVER_THE_ROUTE
+    if is_in_doubt or finding.check in context.unfinished:
         return msgspec.structs.replace(finding, sure=Sureness.POSSIBLE)
     place, symptoms = place_of(finding), symptoms_of(finding, context.witnesses)
     if place is not None and symptoms:
         verdict = weigh(symptoms, context.witnesses)
         named = {"places": " ".join(item.value for item in verdict.alternatives)} if verdict.alternatives else {}
-        return msgspec.structs.replace(finding, sure=sureness_of(finding, verdict), values={**finding.values, **named})
+        sure = Sureness.POSSIBLE if _says_more_than_was_tried(finding) else sureness_of(finding, verdict)
+        return msgspec.structs.replace(finding, sure=sure, values={**finding.values, **named})
     return finding

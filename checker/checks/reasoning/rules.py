@@ -160,6 +160,7 @@ _DEAD_END_RULES = tuple(
         "network.blocked-here",
         "network.netmask-wrong",
         "network.vpn-hangs",
+        "network.wrong-adapter",
         "network.wrong-router",
         "network.router-blocks",
         "network.router-or-line",
@@ -286,6 +287,8 @@ _LINK_RULES = (
                 "network.desk-silent",
                 "network.dns-slow",
                 "network.dns-of-pc",
+                "network.vpn-hangs",
+                "vpn.service-silent",
                 "computer.clock-not-compared",
             ),
         )
@@ -301,7 +304,11 @@ _LINK_RULES = (
     Rule("network.provider-loss", ("line.loss", "vpn.lossy"), when.loss_is_similar),
     Rule("network.provider-loss", (*_LATENCY, *_RATES, "line.broken-off")),
     Rule("network.provider-loss", ("network.dns-slow", "vpn.name-unanswered"), when.loss_delays_dns),
-    Rule("network.provider-loss", _GATEWAY_SILENCE, when.loss_explains_silence),
+    Rule(
+        "network.provider-loss",
+        (*_GATEWAY_SILENCE, "network.host-silent", "network.desk-silent"),
+        when.loss_explains_silence,
+    ),
     Rule("network.large-packets-lost", ("vpn.path-narrow",), when.same_direction),
     Rule("network.large-packets-lost", ("vpn.stalls", "vpn.session-cut")),
     Rule(

@@ -95,9 +95,13 @@ def symptoms_of(finding: Finding, witnesses: Iterable[Witness]) -> tuple[Witness
 
 def sureness_of(finding: Finding, verdict: Verdict) -> Sureness:
     """How sure it is, at the surest of the places that its code may state."""
-    places = {hypothesis.place for hypothesis in HYPOTHESES if finding.code in hypothesis.codes}
-    levels = {verdict.sureness(place) for place in places}
+    levels = {verdict.sureness(place) for place in places_of(finding.code)}
     return next((sure for sure in Sureness if sure in levels), Sureness.POSSIBLE)
+
+
+def places_of(code: str) -> set[Place]:
+    """Everywhere that a code may lie, by the hypotheses that it states."""
+    return {hypothesis.place for hypothesis in HYPOTHESES if code in hypothesis.codes}
 
 
 def stated_hypothesis(finding: Finding) -> Hypothesis | None:

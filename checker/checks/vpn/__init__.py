@@ -94,6 +94,11 @@ FACTS = (
         "geschont",
         "Why it shows strangers nothing: the computer's certificate, sign-in, turned away, name, redirect, spared",
     ),
+    _fact(
+        "gateway.goes-on",
+        "Ob nach den ersten Paketen einer Verbindung auch die nächsten ankommen",
+        "Whether after the first packets of a connection the next ones arrive too",
+    ),
     _fact("gateway.loaded", "Ob er sagt, dass er überlastet ist", "Whether it says that it is overloaded"),
     _fact("gateway.behind-nat", "Ob der Weg zu ihm durch eine Adressumsetzung führt", "Whether a NAT is on the way"),
     _fact(

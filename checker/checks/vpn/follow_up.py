@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from checker.checks.vpn.connection.refusals import NO_ROUTE_AT, REFUSED_BY
-from checker.checks.vpn.controls import packet_drop, path_mtu, syn_drop
-from checker.checks.vpn.experiments import client_hello, new_flows, packet_loss
+from checker.checks.vpn.controls import long_flow, packet_drop, path_mtu, syn_drop
+from checker.checks.vpn.experiments import client_hello, packet_loss
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.kinds import GATEWAY_PROBES
@@ -23,8 +23,6 @@ _AGAIN_S = 3.0
 
 def follow_up(gateway: AnyGateway, context: GatewayContext, result: GatewayResult) -> GatewayResult:
     """The result with what was tried because of it. Raises Cancelled."""
-    if result.verdict is GatewayVerdict.SILENT and "gateway.stops-what" not in result.facts:
-        result = new_flows.try_new_flows(gateway, context, result)
     result = _follow_up_udp(gateway, context, result) if uses_udp(gateway) else _follow_up_tcp(gateway, context, result)
     return packet_loss.measure_where_late(context, result)
 
@@ -50,11 +48,14 @@ def _follow_up_udp(gateway: AnyGateway, context: GatewayContext, result: Gateway
         return _follow_up_session(gateway, context, result)
     if result.verdict not in SHOWN_VERDICTS:
         return result
-    rtt_ms = result.facts.get("gateway.rtt")
-    facts = {
-        **result.facts,
-        **path_mtu.measure_path_mtu(gateway, context, rtt_ms if isinstance(rtt_ms, float) else 0.0),
-    }
+    rtt = result.facts.get("gateway.rtt")
+    rtt_ms = rtt if isinstance(rtt, float) else 0.0
+    goes_on = long_flow.goes_on(gateway, context, rtt_ms)
+    if goes_on is not None:
+        result = replace(result, facts={**result.facts, "gateway.goes-on": goes_on})
+    if goes_on is False:
+        return replace(result, verdict=GatewayVerdict.BREAKS_OFF)
+    facts = {**result.facts, **path_mtu.measure_path_mtu(gateway, context, rtt_ms)}
     if result.facts.get("ike.nat-port") == GatewayVerdict.SILENT.value:
         facts |= packet_drop.locate_drop(context, getattr(gateway, "nat_port", 0)).facts()
     return replace(result, facts=facts)

@@ -7,6 +7,7 @@ import errno
 import selectors
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
 from typing import Protocol
@@ -94,16 +95,25 @@ def find_path_mtu(search: MtuSearch) -> PathMtu | None:
 def _is_size_the_reason(search: MtuSearch, narrow: int, wide: int) -> bool:
     """In one and the same flow the narrow packet is answered right after the wide one was not, every time.
 
-    So neither a path that loses whole flows, nor lost packets, nor a gateway that answers a few a second looks narrow.
+    Both follow the same silence. So neither a path that loses whole flows, nor lost packets, nor whoever lets a few
+    packets a second pass looks narrow.
     """
     headers = _HEADER_BYTES[6 if ":" in search.address else 4]
     with _open_socket(search.address, dont_fragment=True) as sock:
         for _ in range(CONFIRMATIONS):
+            _keep_silent(search)
             if _is_answered_in(sock, search, wide - headers) or not any(
                 _is_answered_in(sock, search, narrow - headers) for _ in range(TRIES)
             ):
                 return False
     return True
+
+
+def _keep_silent(search: MtuSearch) -> None:
+    deadline = monotonic_s() + min(search.wait_s, search.remaining_s())
+    while (remaining_s := deadline - monotonic_s()) > 0:
+        search.raise_if_cancelled()
+        time.sleep(min(remaining_s, _POLL_S))
 
 
 def _is_answered_in(sock: socket.socket, search: MtuSearch, size: int) -> bool:

@@ -124,6 +124,22 @@ def requests_client_certificate(address: str, port: int, server_name: str, timeo
     return bool(requests)
 
 
+def completes_older_handshake(address: str, port: int, server_name: str, timeout_s: float = TLS_S) -> bool | None:
+    """Whether a handshake by TLS 1.2 comes to its end; None where it is declined, or nobody connects.
+
+    Its last message answers ours (RFC 5246, 7.3); by TLS 1.3 this side is done before the server has read it.
+    """
+    context = unverified_context()
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    deadline = monotonic_s() + timeout_s
+    try:
+        _handshake(_connect_first([address], port, timeout_s), context, server_name, deadline).close()
+    except OperationFailed as failed:
+        failure = failed.failure
+        return False if (failure.operation, failure.kind) == (Operation.TLS, FailureKind.TIMEOUT) else None
+    return True
+
+
 def measure_connection(plan: ConnectionPlan) -> ConnectionPhases:
     """Connects, measures and closes. Never raises OperationFailed: it stands in `failure`."""
     with open_connection(plan) as result:

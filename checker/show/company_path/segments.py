@@ -23,6 +23,7 @@ SEGMENTS_BY_CODE: dict[str, PathSegment | None] = {
     "network.dns-of-pc": PathSegment.PC,
     "network.blocked-here": PathSegment.PC,
     "network.netmask-wrong": PathSegment.PC,
+    "network.wrong-adapter": PathSegment.PC,
     "network.vpn-hangs": PathSegment.PC,
     "network.own-network-as-company": PathSegment.PC,
     "network.ipv6-address-stale": PathSegment.PC,

@@ -172,6 +172,12 @@ _NAME_SENTENCES = (
     ),
     _of_names(
         _PASSED,
+        "In einem anderen Netz, mit dem dieser Computer verbunden ist, wurde ein ganz neuer Name gefunden.",
+        "In another network that this computer is connected to, a wholly new name was looked up.",
+        "other-adapter",
+    ),
+    _of_names(
+        _PASSED,
         "Ein Namensdienst (DNS) im Internet beantwortete die Frage nach einem anderen Namen.",
         "A name server (DNS) on the internet answered the question for another name.",
         "control",

@@ -53,6 +53,25 @@ def test_a_gateway_that_refuses_is_certain_only_where_its_address_is_confirmed()
     assert confirmed.sureness(Place.GATEWAY) is Sureness.CERTAIN
 
 
+NO_WAY = witness(TrafficOutcome.REFUSED, remark="unreachable")
+
+
+def test_no_way_that_nobody_locates_is_most_likely_the_end_unless_its_host_answers_otherwise() -> None:
+    desk = witness(TrafficOutcome.PASSED, Traffic(protocol=Protocol.TLS, end=Place.DESK), Place.DESK, "desk")
+    portal = witness(TrafficOutcome.PASSED, PORTAL, Place.GATEWAY, "portal")
+    unlocated, refuted = weigh([NO_WAY], [NO_WAY, desk]), weigh([NO_WAY], [NO_WAY, desk, portal])
+    assert unlocated.places[0] is Place.GATEWAY
+    assert refuted.share(Place.GATEWAY) < refuted.share(Place.ROUTER) + refuted.share(Place.PC)
+
+
+def test_a_single_host_that_is_silent_is_thought_of_where_another_answers() -> None:
+    host = Traffic(protocol=Protocol.TCP, end=Place.BEYOND, subject="host:443", host="host", ip_version=4, port=443)
+    silence = witness(TrafficOutcome.LOST, host)
+    desk = witness(TrafficOutcome.PASSED, Traffic(protocol=Protocol.TLS, end=Place.DESK), Place.DESK, "desk")
+    names = [{item.name for item in weigh([silence], recorded).remaining} for recorded in ([silence], [silence, desk])]
+    assert ["host-does-not-answer" in remaining for remaining in names] == [False, True]
+
+
 def test_two_readings_of_one_exchange_are_one_witness() -> None:
     refusal = witness(TrafficOutcome.REFUSED, reached=Place.PC)
     again = witness(TrafficOutcome.REFUSED, reached=Place.PC)

@@ -10,7 +10,7 @@ import pytest
 
 from checker.checks.context import Cancelled
 from checker.net.icmp import path_mtu
-from checker.net.icmp.path_mtu import COMMON_MTUS, MtuSearch, PathMtu, find_path_mtu, passes_fragmented
+from checker.net.icmp.path_mtu import COMMON_MTUS, TRIES, MtuSearch, PathMtu, find_path_mtu, passes_fragmented
 from tests.checks.vpn.loopback_services import HOST, udp_service
 
 HEADERS = 28
@@ -61,6 +61,22 @@ def test_a_gateway_that_answers_a_few_packets_only_is_no_narrow_path() -> None:
             return []
         budget[0] -= 1
         return [b"yes"] if budget[0] >= 0 else []
+
+    with udp_service(answer) as port:
+        assert find_path_mtu(asking(port)) is None
+
+
+def test_who_lets_a_few_packets_a_second_pass_is_no_narrow_path() -> None:
+    """Full packets were lost by chance; then whichever size comes after silence is let through."""
+    last, unlucky = [0.0], [2 * TRIES]
+
+    def answer(raw: bytes) -> list[bytes]:
+        now = time.monotonic()
+        is_early, last[0] = now - last[0] < 0.05, now
+        if len(raw) + HEADERS == 1500 and unlucky[0]:
+            unlucky[0] -= 1
+            return []
+        return [] if is_early else [b"yes"]
 
     with udp_service(answer) as port:
         assert find_path_mtu(asking(port)) is None

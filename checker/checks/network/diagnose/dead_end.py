@@ -4,7 +4,7 @@ From the PC outwards: what it forbids itself, its netmask, its VPN, its router's
 behind. Without anything seen behind the router, router and line stay two.
 """
 
-from checker.checks.network.diagnose.evidence import NEAR_REFUSERS, remote_targets
+from checker.checks.network.diagnose.evidence import NEAR_REFUSERS, NOT_ATTEMPTED, remote_targets
 from checker.model.failure import FailureKind
 from checker.model.finding import Sureness
 from checker.model.observation import Observation, Observations
@@ -35,8 +35,16 @@ def dead_end(observations: Observations, version: int) -> DeadEnd:
     if specific is not None:
         return specific
     if _is_behind_router_reached(observations, version):
-        return _made("network.no-internet", Sureness.LIKELY, observations, version)
+        sure = Sureness.POSSIBLE if version == 4 and _is_ipv6_untried(observations) else Sureness.LIKELY
+        return _made("network.no-internet", sure, observations, version)
     return _made("network.router-or-line", Sureness.LIKELY, observations, version)
+
+
+def _is_ipv6_untried(observations: Observations) -> bool:
+    """Whether this PC has IPv6 and dialled nobody by it, as where names are only answered by IPv4."""
+    attempts = [observations["reach.v6", target].failure for target in remote_targets(observations)]
+    was_tried = observations.has("path.v6") or any(item is None or item.kind not in NOT_ATTEMPTED for item in attempts)
+    return observations["address.v6"].value == "global" and not was_tried
 
 
 def specific_dead_end(observations: Observations, version: int) -> DeadEnd | None:
@@ -57,6 +65,8 @@ def specific_dead_end(observations: Observations, version: int) -> DeadEnd | Non
         return _made("network.ipv6-address-stale", Sureness.LIKELY, observations, version)
     if version == 6 and observations["path.v6"].value == "nobody" and observations["sends.v6"].value == "yes":
         return _made("network.ipv6-address-stale", Sureness.POSSIBLE, observations, version)
+    if version == 4 and _is_adapter_wrong(observations):
+        return _made("network.wrong-adapter", Sureness.LIKELY, observations, version)
     if version == 4 and _is_router_wrong(observations):
         return _made("network.wrong-router", Sureness.LIKELY, observations, version)
     return _router_lock(observations, version)
@@ -64,8 +74,12 @@ def specific_dead_end(observations: Observations, version: int) -> DeadEnd | Non
 
 def is_vpn_hung(observations: Observations) -> bool:
     """The same host that is silent through the VPN answers past it, and no other answers through it."""
-    is_through = any(observations.has("reach.v4", target) for target in remote_targets(observations))
-    return observations.has("vpn.bypass") and not is_through
+    if not observations.has("vpn.bypass"):
+        return False
+    answered = observations["vpn.answered"].value
+    if isinstance(answered, bool):
+        return not answered
+    return not any(observations.has("reach.v4", target) for target in remote_targets(observations))
 
 
 def _is_forbidden_here(observations: Observations, version: int) -> bool:
@@ -76,6 +90,16 @@ def _is_forbidden_here(observations: Observations, version: int) -> bool:
     )
     sends, refused_by = observations[f"sends.v{version}"].value, observations[f"refused.v{version}"].value
     return is_denied or sends == "forbidden" or refused_by == "pc"
+
+
+def _is_adapter_wrong(observations: Observations) -> bool:
+    """Nobody is met by the adapter of the way out, and the network of another one answers."""
+    return (
+        observations["path.v4"].value == "nobody"
+        and observations["dns.server"].value == "other-adapter"
+        and observations.has("dns.fresh")
+        and not observations.has("dns.fresh-kind")
+    )
 
 
 def _is_router_wrong(observations: Observations) -> bool:
@@ -123,7 +147,7 @@ def _made(code: str, sure: Sureness, observations: Observations, version: int, h
         "network.captive-portal": (f"page.v{version}",),
         "network.router-blocks": (f"page.v{version}",),
         "network.netmask-wrong": ("route.on-link",),
-        "network.vpn-hangs": ("vpn.active", "vpn.carries-all", "vpn.bypass"),
+        "network.vpn-hangs": ("vpn.active", "vpn.carries-all", "vpn.bypass", "vpn.answered"),
         "network.ipv6-address-stale": ("reach.v6-other",),
     }
     observed = tuple(observations[name] for name in (*more.get(code, ()), *names) if _was_measured(observations[name]))

@@ -142,6 +142,8 @@ def _reachability(observations: Observations) -> Iterator[Finding]:
     if _is_desk_healthy(observations):
         yield Finding.ok("network.desk-reached", evidence=(observations["desk.status"], *evidence))
         yield from _silent_hosts(observations, missing)
+    elif not _was_anything_tried(observations):
+        return
     elif not is_internet_reached(observations) and not observations["desk.local"].value:
         yield from _no_answers(observations, other_targets, evidence)
     elif observations.has("desk.local"):
@@ -155,6 +157,21 @@ def _reachability(observations: Observations) -> Iterator[Finding]:
         yield from _silent_hosts(observations, missing)
         if not missing:
             yield Finding.ok("network.internet-fine", evidence=evidence)
+
+
+def _was_anything_tried(observations: Observations) -> bool:
+    """Of a check that was cut off before it dialled anybody, silence says nothing."""
+    targets = observations.subjects("dns.system")
+    return (
+        was_attempted(observations["desk.status"])
+        or any(observations["dns.system", target].failure is not None for target in targets)
+        or any(observations.has(f"path.v{version}") for version in (4, 6))
+        or any(
+            was_attempted(observations[name, target])
+            for target in remote_targets(observations)
+            for name in ("reach.v4", "reach.v6")
+        )
+    )
 
 
 def _is_desk_healthy(observations: Observations) -> bool:

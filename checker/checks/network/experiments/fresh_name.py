@@ -20,6 +20,7 @@ from checker.model.record import Record
 from checker.net.clock import monotonic_s
 from checker.net.dns.query import query_dns
 from checker.net.icmp.error_origin import is_on_link
+from checker.net.routes.interface import Interface
 from checker.net.routes.routing_table import source_address_towards
 
 QUERY_S = 1.5
@@ -36,16 +37,16 @@ class FreshAnswer(Record, frozen=True, kw_only=True):
 
 
 def observe_fresh_name(
-    parent: str, servers: list[str], routers: tuple[str, ...], context: ProbeContext
+    parent: str, servers: list[str], routers: tuple[str, ...], context: ProbeContext, link: Interface | None = None
 ) -> Iterator[Observation]:
     """`dns.fresh` (ms), `dns.server` (of the one that answered, else of the first), and `dns.fresh-kind`.
 
-    `parent`: a name of the profile; a fresh one below it is asked for.
+    `parent`: a name of the profile; a fresh one below it is asked for. `link`: the adapter of the way out.
     """
     if not servers or not parent:
         return
     name = f"{secrets.token_hex(6)}.{parent.rstrip('.')}."
-    calls = [_query_task(name, server, routers) for server in servers[:MAX_SERVERS]]
+    calls = [_query_task(name, server, routers, link) for server in servers[:MAX_SERVERS]]
     answers = list(run_concurrently(calls, context.raise_if_cancelled))
     best = next((answer for answer in answers if answer.failure is None), answers[0])
     yield context.observation("dns.server", best.server)
@@ -57,9 +58,9 @@ def observe_fresh_name(
         yield context.observation("dns.fresh-kind", best.kind)
 
 
-def _query_task(name: str, server: str, routers: tuple[str, ...]) -> Callable[[], FreshAnswer]:
+def _query_task(name: str, server: str, routers: tuple[str, ...], link: Interface | None) -> Callable[[], FreshAnswer]:
     def call() -> FreshAnswer:
-        server_kind, began = server_place(server, routers), monotonic_s()
+        server_kind, began = server_place(server, routers, link), monotonic_s()
         try:
             addresses = query_dns(name, server, QUERY_S)
         except OperationFailed as failed:
@@ -76,7 +77,7 @@ def _query_task(name: str, server: str, routers: tuple[str, ...]) -> Callable[[]
     return call
 
 
-def server_place(server: str, routers: tuple[str, ...]) -> str:
+def server_place(server: str, routers: tuple[str, ...], link: Interface | None = None) -> str:
     """this-pc, router, home (another device of the router's network), other-adapter, private or public."""
     plain = server.partition("%")[0]
     kind = address_kind(plain)
@@ -85,12 +86,17 @@ def server_place(server: str, routers: tuple[str, ...]) -> str:
     if plain in {router.partition("%")[0] for router in routers}:
         return "router"
     if is_on_link(plain):
-        return "home" if _leaves_like_router(plain, routers) else "other-adapter"
+        return "home" if _leaves_like_router(plain, routers, link) else "other-adapter"
     return "public" if kind == "public" else "private"
 
 
-def _leaves_like_router(server: str, routers: tuple[str, ...]) -> bool:
-    """Whether packets to it leave from the address that packets to a router leave from; where none is known, too."""
+def _leaves_like_router(server: str, routers: tuple[str, ...], link: Interface | None) -> bool:
+    """Whether packets to it leave by the adapter, or from the address, of those to a router; else unknown, and so."""
+    source = source_address_towards(server)
     same_version = [router for router in routers if (":" in router) == (":" in server)]
     sources = {source_address_towards(router) for router in same_version} - {None}
-    return not sources or source_address_towards(server) in sources
+    if source is None or source in sources:
+        return True
+    if link is not None and link.has_known_addresses:
+        return link.has_address(source)
+    return not sources

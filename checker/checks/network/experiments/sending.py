@@ -48,6 +48,8 @@ def observe_sending(host: UnreachedHost, context: ProbeContext) -> Iterator[Obse
     refused_by = refuser(errors, host.address, context.system)
     if refused_by == "pc":
         sends = FORBIDDEN
+    elif refused_by and sends == FORBIDDEN:
+        sends = YES  # ICMPv6 "prohibited" has the number of what this PC forbids, and comes up at the next send
     yield context.observation(f"sends.v{host.version}", sends)
     if refused_by:
         yield context.observation(f"refused.v{host.version}", refused_by)

@@ -63,5 +63,5 @@ def _subjects(experiment: Experiment, verdict: Verdict) -> dict[str, None]:
 
 def _gain(experiment: Experiment, verdict: Verdict) -> float:
     """How undecided it is about the places that the experiment speaks of: nothing where one is sure already."""
-    shares = [verdict.share(place) for place in experiment.separates]
+    shares = [verdict.share(place) for place in experiment.places]
     return sum(min(share, 1 - share) for share in shares)

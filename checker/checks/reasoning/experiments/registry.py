@@ -1,19 +1,11 @@
 """Every experiment. Data; a probe is only imported when it is run."""
 
+from checker.checks.reasoning.experiments import of_gateways, of_the_way_out
 from checker.checks.reasoning.experiments.declaration import Experiment
-from checker.checks.reasoning.hypothesis import Pattern
-from checker.checks.reasoning.witness import Place, Protocol, TrafficOutcome
 
-_FAILED = (TrafficOutcome.LOST, TrafficOutcome.REFUSED)
-
-SECOND_LOOK = Experiment(
-    name="second-look",
-    check="vpn",
-    probe="checker.checks.vpn.experiments.second_look",
-    asks_about=Pattern(outcomes=_FAILED, protocols=(Protocol.UDP, Protocol.TCP), ends=(Place.GATEWAY,)),
-    separates=(Place.PC, Place.ROUTER, Place.PROVIDER, Place.BEYOND, Place.GATEWAY),
-    seconds=4.5,
-    packets=3,
-)
-
-EXPERIMENTS: tuple[Experiment, ...] = (SECOND_LOOK,)
+EXPERIMENTS: tuple[Experiment, ...] = of_gateways.PLANNED
+"""Those that the planner chooses from, once the first look is over."""
+FIRST_LOOK: tuple[Experiment, ...] = (*of_gateways.FIRST_LOOK, *of_the_way_out.FIRST_LOOK)
+"""Those that a check makes by itself as soon as something failed: what they repeat is at hand there, and no report
+holds it (addresses, packets, open connections).
+"""

@@ -46,6 +46,12 @@ HYPOTHESES = (
         Pattern(outcomes=(TrafficOutcome.REDIRECTED,), remarks=("netmask",)),
     ),
     _of_this_pc(
+        "adapter-leads-nowhere",
+        "network.wrong-adapter",
+        Mechanism.MISCONFIGURED,
+        Pattern(outcomes=(TrafficOutcome.PASSED,), remarks=("other-adapter",)),
+    ),
+    _of_this_pc(
         "vpn-takes-everything-and-hangs",
         "network.vpn-hangs",
         Mechanism.REDIRECTS,

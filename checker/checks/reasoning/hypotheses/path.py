@@ -70,6 +70,9 @@ _CODES_OF_AN_END = {
 }
 
 
+NO_WAY = "unreachable"
+"""The remark of a refusal that says that there is no way to the host."""
+_AT_OTHER_ADDRESS = Pattern(remarks=("other-address",), relation=Relation.SUBJECT)
 CUT_OFF = ("filtered", "breaks-off")
 """Remarks of a connection that the far end has begun, or lets another way: it is not down."""
 NOWHERE_FARTHER = "control-passed"
@@ -157,13 +160,55 @@ def _end_fails(place: Place) -> Hypothesis:
         codes=_CODES_OF_AN_END[place],
         explains=(
             Pattern(outcomes=_UNANSWERED, ends=(place,), without_remarks=(NOWHERE_FARTHER, *CUT_OFF)),
-            Pattern(outcomes=_CHANGED, ends=(place,), at=(place,), or_unlocated=True),
+            Pattern(outcomes=_CHANGED, ends=(place,), at=(place,), or_unlocated=True, without_remarks=(NO_WAY,)),
         ),
         # it answers as itself, where its name leads outside
-        excluded_by=(Pattern(remarks=("other-address",), relation=Relation.SUBJECT),),
+        excluded_by=(_AT_OTHER_ADDRESS,),
         prior=COMMON,
     )
 
+
+def _end_is_gone(place: Place) -> Hypothesis:
+    """The machine before it says that there is no way: then nothing of its host answers."""
+    return Hypothesis(
+        name=f"{place.value}-is-gone",
+        place=place,
+        mechanism=Mechanism.DOWN,
+        explains=(
+            Pattern(outcomes=_UNANSWERED, ends=(place,), without_remarks=(NOWHERE_FARTHER, *CUT_OFF)),
+            Pattern(outcomes=(TrafficOutcome.REFUSED,), ends=(place,), or_unlocated=True, at=(place,)),
+        ),
+        requires=(Pattern(remarks=(NO_WAY,), ends=(place,), relation=Relation.SUBJECT),),
+        excluded_by=(
+            _AT_OTHER_ADDRESS,
+            *(
+                Pattern(outcomes=(TrafficOutcome.PASSED,), ends=(place,), at=(place,), relation=relation)
+                for relation in (Relation.HOST, Relation.SUBJECT)
+            ),
+        ),
+        prior=COMMON,
+    )
+
+
+_ANOTHER_HOST_ANSWERED = Pattern(
+    outcomes=(TrafficOutcome.PASSED,),
+    protocols=(Protocol.TCP, Protocol.TLS),
+    ends=(Place.BEYOND, Place.DESK, Place.GATEWAY),
+    relation=Relation.IP_VERSION,
+)
+_HOST_FAILS = Hypothesis(
+    name="host-does-not-answer",
+    place=Place.BEYOND,
+    mechanism=Mechanism.DOWN,
+    codes=("network.host-silent",),
+    requires=(_ANOTHER_HOST_ANSWERED,),
+    explains=(
+        Pattern(
+            outcomes=(TrafficOutcome.LOST, TrafficOutcome.REFUSED), protocols=(Protocol.TCP,), ends=(Place.BEYOND,)
+        ),
+    ),
+    prior=COMMON,
+)
 
 HYPOTHESES = (
     *(_everything_fails(place) for place in _ON_PATH),
@@ -172,4 +217,6 @@ HYPOTHESES = (
     _lets_little_out(Place.PROVIDER, USUAL),
     *(_entrance_drops(place, last) for last, place in _NEXT.items()),
     *(_end_fails(place) for place in _SINGLE),
+    *(_end_is_gone(place) for place in _ENDS),
+    _HOST_FAILS,
 )

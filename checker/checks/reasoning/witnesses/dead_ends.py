@@ -1,8 +1,8 @@
 """What the follow-ups of the home network's check say where nothing got out. Pure.
 
 Remarks: `expired` of a machine that answered for a packet that ran out there; `forbidden` of this PC's own refusal;
-`no-route` of a router's; `near` of a refusal from two routers away at most; `fresh-name`, `past-vpn`, `other-prefix` of
-what passed another way; `netmask`.
+`no-route` of a router's; `near` of a refusal from two routers away at most; `fresh-name`, `past-vpn`, `other-prefix`,
+`other-adapter` of what passed another way; `netmask`.
 """
 
 from collections.abc import Iterator
@@ -64,10 +64,13 @@ def _refusals(observations: Observations, version: int) -> Iterator[Witness]:
 def _other_paths(observations: Observations) -> Iterator[Witness]:
     """What came through while the usual did not."""
     is_usual_path = observations["dns.server"].value != "other-adapter"
-    if is_usual_path and observations.has("dns.fresh") and not observations.has("dns.fresh-kind"):
+    is_fresh = observations.has("dns.fresh") and not observations.has("dns.fresh-kind")
+    if is_usual_path and is_fresh:
         is_v6_alive = any(observations.has("reach.v6", target) for target in remote_targets(observations))
         version = 6 if is_v6_alive else 0  # it may have come by the version that works
         yield _witness(TrafficOutcome.PASSED, Protocol.DNS, version, Place.BEYOND, "dns.fresh", "fresh-name")
+    if is_fresh and not is_usual_path:  # of how far it came by the usual path that says nothing
+        yield _witness(TrafficOutcome.PASSED, Protocol.DNS, 0, None, "dns.fresh", "other-adapter")
     if observations.has("vpn.bypass"):
         yield _witness(TrafficOutcome.PASSED, Protocol.TCP, 0, Place.BEYOND, "vpn.bypass", "past-vpn")
     if observations.has("reach.v6-other"):

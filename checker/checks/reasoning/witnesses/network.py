@@ -232,7 +232,7 @@ def _desk(observations: Observations) -> Iterator[Witness]:
         return
     status = observations["desk.status"]
     protocol = Protocol.TLS if observations["desk.secure"].value is True else Protocol.HTTP
-    traffic = Traffic(protocol=protocol, end=Place.DESK, subject=DESK)
+    traffic = Traffic(protocol=protocol, end=Place.DESK, subject=DESK, ip_version=_version_reached(observations, DESK))
     if status.failure is not None:
         if status.failure.kind is FailureKind.CERTIFICATE:
             evidence = ("desk.status", "desk.certificate")
@@ -256,6 +256,12 @@ def _desk(observations: Observations) -> Iterator[Witness]:
     if isinstance(narrow, str) and narrow:
         full = Traffic(protocol=protocol, end=Place.DESK, subject=DESK, size=PacketSize.FULL)
         yield make_witness(TrafficOutcome.LOST, full, None, "desk-sizes", "desk.narrow", remark="full-packets")
+
+
+def _version_reached(observations: Observations, target: str) -> int:
+    """The IP version by which a connection came about; 0 where both did, or neither."""
+    reached = [version for version in (4, 6) if observations.has(f"reach.v{version}", target)]
+    return reached[0] if len(reached) == 1 else 0
 
 
 def _proxy(observations: Observations) -> Iterator[Witness]:

@@ -225,11 +225,16 @@ def _probe_again_witness(observations: Observations, gateway: VpnGateway, traffi
     return None
 
 
+def _exchange(gateway: VpnGateway) -> str:
+    """The source of all that one exchange with the gateway shows: its connection, certificate, status and verdict."""
+    return f"gateway.verdict@{gateway.id}"
+
+
 def _connection(observations: Observations, gateway: VpnGateway, traffic: Traffic, verdict: str) -> Iterator[Witness]:
     """Somebody accepted the connection, whatever came then: a portal on the way would, too."""
     key = f"gateway.tcp@{gateway.id}"
     if traffic.protocol is Protocol.TCP and observations.has("gateway.tcp", gateway.id) and verdict not in _ANSWERED:
-        yield make_witness(TrafficOutcome.PASSED, traffic, None, key, key, remark="connected")
+        yield make_witness(TrafficOutcome.PASSED, traffic, None, _exchange(gateway), key, remark="connected")
 
 
 def _certificate(observations: Observations, gateway: VpnGateway, traffic: Traffic) -> Iterator[Witness]:
@@ -241,9 +246,10 @@ def _certificate(observations: Observations, gateway: VpnGateway, traffic: Traff
     if verdict == GatewayVerdict.CERTIFICATE.value:
         changed = observations["certificate.as-expected", gateway.id].value is False
         remark = "changed" if changed else str(trust or "")
-        yield make_witness(TrafficOutcome.ALTERED, tls, None, key, key, f"gateway.verdict@{gateway.id}", remark=remark)
+        evidence = (key, f"gateway.verdict@{gateway.id}")
+        yield make_witness(TrafficOutcome.ALTERED, tls, None, _exchange(gateway), *evidence, remark=remark)
     elif verdict in _TLS_PASSED and trust == Trust.TRUSTED.value:
-        yield make_witness(TrafficOutcome.PASSED, tls, Place.GATEWAY, key, key)
+        yield make_witness(TrafficOutcome.PASSED, tls, Place.GATEWAY, _exchange(gateway), key)
 
 
 def _server_error(observations: Observations, gateway: VpnGateway, host: str) -> Iterator[Witness]:
@@ -251,7 +257,9 @@ def _server_error(observations: Observations, gateway: VpnGateway, host: str) ->
     if observations["gateway.verdict", gateway.id].value == GatewayVerdict.SERVER_DOWN.value:
         key = f"gateway.status@{gateway.id}"
         server = Traffic(protocol=Protocol.HTTP, end=Place.COMPANY, subject=gateway.id, host=host)
-        yield make_witness(TrafficOutcome.LOST, server, Place.GATEWAY, key, key, remark="server-behind-down")
+        yield make_witness(
+            TrafficOutcome.LOST, server, Place.GATEWAY, _exchange(gateway), key, remark="server-behind-down"
+        )
 
 
 def _defects(observations: Observations, gateway: VpnGateway, traffic: Traffic) -> Iterator[Witness]:
@@ -270,13 +278,15 @@ def _defects(observations: Observations, gateway: VpnGateway, traffic: Traffic) 
             is_elsewhere = observations["gateway.name", gateway.id].failure is not None
             remark = "other-address" if is_elsewhere and observations.has("gateway.name-state", gateway.id) else ""
             yield make_witness(TrafficOutcome.PASSED, port, Place.GATEWAY, key, key, remark=remark)
+        elif nat == GatewayVerdict.BLOCKED_HERE.value:
+            yield make_witness(TrafficOutcome.REFUSED, port, Place.PC, key, key)
         elif nat in _SILENT:
             stops_at = _last_recorded(observations, gateway)
             remark = "control-passed" if stops_at in _LOCATED else ""
             yield make_witness(TrafficOutcome.LOST, port, stops_at, key, key, remark=remark)
     if observations["gateway.loaded", gateway.id].value is True:
         key = f"gateway.loaded@{gateway.id}"
-        yield make_witness(TrafficOutcome.SLOW, traffic, Place.GATEWAY, key, key, remark="overloaded")
+        yield make_witness(TrafficOutcome.SLOW, traffic, Place.GATEWAY, _exchange(gateway), key, remark="overloaded")
     if observations["path.told", gateway.id].value is False:
         full = Traffic(
             protocol=traffic.protocol,

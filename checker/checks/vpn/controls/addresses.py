@@ -39,9 +39,14 @@ def probe_each_address(
     contexts = [replace(context, addresses=(address,), udp_trace=UdpTrace()) for address in context.addresses]
     with ThreadPoolExecutor(len(contexts), "address") as pool:
         results = list(pool.map(lambda attempt: probe(gateway, attempt), contexts))
-    best = min(range(len(results)), key=lambda index: _rank(results[index]))
+    best = min(range(len(results)), key=lambda index: (_rank(results[index]), not _is_stopped_near(results[index])))
     facts = {**results[best].facts, **_address_facts(context.addresses, results)}
     return contexts[best], replace(results[best], facts=facts)
+
+
+def _is_stopped_near(result: GatewayResult) -> bool:
+    """Whether packets to it were seen to end before the internet: that keeps a living address silent, too."""
+    return result.facts.get("gateway.stops-at") in ("home", "provider")
 
 
 def _rank(result: GatewayResult) -> int:

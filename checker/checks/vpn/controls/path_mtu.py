@@ -104,6 +104,8 @@ def probe_with_small_segments(gateway: AnyGateway, context: GatewayContext, resu
 def has_stalled(result: GatewayResult) -> bool:
     """Whether it accepted, and what should have come then did not: an answer, or its certificate."""
     trust = result.facts.get("certificate.trust")
+    if result.verdict is GatewayVerdict.BREAKS_OFF and isinstance(result.facts.get("gateway.tls"), float):
+        return False  # a whole handshake came through: what was cut off after it is no larger
     return result.verdict in (GatewayVerdict.STALLS, GatewayVerdict.BREAKS_OFF) or (
         result.verdict is GatewayVerdict.ANSWERS and isinstance(trust, Failure)
     )

@@ -90,6 +90,8 @@ def narrow_path_finding(observations: Observations, gateway: VpnGateway, level: 
         and observations["path.told", subject].value is False
     ]
     sure = Sureness.CERTAIN if len(same_width) >= MIN_SAME_WIDTH else Sureness.LIKELY
+    if sure is Sureness.LIKELY and (observations.number("gateway.tries", gateway.id) or 1) > 1:
+        sure = Sureness.POSSIBLE  # a small packet was lost as well
     return make_finding(
         "vpn.path-narrow",
         level,

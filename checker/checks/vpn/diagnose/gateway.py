@@ -75,6 +75,10 @@ def diagnose_gateway(observations: Observations, gateway: VpnGateway) -> Iterato
         yield name_finding
         return
     verdict = verdict_of(observations, gateway)
+    if verdict in _FAILED and observations.number("gateway.flows-answered", gateway.id):
+        unsteady = make_finding("vpn.unsteady", degraded_level(gateway), observations, gateway)
+        yield diagnose_unsteady_path(observations, gateway) or unsteady
+        return
     if verdict in _FAILED and verdict_of(observations, gateway, "gateway.again") is GatewayVerdict.ANSWERS:
         yield make_finding("vpn.unsteady", degraded_level(gateway), observations, gateway)
         return
@@ -155,7 +159,9 @@ def _diagnose_working(observations: Observations, gateway: VpnGateway) -> Iterat
         yield unsteady
         return
     nat = verdict_of(observations, gateway, "ike.nat-port")
-    if nat is not None and nat is not GatewayVerdict.ANSWERS:
+    if nat is GatewayVerdict.BLOCKED_HERE:
+        yield make_finding("vpn.blocked-here", failure_level(gateway), observations, gateway, Sureness.CERTAIN)
+    elif nat is not None and nat is not GatewayVerdict.ANSWERS:
         yield diagnose_block(observations, gateway) or make_finding(
             "vpn.nat-port-silent", degraded_level(gateway), observations, gateway
         )

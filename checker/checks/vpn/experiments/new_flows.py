@@ -7,24 +7,26 @@ flow is tried more than once, so that lost packets are no dead flow. On every sy
 import selectors
 import socket
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 
+from checker.checks.context import ProbeContext
 from checker.checks.vpn.controls.path_mtu import SMALL_REQUESTS_B
+from checker.checks.vpn.experiments.one_gateway import with_gateway
 from checker.checks.vpn.gateway_context import POLL_S, GatewayContext, UdpTrace
 from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.gateways.web import TurnGateway
 from checker.checks.vpn.kinds import GATEWAY_PROBES
 from checker.checks.vpn.kinds.padding import PaddedRequest, make_padded_request
-from checker.checks.vpn.need import AnyGateway
+from checker.checks.vpn.need import AnyGateway, VpnNeed
 from checker.checks.vpn.verdict import SILENT_VERDICTS, Facts, GatewayResult, GatewayVerdict
+from checker.model.observation import Observation, Observations
 from checker.net.clock import monotonic_s
 
 FLOWS = 6
 """Where half of all flows die, all six do in one case of 64."""
-MIN_DEAD_FLOWS = 2
-"""One may be lost by chance."""
 WAITS_S = (0.4, 0.4, 0.5)
 """After each packet of a flow: a flow in which three stay without an answer is dead, not unlucky."""
 SYN_REPEATED_MS = 900.0
@@ -33,26 +35,27 @@ TCP_S = 1.6
 """TCP repeats its first packet after 1 s (RFC 6298)."""
 
 
-def try_new_flows(gateway: AnyGateway, context: GatewayContext, result: GatewayResult) -> GatewayResult:
-    """Its answer by one of them, with `gateway.flows-tried` and `gateway.flows-answered`, where others stay dead.
+def observe(subject: str, need: VpnNeed, observations: Observations, context: ProbeContext) -> Iterator[Observation]:
+    """`gateway.flows-tried`, the silent one with it, and `gateway.flows-answered`, where any is. Takes 1.6 s."""
+    if observations["gateway.verdict", subject].value != GatewayVerdict.SILENT.value or context.remaining_s < TCP_S:
+        return
+    answered = with_gateway(subject, need, context, count_answered_flows, lambda _unresolved: 0)
+    if answered:
+        yield context.observation("gateway.flows-tried", FLOWS + 1, subject)
+        yield context.observation("gateway.flows-answered", answered, subject)
 
-    The same result where none is answered; with `gateway.again` where all are. Takes 1.6 s. Raises Cancelled.
+
+def count_answered_flows(gateway: AnyGateway, context: GatewayContext) -> int:
+    """How many of `FLOWS` are answered; 0 too where flows are answered in part, since then packets are lost.
+
+    Raises Cancelled.
     """
-    if context.remaining_s < TCP_S or isinstance(gateway, TurnGateway):
-        return result  # each flow would be an allocation of its own at a TURN server (RFC 8656, 7)
+    if isinstance(gateway, TurnGateway):
+        return 0  # each flow would be an allocation of its own at a TURN server (RFC 8656, 7)
     request = next((made for size in SMALL_REQUESTS_B if (made := make_padded_request(gateway, size))), None)
     results = _ask_by_packets(request, context) if request and uses_udp(gateway) else _ask_by_probes(gateway, context)
     answered = [reply for reply in results if reply.verdict not in SILENT_VERDICTS]
-    if not answered:
-        return result
-    late = next((reply for reply in answered if is_late(reply.facts)), None)
-    if late is not None:
-        return late  # a flow that is answered in part: packets are lost, whatever flow they belong to
-    if FLOWS - len(answered) < MIN_DEAD_FLOWS:
-        # what failed was the moment
-        return replace(result, facts={**result.facts, "gateway.again": answered[0].verdict.value})
-    counts = {"gateway.flows-tried": FLOWS + 1, "gateway.flows-answered": len(answered)}
-    return replace(answered[0], facts={**answered[0].facts, **counts})
+    return 0 if any(is_late(reply.facts) for reply in answered) else len(answered)
 
 
 def is_late(facts: Facts) -> bool:
@@ -66,7 +69,14 @@ def _ask_by_probes(gateway: AnyGateway, context: GatewayContext) -> list[Gateway
     deadline = min(context.deadline, monotonic_s() + TCP_S)
     attempts = [replace(context, deadline=deadline, retry_waits_s=WAITS_S, udp_trace=UdpTrace()) for _ in range(FLOWS)]
     with ThreadPoolExecutor(FLOWS, "flow") as pool:
-        return list(pool.map(lambda attempt: GATEWAY_PROBES[type(gateway)](gateway, attempt), attempts))
+        return list(pool.map(lambda attempt: _probe(gateway, attempt), attempts))
+
+
+def _probe(gateway: AnyGateway, context: GatewayContext) -> GatewayResult:
+    try:
+        return GATEWAY_PROBES[type(gateway)](gateway, context)
+    except OSError:
+        return GatewayResult(GatewayVerdict.CANNOT_TELL)
 
 
 def _ask_by_packets(request: PaddedRequest, context: GatewayContext) -> list[GatewayResult]:

@@ -5,11 +5,15 @@ import sys
 import pytest
 
 from checker.checks.context import ProbeContext
-from checker.checks.network import CHECK
+from checker.checks.network import CHECK, dead_ends
+from checker.checks.network.dns.lookup import LookupResult
 from checker.checks.network.experiments import fresh_name, other_prefix, page, past_vpn, path_end, refusal, sending
 from checker.checks.network.experiments.home_routing import is_in_own_network
 from checker.checks.network.experiments.subject import UnreachedHost
+from checker.checks.network.local.adapters import LocalNetwork
+from checker.checks.network.reach.target import ReachTarget
 from checker.model.failure import FailureKind
+from checker.model.observation import Observation, Observations
 from checker.model.profile import Profile
 from checker.net.http1.response import HttpResponse
 from checker.net.icmp.error import IcmpError, IcmpErrorReason
@@ -21,6 +25,7 @@ from checker.net.tcp.near_answer import nearest_answer
 from tests.net import servers
 
 TARGET = "192.175.48.10"
+VPN_SERVER = "192.175.48.99"
 LINK = Interface(
     name="lo", medium=Medium.CABLE, up=True, addresses=("192.168.178.20/8", "2a01:1:2:3::20/64", "2a01:1:2:4::20/64")
 )
@@ -108,6 +113,22 @@ def query(name: str, server: str, wait_s: float, port: int) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("origin", "sends", "refused"),
+    [(ErrorOrigin.ROUTER, "yes", "router"), (ErrorOrigin.PC, "forbidden", "pc"), (None, "forbidden", None)],
+)
+def test_a_routers_prohibition_is_not_this_pcs(
+    monkeypatch: pytest.MonkeyPatch, origin: ErrorOrigin | None, sends: str, refused: str | None
+) -> None:
+    """By IPv6 both come up as EACCES; the error queue tells whose it is."""
+    errors = [IcmpError(reason=IcmpErrorReason.REFUSED, sender="2a01:1:2:3::1")] if origin else []
+    monkeypatch.setattr(sending, "_send", lambda host, hops: (sending.FORBIDDEN, errors))
+    monkeypatch.setattr(sending, "locate_origin", lambda icmp_error, address, system: origin)
+    host = UnreachedHost(subject="desk", host="", address="2a01:9::9", port=443)
+    facts = {item.name: item.value for item in sending.observe_sending(host, context())}
+    assert facts == {"sends.v6": sends, **({"refused.v6": refused} if refused else {})}
+
+
+@pytest.mark.parametrize(
     ("server", "server_kind"),
     [("192.168.178.1", "router"), ("127.0.0.53", "this-pc"), ("9.9.9.9", "public"), ("10.9.8.7", "private")],
 )
@@ -129,6 +150,45 @@ def test_a_server_behind_another_adapter_is_none_of_the_routers_home(
     monkeypatch.setattr(fresh_name, "is_on_link", lambda address: True)
     monkeypatch.setattr(fresh_name, "source_address_towards", sources.get)
     assert fresh_name.server_place("192.168.178.1", ("172.20.5.1", "fe80::1")) == place
+
+
+@pytest.mark.parametrize(
+    "own, place", [("2a01:1:2:3::20/64", "home"), ("192.168.99.2/24", "other-adapter"), ("", "other-adapter")]
+)
+def test_a_server_of_the_other_ip_version_is_looked_for_at_the_adapter(
+    monkeypatch: pytest.MonkeyPatch, own: str, place: str
+) -> None:
+    """The router is known by IPv4, the server by IPv6: only the adapter tells whether both are of one home."""
+    monkeypatch.setattr(fresh_name, "is_on_link", lambda address: True)
+    sources = {"172.20.5.1": "172.20.5.9", "2a01:1:2:3::1": "2a01:1:2:3::20"}
+    monkeypatch.setattr(fresh_name, "source_address_towards", sources.get)
+    link = Interface(name="eth1", medium=Medium.CABLE, up=True, addresses=(own,) if own else ())
+    assert fresh_name.server_place("2a01:1:2:3::1", ("172.20.5.1",), link) == place
+
+
+@pytest.mark.parametrize(
+    "sources, is_answered",
+    [
+        ({TARGET: "10.8.0.2", VPN_SERVER: "192.168.178.20"}, False),
+        ({TARGET: "192.168.178.20", VPN_SERVER: "10.8.0.2"}, True),
+        ({}, False),
+    ],
+)
+@pytest.mark.parametrize("is_late", [False, True])
+def test_who_is_reached_beside_the_vpn_does_not_answer_through_it(
+    monkeypatch: pytest.MonkeyPatch, sources: dict[str, str], is_answered: bool, is_late: bool
+) -> None:
+    """Of a host whose name was found too late it is not known which way it was reached."""
+    monkeypatch.setattr(dead_ends, "source_address_towards", sources.get)
+    tunnel = Interface(name="tun0", medium=Medium.VPN, up=True, addresses=("10.8.0.2/24",))
+    pc = LocalNetwork(interfaces=(LINK, tunnel), gateway=None, link=LINK)
+    results = [
+        LookupResult(target=ReachTarget(subject=f"{name}:443", host=name, port=443), addresses=addresses)
+        for name, addresses in (("silent.example", (TARGET,)), ("alive.example", () if is_late else (VPN_SERVER,)))
+    ]
+    observations = Observations([Observation(name="reach.v4", subject="alive.example:443", value=9.0)])
+    expected = None if is_late else is_answered
+    assert dead_ends.is_answered_through_vpn(results, pc, observations) is expected
 
 
 def test_past_the_vpn() -> None:

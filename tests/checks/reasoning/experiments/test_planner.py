@@ -20,7 +20,7 @@ def silence(subject: str = "vpn", protocol: Protocol = Protocol.TCP, reached: Pl
 
 def experiment(
     name: str = "hops",
-    separates: tuple[Place, ...] = (Place.ROUTER, Place.PROVIDER, Place.GATEWAY),
+    separates: tuple[str, ...] = ("router-fails", "provider-fails", "gateway-does-not-answer"),
     packets: int = 10,
     systems: tuple[System, ...] = ("linux", "windows", "macos"),
 ) -> Experiment:
@@ -30,9 +30,10 @@ def experiment(
         probe="nowhere",
         asks_about=Pattern(outcomes=(TrafficOutcome.LOST,), protocols=(Protocol.TCP,), ends=(Place.GATEWAY,)),
         separates=separates,
+        facts=("gateway.again",),
         seconds=2.0,
         packets=packets,
-        systems=systems,
+        shows=dict.fromkeys(systems, "all"),
     )
 
 
@@ -66,7 +67,7 @@ def test_without_consent_nothing_is_sent() -> None:
 
 
 def test_what_tells_more_comes_first_and_among_equals_what_costs_less() -> None:
-    narrow, dear = experiment("narrow", (Place.BEYOND,)), experiment("dear", packets=99)
+    narrow, dear = experiment("narrow", ("beyond-fails",)), experiment("dear", packets=99)
     assert planned(undecided(silence()), narrow, dear, experiment("cheap"))[:2] == ["cheap@vpn", "dear@vpn"]
 
 
@@ -83,9 +84,11 @@ def test_what_is_decided_is_not_asked_again() -> None:
         check="vpn",
         probe="nowhere",
         asks_about=Pattern(outcomes=(TrafficOutcome.REFUSED,)),
-        separates=(Place.PC, Place.ROUTER),
+        separates=("pc-fails", "router-fails"),
+        facts=("gateway.again",),
         seconds=1.0,
         packets=1,
+        shows={"linux": "all"},
     )
     assert planned([weigh([refusal], [refusal])], about_refusals) == []
 

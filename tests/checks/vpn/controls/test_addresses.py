@@ -4,6 +4,7 @@ import contextlib
 import socket
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -11,12 +12,13 @@ from checker.checks.name_service.answer import AnswerState, NameAnswers, ServerA
 from checker.checks.name_service.collector import NameAnswerCollector
 from checker.checks.vpn.connection import name_resolution
 from checker.checks.vpn.controls import other_address
-from checker.checks.vpn.controls.addresses import has_alternatives
+from checker.checks.vpn.controls.addresses import has_alternatives, probe_each_address
 from checker.checks.vpn.gateway_context import GatewayContext, first_addresses
 from checker.checks.vpn.gateway_probe import probe_gateway
+from checker.checks.vpn.need import AnyGateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
 from checker.model.failure import FailureKind, Operation, OperationFailed
-from tests.checks.vpn.gateway_probes import make_gateway
+from tests.checks.vpn.gateway_probes import make_context, make_gateway
 from tests.net import servers
 
 FIRST, SECOND, THIRD = "127.0.0.1", "127.0.0.2", "127.0.0.3"
@@ -90,6 +92,16 @@ def test_where_none_lives_none_is_dead_beside_it(monkeypatch: pytest.MonkeyPatch
     with ssh_at(THIRD) as port:
         result = probed(monkeypatch, port, (FIRST, SECOND), Answers(leads_to(FIRST), leads_to(FIRST)))
     assert (result.verdict, result.facts["gateway.addresses-dead"]) == (GatewayVerdict.REFUSED, 0)
+
+
+def test_of_two_silent_addresses_the_one_whose_packets_were_seen_to_end_tells_more() -> None:
+    def probe(_gateway: AnyGateway, context: GatewayContext) -> GatewayResult:
+        where = "home" if context.addresses == (SECOND,) else "beyond"
+        return GatewayResult(GatewayVerdict.SILENT, {"gateway.stops-at": where})
+
+    context = replace(make_context(), addresses=(FIRST, SECOND))
+    chosen, result = probe_each_address(make_gateway("ssh", 22), context, probe)
+    assert (chosen.addresses, result.facts["gateway.stops-at"]) == ((SECOND,), "home")
 
 
 def test_one_of_each_version_is_the_usual_case() -> None:

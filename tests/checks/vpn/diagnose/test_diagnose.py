@@ -53,6 +53,7 @@ TROUBLE = [
     (verdict("silent", gateway_host_answers=True), "port-silent"),
     (verdict("silent", gateway_host_answers=False, ike_nat_port="answers"), "port-silent"),
     (verdict("silent", gateway_host_answers=False, ike_nat_port="silent"), "silent"),
+    (verdict("answers", ike_nat_port="blocked-here"), "blocked-here"),
     (verdict("silent", gateway_stops_at="home", gateway_stops_behind="router"), "port-blocked-at-home"),
     (verdict("silent", gateway_stops_at="home", gateway_stops_behind="pc"), "blocked-here"),
     (verdict("silent", gateway_stops_at="provider"), "port-blocked-by-provider"),

@@ -1,21 +1,22 @@
 """A gateway that was silent, asked from new source ports."""
 
-import socket
 import socketserver
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 
-from checker.checks.vpn.experiments.new_flows import FLOWS, try_new_flows
-from checker.checks.vpn.gateway_context import GatewayContext
-from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
-from tests.checks.vpn.gateway_probes import HOST, make_gateway
+from checker.checks.context import ProbeContext, RunSession
+from checker.checks.registry import checks
+from checker.checks.vpn.diagnose import diagnose
+from checker.checks.vpn.experiments.new_flows import FLOWS, observe
+from checker.model.observation import Observation, Observations
+from checker.model.profile import BUILT_IN
+from checker.net.net import Net
+from tests.checks.vpn.gateway_probes import HOST, gateway_table, make_need
 from tests.net import servers
 
-SILENT = GatewayResult(GatewayVerdict.SILENT, {"gateway.tries": 3})
 OPCODE = b"\x40"
 
 
@@ -40,41 +41,53 @@ def openvpn_answering(is_answered: Callable[[int, int], bool]) -> Iterator[int]:
         yield server.server_address[1]
 
 
-def result_of(port: int, kind: str = "openvpn") -> GatewayResult:
-    context = GatewayContext((HOST,), time.monotonic() + 8)
-    return try_new_flows(make_gateway(kind, port), context, SILENT)
+def flows_of(port: int, kind: str = "openvpn", first: str = "silent", seconds: float = 4.0) -> dict[str, object]:
+    need, before = (
+        make_need([gateway_table(kind, port)]),
+        Observation(name="gateway.verdict", subject=kind, value=first),
+    )
+    context = ProbeContext(checks()["vpn"], BUILT_IN, Net(), "linux", RunSession()).limited(seconds)
+    return {item.name: item.value for item in observe(kind, need, Observations([before]), context)}
 
 
 def test_half_of_the_flows_are_dead() -> None:
     with openvpn_answering(lambda number, _: number % 2 == 0) as port:
-        result = result_of(port)
-    assert result.verdict is GatewayVerdict.ANSWERS
-    assert (result.facts["gateway.flows-tried"], result.facts["gateway.flows-answered"]) == (FLOWS + 1, FLOWS // 2)
+        assert flows_of(port) == {"gateway.flows-tried": FLOWS + 1, "gateway.flows-answered": FLOWS // 2}
 
 
 def test_flows_that_are_answered_in_part_are_no_dead_ones() -> None:
     with openvpn_answering(lambda number, packet: (number + packet) % 3 == 0) as port:
-        result = result_of(port)
-    assert result.verdict is GatewayVerdict.ANSWERS
-    assert result.facts == {"gateway.tries": 2}
+        assert flows_of(port) == {}
 
 
 def test_silence_stays_silence() -> None:
     with openvpn_answering(lambda number, packet: False) as port:
-        assert result_of(port) is SILENT
+        assert flows_of(port) == {}
 
 
 def test_where_all_flows_are_alive_it_was_the_moment() -> None:
     with servers.listening(lambda sock: None) as port:
-        result = result_of(port, "tcp")
-    assert (result.verdict, result.facts["gateway.again"]) == (GatewayVerdict.SILENT, "answers")
+        assert flows_of(port, "tcp") == {"gateway.flows-tried": FLOWS + 1, "gateway.flows-answered": FLOWS}
 
 
-def test_without_time_nothing_is_tried() -> None:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        sock.bind((HOST, 0))
-        context = GatewayContext((HOST,), time.monotonic() + 0.5)
-        assert try_new_flows(make_gateway("openvpn", sock.getsockname()[1]), context, SILENT) is SILENT
-        sock.settimeout(0.2)
-        with pytest.raises(TimeoutError):
-            sock.recv(1)
+@pytest.mark.parametrize(("first", "seconds"), [("refused", 4.0), ("answers", 4.0), ("silent", 0.5)])
+def test_without_silence_or_without_time_nothing_is_tried(first: str, seconds: float) -> None:
+    attempts: list[int] = []
+
+    def is_answered(number: int, _packet: int) -> bool:
+        attempts.append(number)
+        return True
+
+    with openvpn_answering(is_answered) as port:
+        assert flows_of(port, first=first, seconds=seconds) == {}
+    assert attempts == []
+
+
+@pytest.mark.parametrize(
+    ("answered", "code"), [(1, "vpn.flows-lost"), (4, "vpn.flows-lost"), (5, "vpn.unsteady"), (6, "vpn.unsteady")]
+)
+def test_a_silent_gateway_that_new_flows_reach_is_there(answered: int, code: str) -> None:
+    values = {"gateway.verdict": "silent", "gateway.flows-tried": FLOWS + 1, "gateway.flows-answered": answered}
+    observations = [Observation(name=name, subject="openvpn", value=value) for name, value in values.items()]
+    findings = diagnose(Observations(observations), make_need([gateway_table("openvpn", 1194)]))
+    assert [finding.code for finding in findings] == [code]

@@ -300,6 +300,7 @@ CLAIMS: dict[str, Claim] = {
     "network.web-blocked": Claim(predicate=_web_blocked),
     "network.router-blocks": Claim(("router",), (*BLOCKING, "redirects")),
     "network.wrong-router": _of_kind("wrong router"),
+    "network.wrong-adapter": _of_kind("second adapter"),
     "network.netmask-wrong": _of_kind("netmask"),
     "network.blocked-here": Claim(("pc",), ("drops", "refuses")),
     "network.vpn-hangs": _of_kind("another VPN", "hung VPN"),

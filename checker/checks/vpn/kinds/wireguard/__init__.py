@@ -13,6 +13,7 @@ from checker.checks.vpn.connection.udp import UdpConnection, open_udp, unanswere
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways.keys import parse_curve_key
 from checker.checks.vpn.gateways.tunnel import WireGuardGateway
+from checker.checks.vpn.kinds.padding import PaddedRequest
 from checker.checks.vpn.kinds.wireguard.initiation import Initiation, WireGuardReply
 from checker.checks.vpn.kinds.wireguard.noise import KEY, public_bytes
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
@@ -50,6 +51,16 @@ def _as_peer(gateway: WireGuardGateway, context: GatewayContext) -> GatewayResul
 
     with open_udp(context, gateway.port) as connection:
         return _result_of(connection, packet, parse, None)
+
+
+def make_initiation(gateway: WireGuardGateway) -> PaddedRequest | None:
+    """A new initiation of the probe's own peer, and whether bytes answer it; None where the profile has none."""
+    if not (gateway.server_public_key and gateway.probe_private_key_secret):
+        return None
+    preshared = parse_curve_key(gateway.preshared_key_secret) if gateway.preshared_key_secret else bytes(KEY)
+    own = X25519PrivateKey.from_private_bytes(parse_curve_key(gateway.probe_private_key_secret))
+    initiation = Initiation(parse_curve_key(gateway.server_public_key), own, preshared)
+    return PaddedRequest(gateway.port, initiation.packet, lambda raw: initiation.parse_reply(raw) is not None)
 
 
 def _as_stranger(gateway: WireGuardGateway, context: GatewayContext) -> GatewayResult:

@@ -1,8 +1,11 @@
 """Gateways behind TLS: their certificates judged, and whatever else sits on the port."""
 
+import contextlib
 import datetime
 import hashlib
+import socket
 import ssl
+import time
 
 import pytest
 
@@ -135,6 +138,40 @@ def test_openvpn_over_tcp_on_an_ssh_port_is_no_openvpn() -> None:
 def test_openvpn_over_tcp_that_stalls() -> None:
     with listening(never_answer) as port:
         assert probe_kind("openvpn", port, transport="tcp").verdict is GatewayVerdict.STALLS
+
+
+@contextlib.contextmanager
+def cut_after_the_first_flight(port: int):
+    """Carries what the server sends, and of the client its first bytes alone."""
+
+    def answer(sock) -> None:
+        with socket.create_connection(("127.0.0.1", port), 5) as onward:
+            onward.sendall(sock.recv(4096))
+            onward.settimeout(0.1)
+            sock.settimeout(0.1)
+            until = time.monotonic() + 5
+            while time.monotonic() < until:
+                with contextlib.suppress(TimeoutError):
+                    sock.sendall(onward.recv(65536))
+                with contextlib.suppress(TimeoutError):
+                    if not sock.recv(4096):
+                        return
+
+    with listening(answer) as listening_port:
+        yield listening_port
+
+
+def never_reply(sock) -> None:
+    while sock.recv(4096):
+        pass
+
+
+def test_a_server_that_need_not_speak_is_told_from_a_connection_that_is_cut(authority: Authority) -> None:
+    """By TLS 1.3 the handshake is over on this side before the server has read our part of it."""
+    with tls(authority.leaf(), never_reply) as port:
+        assert probe_kind("https", port, ca=ca(authority)).verdict is GatewayVerdict.ANSWERS
+        with cut_after_the_first_flight(port) as cut:
+            assert probe_kind("https", cut, ca=ca(authority)).verdict is GatewayVerdict.BREAKS_OFF
 
 
 def replying(status: str):

@@ -1,0 +1,121 @@
+"""A gateway that answered by UDP: does the same flow still pass after its first packets?
+
+A VPN's session is one long flow, and its first answer says nothing of the rest. In two flows at once the gateway is
+asked again and again; one is dead where it was answered first and then six packets in a row are not. Cut off it is
+only where both are dead while a new flow is answered at that very moment: so neither lost packets nor an outage look
+so. On every system. Four requests a flow that the gateway keeps no session of (IKE), or of the probe's own peer
+(WireGuard); OpenVPN's and TLS' handshakes are long enough by themselves.
+"""
+
+import selectors
+import socket
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+from checker.checks.vpn.controls.path_mtu import SMALL_REQUESTS_B
+from checker.checks.vpn.gateway_context import POLL_S, GatewayContext
+from checker.checks.vpn.gateways.tunnel import IkeV1Gateway, IkeV2Gateway, L2tpGateway, WireGuardGateway
+from checker.checks.vpn.kinds.padding import PaddedRequest, make_padded_request
+from checker.checks.vpn.kinds.wireguard import make_initiation
+from checker.checks.vpn.need import AnyGateway
+from checker.net.clock import monotonic_s
+
+FLOWS = 2
+EXCHANGES = 4
+"""Of each flow: filters that let a flow begin have been seen to cut it after one to three packets."""
+TRIES = 6
+"""Without an answer, after which a flow is dead: where three round trips in ten are lost, one flow in a thousand."""
+WAIT_S = 0.3
+"""For each answer; at least twice the round trip of the first one."""
+PAUSE_S = 0.03
+"""Between two requests: a WireGuard server drops what comes within 20 ms of the one before (INITIATIONS_PER_SECOND)."""
+CONTROL_TRIES = 2
+LONGEST_S = 5.0
+_KINDS = (IkeV1Gateway, IkeV2Gateway, L2tpGateway, WireGuardGateway)
+
+
+def goes_on(gateway: AnyGateway, context: GatewayContext, rtt_ms: float) -> bool | None:
+    """Whether flows to this gateway live on; None where that cannot be told. Raises Cancelled."""
+    address = context.udp_trace.answering_addresses.get(int(getattr(gateway, "port", 0)))
+    if not isinstance(gateway, _KINDS) or address is None or context.remaining_s < LONGEST_S:
+        return None
+    if make_request(gateway) is None:
+        return None
+    wait_s = max(WAIT_S, 2 * rtt_ms / 1000)
+    flows = [_Flow(address, lambda: make_request(gateway), wait_s, context) for _ in range(FLOWS)]
+    try:
+        with ThreadPoolExecutor(FLOWS, "long-flow") as pool:
+            lives = list(pool.map(_Flow.lives_on, flows))
+        if True in lives or None in lives:
+            return True if True in lives else None
+        control = _Flow(address, lambda: make_request(gateway), wait_s, context)
+        flows.append(control)
+        if not control.is_answered(CONTROL_TRIES):
+            return None
+        return any(flow.is_answered(1) for flow in flows[:FLOWS])
+    finally:
+        for flow in flows:
+            flow.close()
+
+
+def make_request(gateway: AnyGateway) -> PaddedRequest | None:
+    """A new request each time: the same one again may be answered from memory, or not at all."""
+    if isinstance(gateway, WireGuardGateway):
+        return make_initiation(gateway)
+    if isinstance(gateway, L2tpGateway) and not gateway.ipsec:
+        return None  # each would be a tunnel of its own
+    return next((made for size in SMALL_REQUESTS_B if (made := make_padded_request(gateway, size))), None)
+
+
+class _Flow:
+    """One source port of this PC."""
+
+    def __init__(
+        self, address: str, make: Callable[[], PaddedRequest | None], wait_s: float, context: GatewayContext
+    ) -> None:
+        self._address, self._make, self._wait_s, self._context = address, make, wait_s, context
+        self._sock = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_DGRAM)
+        self._sock.setblocking(False)
+
+    def close(self) -> None:
+        self._sock.close()
+
+    def lives_on(self) -> bool | None:
+        """None where not even its first request was answered."""
+        if not self.is_answered(CONTROL_TRIES):
+            return None
+        return all(self.is_answered(TRIES) for _ in range(EXCHANGES - 1))
+
+    def is_answered(self, tries: int) -> bool:
+        """Whether one of so many requests is. Raises Cancelled."""
+        for _ in range(tries):
+            request = self._make()
+            if request is None or self._context.remaining_s <= 0:
+                return False
+            self._read(request, PAUSE_S)  # what came late
+            with suppress(OSError):
+                self._sock.connect((self._address, request.port))
+                self._sock.send(request.packet)
+            if self._read(request, self._wait_s):
+                return True
+        return False
+
+    def _read(self, request: PaddedRequest, wait_s: float) -> bool:
+        deadline = monotonic_s() + wait_s
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._sock, selectors.EVENT_READ)
+            while (remaining_s := deadline - monotonic_s()) > 0:
+                self._context.raise_if_cancelled()
+                if not selector.select(min(remaining_s, POLL_S)):
+                    continue
+                try:
+                    raw = self._sock.recv(65535)
+                except OSError:
+                    continue
+                if request.read(raw):
+                    with suppress(OSError):
+                        if goodbye := request.goodbye(raw):
+                            self._sock.send(goodbye)
+                    return True
+        return False

@@ -1,0 +1,80 @@
+"""What observations are a witness of, and which of them come from one and the same exchange."""
+
+import pytest
+
+from checker.checks.reasoning.witness import Place, TrafficOutcome, Witness, independent_sources
+from checker.checks.reasoning.witnesses.network import network_witnesses
+from checker.checks.reasoning.witnesses.vpn import vpn_witnesses
+from checker.checks.vpn.gateways.tunnel import IkeV2Gateway
+from checker.checks.vpn.gateways.web import HttpsGateway
+from checker.checks.vpn.need import VpnNeed
+from checker.model.failure import Failure, FailureKind, Operation
+from checker.model.observation import Observation, Observations, Value
+
+TIMEOUT = Failure(operation=Operation.CONNECT, kind=FailureKind.TIMEOUT)
+NEED = VpnNeed(
+    gateways=[
+        HttpsGateway(id="web", name="Portal", host="vpn.example"),
+        IkeV2Gateway(id="ipsec", name="IPsec", host="vpn.example"),
+    ]
+)
+DESK: dict[str, Value | Failure] = {
+    "desk.local": False,
+    "desk.secure": True,
+    "desk.status": 204,
+    "desk.empty": True,
+    "dns.system@desk": 9.0,
+}
+
+
+def observed(facts: dict[str, Value | Failure]) -> Observations:
+    observations = []
+    for key, value in facts.items():
+        name, _, subject = key.partition("@")
+        is_failure = isinstance(value, Failure)
+        observations.append(
+            Observation(name=name, subject=subject, failure=value)
+            if is_failure
+            else Observation(name=name, subject=subject, value=value)  # type: ignore[arg-type]
+        )
+    return Observations(observations)
+
+
+def of_remark(witnesses: list[Witness], remark: str) -> list[Witness]:
+    return [witness for witness in witnesses if witness.remark == remark]
+
+
+@pytest.mark.parametrize(
+    ("v4", "v6", "version"), [(9.0, 9.0, 0), (TIMEOUT, 9.0, 6), (9.0, TIMEOUT, 4), (TIMEOUT, TIMEOUT, 0)]
+)
+def test_the_desk_answered_by_the_version_that_connected(
+    v4: Value | Failure, v6: Value | Failure, version: int
+) -> None:
+    witnesses = network_witnesses(observed({**DESK, "reach.v4@desk": v4, "reach.v6@desk": v6}))
+    (desk,) = [witness for witness in witnesses if witness.source == "desk"]
+    assert (desk.outcome, desk.traffic.ip_version) == (TrafficOutcome.PASSED, version)
+
+
+def test_an_answer_in_another_adapters_network_says_nothing_of_how_far_packets_come() -> None:
+    for server, remark, reached in (("other-adapter", "other-adapter", None), ("router", "fresh-name", Place.BEYOND)):
+        witnesses = list(network_witnesses(observed({"dns.fresh": 9.0, "dns.server": server})))
+        assert [witness.reached for witness in of_remark(witnesses, remark)] == [reached]
+
+
+def test_what_one_exchange_shows_is_one_source() -> None:
+    facts: dict[str, Value | Failure] = {
+        "gateway.verdict@web": "certificate-bad",
+        "gateway.tcp@web": 9.0,
+        "certificate.trust@web": "wrong-name",
+    }
+    witnesses = list(vpn_witnesses(observed(facts), NEED))
+    assert len(witnesses) > 1
+    assert independent_sources(witnesses) == 1
+    again = list(vpn_witnesses(observed({**facts, "gateway.again@web": "silent"}), NEED))
+    assert independent_sources(again) == 2
+
+
+def test_a_second_port_that_this_pc_forbids_is_this_pcs_refusal() -> None:
+    facts: dict[str, Value | Failure] = {"gateway.verdict@ipsec": "answers", "ike.nat-port@ipsec": "blocked-here"}
+    refused = [item for item in vpn_witnesses(observed(facts), NEED) if item.outcome is TrafficOutcome.REFUSED]
+    assert [(item.reached, item.traffic.port) for item in refused] == [(Place.PC, 4500)]
