@@ -44,6 +44,10 @@ PROGRAMS = {
     "xrdp": "xrdp",
     "sshd": "openssh-server",
     "kamailio": "kamailio",
+    "dropbear": "dropbear-bin",
+    "weston": "weston",
+    "sipp": "sip-tester",
+    "certutil": "libnss3-tools",
     "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32",
 }
 """Real counterparts that tests start, by the program that shows that they are there."""

@@ -10,9 +10,9 @@ import pytest
 
 from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
-from tests.checks.vpn.gateway_probes import make_context, make_gateway
+from tests.checks.vpn.gateway_probes import finding_codes, gateway_table, make_context, make_gateway
 from tests.lab.vpn_home import GATEWAY, Home, home_or_skip
-from tests.lab.vpn_servers_web import coturn, kamailio, nginx, ocserv, openssh, xrdp
+from tests.lab.vpn_servers_web import coturn, dropbear, kamailio, nginx, ocserv, openssh, sipp, weston, xrdp
 from tests.net.certificates import Authority as Signer
 
 pytestmark = pytest.mark.netns
@@ -135,6 +135,31 @@ def test_openssh(home: Home, tmp_path: Path) -> None:
         assert seen_from(home, "ssh", 22).verdict is GatewayVerdict.ANSWERS
     result = seen_from(home, "rdp", 22)
     assert (result.verdict, *facts(result, "gateway.other")) == (GatewayVerdict.OTHER, "ssh")
+
+
+def test_dropbear(home: Home, tmp_path: Path) -> None:
+    dropbear(home, tmp_path, 22)
+    for _ in range(12):
+        assert seen_from(home, "ssh", 22).verdict is GatewayVerdict.ANSWERS
+
+
+def test_weston(home: Home, files: Files, tmp_path: Path) -> None:
+    weston(home, tmp_path, files, 3389)
+    for _ in range(3):
+        result = seen_from(home, "rdp", 3389)
+        assert (result.verdict, *facts(result, "gateway.answer")) == (GatewayVerdict.ANSWERS, "tls")
+    result = seen_from(home, "rdp", 3389, ca=files.ca.read_text())
+    assert (result.verdict, *facts(result, "certificate.trust")) == (GatewayVerdict.ANSWERS, "trusted")
+
+
+def test_sipp_that_answers_and_one_that_lets_strangers_fall(home: Home, tmp_path: Path) -> None:
+    sipp(home, tmp_path, 5060, answers=True)
+    result = seen_from(home, "sip", 5060, transport="udp")
+    assert (result.verdict, *facts(result, "gateway.answer")) == (GatewayVerdict.ANSWERS, "2xx")
+    home.stop_servers()
+    sipp(home, tmp_path, 5060, answers=False)
+    table = gateway_table("sip", 5060, host=GATEWAY, transport="udp")
+    assert home.at_the_pc(lambda: finding_codes([table]))["sip"] == "vpn.cannot-tell"
 
 
 @pytest.mark.parametrize(("status", "word"), [("200", "2xx"), ("403", "4xx"), ("503", "5xx")])

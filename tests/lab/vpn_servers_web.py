@@ -1,8 +1,9 @@
-"""Real servers at a company beside its tunnels: ocserv, nginx, coturn, xrdp, OpenSSH, Kamailio."""
+"""Real servers at a company beside its tunnels: HTTPS gateways, front ends, remote desktops, SSH, telephony."""
 
 import subprocess
 from pathlib import Path
 
+from tests.lab.vpn_home import GATEWAY
 from tests.lab.vpn_servers import Identity, Site, need_program
 
 ADDRESS = "0.0.0.0"
@@ -93,6 +94,46 @@ def openssh(home: Site, folder: Path, port: int) -> None:
     key = folder / "host.key"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True, timeout=20)
     _serve(home, folder, port, "/usr/sbin/sshd", "-D", "-e", "-f", "/dev/null", "-p", str(port), "-h", str(key))
+
+
+def dropbear(home: Site, folder: Path, port: int) -> None:
+    """The SSH server of small routers and appliances, with a host key of its own."""
+    need_program("dropbear")
+    key = folder / "dropbear.key"
+    subprocess.run(["dropbearkey", "-t", "ed25519", "-f", str(key)], check=True, timeout=20, capture_output=True)
+    _serve(home, folder, port, "dropbear", "-F", "-E", "-r", str(key), "-p", str(port), "-P", str(folder / "pid"))
+
+
+def weston(home: Site, folder: Path, authority: Identity, port: int) -> None:
+    """A Wayland compositor as a remote desktop: FreeRDP's server library, with TLS alone."""
+    need_program("weston")
+    _serve(
+        *(home, folder, port, "env", f"XDG_RUNTIME_DIR={folder}", "weston", "--backend=rdp-backend.so"),
+        *("--no-config", "--shell=kiosk-shell.so", f"--port={port}", f"--rdp-tls-cert={authority.certificate}"),
+        f"--rdp-tls-key={authority.key}",
+    )
+
+
+OPTIONS_SCENARIO = """<?xml version="1.0"?>
+<scenario name="options"><recv request="OPTIONS"/><send><![CDATA[
+SIP/2.0 200 OK
+[last_Via:]
+[last_From:]
+[last_To:];tag=7
+[last_Call-ID:]
+[last_CSeq:]
+Content-Length: 0
+
+]]></send></scenario>
+"""
+
+
+def sipp(home: Site, folder: Path, port: int, *, answers: bool) -> None:
+    """A SIP server by UDP that answers OPTIONS, or waits for calls alone and lets all else fall."""
+    need_program("sipp")
+    (folder / "options.xml").write_text(OPTIONS_SCENARIO)
+    scenario = ["-sf", str(folder / "options.xml")] if answers else ["-sn", "uas"]
+    _serve(home, folder, port, "sipp", *scenario, "-i", GATEWAY, "-p", str(port), "-nostdin")
 
 
 def kamailio(home: Site, folder: Path, authority: Identity, port: int, status: str = "200") -> None:

@@ -1,13 +1,9 @@
 """The endpoints behind real reverse proxies, with the very settings of the README, and with nginx's own."""
 
-import contextlib
 import json
 import re
-import shutil
 import socket
-import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,11 +14,10 @@ from checker.net.stamp import pack_sender_packet as packet
 from checker.net.stamp import parse_reflector_packet
 from tests.desk.measure.talk import request
 from tests.desk.measure.test_process import started
+from tests.net.front_ends import CADDY, NGINX, caddy, free_port, nginx
 
 README = Path(checker.desk.measure.__file__).with_name("README.md")
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
 STREAM = Path("/usr/lib/nginx/modules/ngx_stream_module.so")
-CADDY = shutil.which("caddy")
 MIB = 1 << 20
 
 
@@ -36,57 +31,6 @@ def swapped(text: str, *pairs: tuple[str, str]) -> str:
         assert old in text
         text = text.replace(old, new)
     return text
-
-
-@contextlib.contextmanager
-def nginx(folder: Path, block: str, main_block: str = "") -> Iterator[tuple[str, int]]:
-    """`block` stands in its http block, `main_block` before it."""
-    assert NGINX
-    port = _free_port()
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    temporary = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
-    block = block.replace("LISTEN", f"127.0.0.1:{port}")
-    settings = folder / "nginx.conf"
-    settings.write_text(
-        f"{main_block}\ndaemon off; master_process off; pid {folder}/pid; error_log {folder}/errors; events {{}}\n"
-        f"http {{ access_log off; {temporary}\n{block} }}\n"
-    )
-    with _running(port, NGINX, "-p", str(folder), "-e", str(folder / "errors"), "-c", str(settings)) as address:
-        yield address
-
-
-@contextlib.contextmanager
-def caddy(folder: Path, block: str) -> Iterator[tuple[str, int]]:
-    assert CADDY
-    port = _free_port()
-    settings = folder / "Caddyfile"
-    settings.write_text(f"{{\nadmin off\n}}\n{block.replace('LISTEN', f'http://127.0.0.1:{port}')}")
-    with _running(port, CADDY, "run", "--adapter", "caddyfile", "--config", str(settings)) as address:
-        yield address
-
-
-@contextlib.contextmanager
-def _running(port: int, *command: str) -> Iterator[tuple[str, int]]:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        until = time.monotonic() + 10
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                assert process.poll() is None and time.monotonic() < until, "the proxy did not start"
-                time.sleep(0.05)
-        yield "127.0.0.1", port
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _free_port(kind: int = socket.SOCK_STREAM) -> int:
-    with socket.socket(socket.AF_INET, kind) as held:
-        held.bind(("127.0.0.1", 0))
-        return int(held.getsockname()[1])
 
 
 def _counted_while_it_runs(front: tuple[str, int]) -> int:
@@ -130,7 +74,7 @@ def test_stamp_through_nginx_as_documented(tmp_path: Path) -> None:
     """Two clients, each with a session and a port of its own."""
     process, desk = started("--stamp", "127.0.0.1:0")
     with process:
-        front, reflector_port = _free_port(socket.SOCK_DGRAM), json.loads(request(desk, "GET", "/stamp")[2])["port"]
+        front, reflector_port = free_port(socket.SOCK_DGRAM), json.loads(request(desk, "GET", "/stamp")[2])["port"]
         stream = documented("nginx", 1).replace("{behind}", str(reflector_port))
         main_block = f"load_module {STREAM};\n" + swapped(stream, ("203.0.113.7:8001", f"127.0.0.1:{front}"))
         block = documented("nginx").replace("{behind}", str(desk[1]))

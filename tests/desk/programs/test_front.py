@@ -9,9 +9,10 @@ import pytest
 import urllib3
 
 import checker.desk.programs
-from tests.desk.measure.test_proxies import CADDY, NGINX, caddy, nginx, swapped
+from tests.desk.measure.test_proxies import swapped
 from tests.desk.programs.conftest import WINDOWS, fill
 from tests.desk.sampled import Sampled
+from tests.net.front_ends import CADDY, NGINX, caddy, nginx
 
 README = Path(checker.desk.programs.__file__).with_name("README.md")
 

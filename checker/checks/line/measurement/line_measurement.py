@@ -20,7 +20,7 @@ from checker.checks.line.roles import ROLES, roles_of
 from checker.checks.line.transport.connection_pool import ConnectionPool
 from checker.checks.line.transport.connector import Connector
 from checker.checks.line.transport.keep_alive import KeepAliveConnection, TimedResponse
-from checker.checks.line.transport.recognition import is_page_answered, verify_empty
+from checker.checks.line.transport.recognition import is_page_answered
 from checker.checks.line.transport.server import parse_server_url, redirected_server
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
@@ -35,6 +35,8 @@ PING_S = 2.0
 SETTLE_S = 1.0
 """What a full queue gets to empty itself before the other direction begins, where no train tells."""
 PING_PAUSE_S = 0.03
+MAX_REDIRECTS = 3
+"""To TLS, to a folder that ends with a slash, and to where it has moved; what goes on is a circle."""
 
 
 class LineMeasurement:
@@ -91,24 +93,23 @@ class LineMeasurement:
     def _locate_server(self) -> tuple[KeepAliveConnection, TimedResponse]:
         """The layout at which the server answers, from now on the target. Raises OperationFailed of the first one.
 
-        A redirect is followed once, and on the same host only; a page in the server's place is none.
+        Redirects are followed a few times, and on the same host only; a page in the server's place is none.
         """
         session = self._session
         first_error: OperationFailed | None = None
         servers = session.connector.server.layouts()
-        is_redirected = False
+        hops = 0
         while servers:
             server = session.connector.server = servers.pop(0)
             connection = session.open_connection()
             self._stack.callback(connection.close)
             try:
-                response = connection.request(self._context, server.endpoint("empty"), PING_S)
-                verify_empty(response.body)
+                response = connection.ping(self._context, server.endpoint("empty"), PING_S)
             except OperationFailed as error:
                 first_error = first_error or error
                 target = redirected_server(server, connection.redirect) if connection.redirect else None
-                if target is not None and not is_redirected:
-                    is_redirected, servers = True, [target, *servers]
+                if target is not None and hops < MAX_REDIRECTS:
+                    hops, servers = hops + 1, [target, *servers]
                 elif error.failure.kind not in (FailureKind.NOT_FOUND, FailureKind.DENIED) and not (
                     connection.redirect or is_page_answered(error)
                 ):
@@ -136,7 +137,7 @@ class LineMeasurement:
         observations = (
             idle.observe_packets(context, session.packet_probe, full=self._full)
             if session.packet_probe is not None
-            else idle.observe_requests(context, lambda: connection.request(context, path, PING_S).round_trip_s)
+            else idle.observe_requests(context, lambda: connection.ping(context, path, PING_S).round_trip_s)
         )
         for observation in observations:
             if observation.name == "idle.latency" and isinstance(observation.value, float):
@@ -158,7 +159,7 @@ class LineMeasurement:
         ends = monotonic_s() + SETTLE_S
         with suppress(OperationFailed):
             while (remaining_s := ends - monotonic_s()) > 0:
-                response = connection.request(context, session.connector.server.endpoint("empty"), remaining_s)
+                response = connection.ping(context, session.connector.server.endpoint("empty"), remaining_s)
                 if response.round_trip_s < 1.5 * session.idle_s + 0.01:
                     return
                 context.pause(PING_PAUSE_S)

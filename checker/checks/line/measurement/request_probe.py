@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Iterator, Sequence
 
 from checker.checks.line.transport.keep_alive import KeepAliveConnection
+from checker.checks.line.transport.recognition import verify_empty
 from checker.model.failure import OperationFailed
 from checker.net.clock import monotonic_s
 
@@ -46,6 +47,8 @@ class RequestProbe:
             return
         try:
             response = connection.poll_response()
+            if response is not None:
+                verify_empty(response.body)
         except OperationFailed:
             selector.unregister(sock)
             self._connections.remove(connection)

@@ -16,6 +16,7 @@ from typing import Any, cast
 
 from checker.checks.context import ProbeContext
 from checker.checks.line.environment.cpu import CpuMonitor
+from checker.checks.line.measurement.speedtest_answers import AnswerRecorder
 from checker.checks.line.transport.http11 import status_error
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
@@ -87,10 +88,12 @@ class SpeedtestCli:
             # It measures also against servers that did not answer as one: what came then was some page's length.
             for part in () if ms < UNREACHED_MS / 2 else ("down", "up"):
                 results.put((part, (0.0, 0)))
+            answers = AnswerRecorder(test._opener)
             for part in ("down", "up") if ms < UNREACHED_MS / 2 else ():
+                answers.error = None
                 bits = test.download() if part == "down" else test.upload(pre_allocate=False)
                 transferred_bytes = test.results.bytes_received if part == "down" else test.results.bytes_sent
-                results.put((part, (_finite(bits) / 1e6, int(transferred_bytes))))
+                results.put((part, answers.error or (_finite(bits) / 1e6, int(transferred_bytes))))
         except BaseException as error:  # noqa: BLE001 - its slips (a NameError at any page of XML) are its failure
             results.put(("failed", _root_error(error)))
         results.put(("end", None))
@@ -132,6 +135,9 @@ def _part_observations(context: ProbeContext, part: str, result: Any) -> Iterato
         context.progress(0.2, Text(de="Herunterladen wird gemessen", en="Measuring the download"))
     else:
         context.progress(0.6 if part == "down" else 1.0, Text(de="Hochladen wird gemessen", en="Measuring the upload"))
+        if isinstance(result, OperationFailed):
+            yield context.failed_observation(f"{part}.rate", result.failure)
+            return
         mbit, transferred_bytes = result
         if not transferred_bytes:
             yield context.failed_observation(

@@ -3,7 +3,7 @@
 import secrets
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from typing import Any
 
 from msgspec.structs import replace
@@ -36,8 +36,9 @@ from checker.checks.line.transport.download import DownloadStream
 from checker.checks.line.transport.json_reply import json_fetcher, json_numbers
 from checker.checks.line.transport.keep_alive import KeepAliveConnection
 from checker.checks.line.transport.load_stream import LoadStream
+from checker.checks.line.transport.recognition import is_page_answered
 from checker.checks.line.transport.slot_lease import SlotLease
-from checker.checks.line.transport.upload import UploadStream
+from checker.checks.line.transport.upload import UploadStream, answers_early
 from checker.checks.line.transport.upload_counter import UploadCounter
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
@@ -62,6 +63,8 @@ STEPS = {
 LIVE_NUMBERS = {Direction.DOWN: 0.0, Direction.UP: 1.0}
 """The first number of the live samples `window` and `latency.window`."""
 REQUEST_CONNECTIONS = 3
+EARLY_S = 0.1
+"""How long the byte of the first upload is held back, or two round trips."""
 LARGE_BODY_BYTES = 1 << 30
 SMALL_BODY_BYTES = 900_000
 """Bytes: below the 1 MiB that nginx lets through by default."""
@@ -98,6 +101,7 @@ class ThroughputTest:
         self._environment = environment
         self._upload_id = secrets.token_hex(8)
         self._query = ""
+        self._page_error: OperationFailed | None = None
         self.latency_ms: list[float] = []
 
     def measure_download(self, criteria: StopCriteria) -> Iterator[Observation]:
@@ -112,14 +116,26 @@ class ThroughputTest:
         """Yields up.*. Raises Cancelled."""
         session = self._session
         counting = self._detect_counting()
+        if self._page_error is not None and counting is not CountingMethod.SERVER:
+            # An empty answer to a body is all that would speak for the server, and a catch-all page gives it too.
+            yield session.context.failed_observation("up.rate", self._page_error.failure)
+            return
         yield session.context.observation("up.counted", counting.value)
         grows = counting is CountingMethod.ANSWERS
+        is_early = False
+        if grows:
+            try:
+                is_early = self._answers_early()
+            except OperationFailed as error:
+                if error.failure.operation is Operation.REQUEST and error.failure.kind is not FailureKind.EXHAUSTED:
+                    yield session.context.failed_observation("up.rate", error.failure)
+                    return
 
         def attempt(max_body_bytes: int) -> LoadAttempt:
             return LoadAttempt(
                 counting=counting,
                 open_stream=lambda sock: UploadStream(
-                    sock, session.connector, self._upload_path, max_body_bytes, grows=grows
+                    sock, session.connector, self._upload_path, max_body_bytes, grows=grows, is_early=is_early
                 ),
             )
 
@@ -137,6 +153,14 @@ class ThroughputTest:
             if "bytes" in numbers and "seconds" in numbers:
                 return CountingMethod.SERVER
         return CountingMethod.ANSWERS
+
+    def _answers_early(self) -> bool:
+        """An upload of one byte shows a page before the line is loaded, too."""
+        session = self._session
+        sock = session.pool.acquire(session.context)
+        with closing(sock):
+            wait_s = max(EARLY_S, 2 * session.idle_s)
+            return answers_early(session.context, sock, session.connector, self._upload_path, wait_s)
 
     @property
     def _upload_path(self) -> str:
@@ -200,6 +224,9 @@ class ThroughputTest:
         yield rate
         if direction is Direction.DOWN and isinstance(rate.value, float):
             session.down_mbit = rate.value
+        error = result.error or (result.load_result.error if result.load_result is not None else None)
+        if direction is Direction.DOWN and rate.failure is not None and error is not None and is_page_answered(error):
+            self._page_error = error
         if direction is Direction.UP and result.counting is CountingMethod.SERVER:
             yield context.observation("up.collected", result.collected)
         if result.load_result is None:

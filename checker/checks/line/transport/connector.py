@@ -1,6 +1,7 @@
 """Opens connections to the measuring server, through the proxy and with the certificates of the system."""
 
 import base64
+import secrets
 import socket
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -47,14 +48,19 @@ class Connector:
 
         Raises OperationFailed where the system does not take it whole.
         """
-        target, headers = self.request_target(path)
-        request = encode_request("GET", target, self.server.authority, headers=headers)
+        request = self.encode_get(path)
         try:
             sent = send(sock, request)
         except OSError as error:
             raise OperationFailed.from_error(Operation.SEND, error) from error
         if sent != len(request):
             raise OperationFailed(Operation.SEND, FailureKind.TIMEOUT)
+
+    def encode_get(self, path: str) -> bytes:
+        """A GET whose `r` differs each time, as in LibreSpeed's own client: no cache on the way has the answer."""
+        target, headers = self.request_target(path)
+        query = f"{'&' if '?' in target else '?'}r={secrets.token_hex(6)}"
+        return encode_request("GET", target + query, self.server.authority, headers=headers)
 
     def open(self) -> socket.socket:
         """A connection that is ready for a request and never waits. Raises OperationFailed within some 15 s."""

@@ -56,10 +56,17 @@ class DownloadStream:
             if n is None:
                 return
             if n == 0:
-                raise OperationFailed(Operation.RECEIVE, FailureKind.CLOSED)
+                raise self._closed_error()
             self._consume(self._buffer[:n])
             if not isinstance(self.sock, ssl.SSLSocket) and n < _READ_BYTES:
                 return
+
+    def _closed_error(self) -> OperationFailed:
+        """A body without a length ends with the connection: one that is short was a page."""
+        is_whole = self._head is not None and self._remaining is None and not self._head.chunked
+        if is_whole and self._body_bytes < MIN_GARBAGE_BYTES:
+            return page_answered()
+        return OperationFailed(Operation.RECEIVE, FailureKind.CLOSED)
 
     def _send_request(self) -> None:
         path = f"{self._connector.server.endpoint('garbage')}?ckSize={REQUEST_MIB}{self._query}"

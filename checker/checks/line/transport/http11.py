@@ -21,14 +21,17 @@ _FAILURE_KINDS = {
     503: FailureKind.BUSY,
 }
 
+_UNALTERED = {"Accept-Encoding": "identity", "Cache-Control": "no-cache, no-transform"}
+"""Whatever stands between is to pack nothing and to keep nothing (RFC 9110, 12.5.3; RFC 9111, 5.2.1)."""
+
 
 def encode_request(
     method: str, target: str, authority: str, *, headers: Mapping[str, str] | None = None, length: int | None = None
 ) -> bytes:
     """The head of a request. `headers`: on top of the usual; `length`: bytes of the body that follows."""
     body = {} if length is None else {"Content-Type": "application/octet-stream", "Content-Length": str(length)}
-    agent = f"Homeoffice-Check/{__version__}"
-    return request_head(method, target, {"Host": authority, "User-Agent": agent, **(headers or {}), **body})
+    usual = {"Host": authority, "User-Agent": f"Homeoffice-Check/{__version__}", **_UNALTERED}
+    return request_head(method, target, {**usual, **(headers or {}), **body})
 
 
 def take_body(head: ResponseHead, received: bytearray) -> bytes | None:

@@ -8,6 +8,7 @@ from checker.checks.context import ProbeContext
 from checker.checks.line.transport.connector import Connector
 from checker.checks.line.transport.http11 import status_error, take_body
 from checker.checks.line.transport.nonblocking import receive_all
+from checker.checks.line.transport.recognition import verify_empty
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 from checker.net.clock import monotonic_s
@@ -73,6 +74,12 @@ class KeepAliveConnection:
             self._wait_for_response(context, ends)
         self.send_request(path)
         return self._wait_for_response(context, ends)
+
+    def ping(self, context: ProbeContext, path: str, timeout_s: float) -> TimedResponse:
+        """As `request`, of `empty`: a page in its place is no round trip. Raises OperationFailed, Cancelled."""
+        response = self.request(context, path, timeout_s)
+        verify_empty(response.body)
+        return response
 
     def _wait_for_response(self, context: ProbeContext, ends: float) -> TimedResponse:
         while (remaining_s := ends - monotonic_s()) > 0:

@@ -7,6 +7,7 @@ from checker.checks.line.transport.connector import Connector
 from checker.checks.line.transport.http11 import status_error
 from checker.checks.line.transport.json_reply import json_numbers
 from checker.checks.line.transport.nonblocking import receive_all
+from checker.checks.line.transport.recognition import verify_count_head
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.http1.head import take_head
 
@@ -41,6 +42,8 @@ class UploadCounter:
             self._has_head = head is not None
             if head is not None and head.status != 200:
                 raise status_error(head.status)
+            if head is not None:
+                verify_count_head(head)
         if self._has_head:
             self._parse_lines()
         if closed:

@@ -22,6 +22,8 @@ from checker.net.icmp import error_queue
 
 T = TypeVar("T")
 MAX_DATAGRAM_B = 65535
+LAST_VARIANT_WAIT_S = 0.5
+"""After the very last of several packets nothing follows in whose time a late answer could come."""
 MAX_UNEXPECTED = 64
 """So many datagrams that are no answer are read in one try; a service that floods is not read for longer."""
 
@@ -33,7 +35,7 @@ class UdpExchange(Generic[T]):
     `unexpected`: the first datagram that came and was none; `last_request`: ours before it.
 
     `refused_by`: who refused, in the words of `gateway.refused-by`, empty where that is not known.
-    `rtt_ms` stands only where the first try was answered: later ones cannot tell which try it was (RFC 6298, 3).
+    `rtt_ms` stands only where the first packet was answered: later ones cannot tell which it was (RFC 6298, 3).
     """
 
     answer: T | None = None
@@ -84,27 +86,37 @@ class UdpConnection:
             sock.close()
 
     def request(
-        self, packet: Callable[[int], bytes], parse: Callable[[bytes], T | None], max_tries: int | None = None
+        self,
+        packet: Callable[[int], bytes],
+        parse: Callable[[bytes], T | None],
+        max_tries: int | None = None,
+        variants: int = 1,
     ) -> UdpExchange[T]:
         """Sends `packet(0)`, `packet(1)` ... until `parse` makes an answer of a datagram. Raises Cancelled.
 
-        `max_tries`: if not as many as the context has waits for. After a refusal it tries again as after silence: a
+        `max_tries`: if not as many as the context has waits for. `variants`: packets of one try, one after the other,
+        that share its wait; `packet` gets their running number. After a refusal it tries again as after silence: a
         service that is just starting refuses for a moment.
         """
         unexpected, request_before, sent, tries = b"", b"", b"", 0
         for tries, wait_s in enumerate(self._context.retry_waits_s[:max_tries], 1):
-            sent = self._context.udp_trace.last_packets[self._port] = packet(tries - 1)
-            started_at = monotonic_s()
-            self.send(sent)
-            for sock, raw in self._datagrams(started_at + wait_s, MAX_UNEXPECTED):
-                answer = parse(raw)
-                if answer is not None:
-                    self._context.udp_trace.answering_addresses[self._port] = self._sockets[sock]
-                    self._close_all_but(sock)
-                    rtt_ms = (monotonic_s() - started_at) * 1000 if tries == 1 else None
-                    return UdpExchange(answer, rtt_ms, tries)
-                if not unexpected:
-                    unexpected, request_before = raw, sent
+            last_try = tries == len(self._context.retry_waits_s[:max_tries])
+            for number in range(variants):
+                variant_wait_s = wait_s / variants
+                if last_try and variants > 1 and number == variants - 1:
+                    variant_wait_s = max(variant_wait_s, LAST_VARIANT_WAIT_S)
+                sent = self._context.udp_trace.last_packets[self._port] = packet((tries - 1) * variants + number)
+                started_at = monotonic_s()
+                self.send(sent)
+                for sock, raw in self._datagrams(started_at + variant_wait_s, MAX_UNEXPECTED):
+                    answer = parse(raw)
+                    if answer is not None:
+                        self._context.udp_trace.answering_addresses[self._port] = self._sockets[sock]
+                        self._close_all_but(sock)
+                        is_first = tries == 1 and number == 0
+                        return UdpExchange(answer, (monotonic_s() - started_at) * 1000 if is_first else None, tries)
+                    if not unexpected:
+                        unexpected, request_before = raw, sent
             if self._context.remaining_s <= 0:
                 break
         failure, refused_by = self._refusals.failure(), self._refusals.refused_by()

@@ -4,6 +4,7 @@ from checker.checks.vpn.diagnose.findings import failure_level, make_finding, te
 from checker.checks.vpn.gateways import VpnGateway
 from checker.checks.vpn.gateways.tunnel import OpenVpnGateway, WireGuardGateway
 from checker.checks.vpn.gateways.udp import uses_udp
+from checker.checks.vpn.gateways.web import SipGateway
 from checker.checks.vpn.verdict import GatewayVerdict
 from checker.model.failure import FailureKind
 from checker.model.finding import Finding, Sureness
@@ -38,6 +39,8 @@ def diagnose_silence(observations: Observations, gateway: VpnGateway) -> Finding
     )
     if is_reachable and may_lack_key(gateway, GatewayVerdict.SILENT):
         return silent_or_key_finding(observations, gateway)
+    if is_reachable and _ignores_strangers(gateway):
+        return make_finding("vpn.cannot-tell", unknown_level(gateway), observations, gateway, Sureness.POSSIBLE)
     code = "vpn.port-silent" if is_alive else "vpn.silent"
     return make_finding(code, failure_level(gateway), observations, gateway, Sureness.POSSIBLE)
 
@@ -66,6 +69,11 @@ def may_lack_key(gateway: VpnGateway, verdict: GatewayVerdict) -> bool:
     if isinstance(gateway, OpenVpnGateway):
         return verdict is (GatewayVerdict.SILENT if uses_udp(gateway) else GatewayVerdict.HANGS_UP)
     return isinstance(gateway, WireGuardGateway) and verdict is GatewayVerdict.SILENT
+
+
+def _ignores_strangers(gateway: VpnGateway) -> bool:
+    """SIP servers that are searched for day and night often let requests of strangers fall, if they come by UDP."""
+    return isinstance(gateway, SipGateway) and gateway.transport == "udp"
 
 
 def silent_or_key_finding(observations: Observations, gateway: VpnGateway) -> Finding:

@@ -67,6 +67,11 @@ _BY_BYTES = (
         "a certificate or a key",
     ),
     _Sort(
+        rb"\s*\{\\rtf",
+        "ein Textdokument (RTF)",
+        "a text document (RTF)",
+    ),
+    _Sort(
         rb"Salted__",
         "eine verschlüsselte Datei",
         "an encrypted file",
@@ -102,6 +107,36 @@ _BY_TEXT = (
         r"(?i)(?:ss|vmess|vless|trojan|hysteria2?)://",
         "eine Proxy-Adresse",
         "a proxy's address",
+    ),
+    _Sort(
+        r"(?m)^\[(?:NetDev|WireGuardPeer)\]",
+        "eine Datei von systemd-networkd",
+        "a file of systemd-networkd",
+    ),
+    _Sort(
+        r"(?m)^service-type=org\.freedesktop\.NetworkManager|^\[wireguard-peer\.|^\[connection\]\s*$",
+        "eine Verbindung des NetworkManagers",
+        "a connection of NetworkManager",
+    ),
+    _Sort(
+        r"(?m)^\s*config (?:interface|wireguard_\w+|openvpn|peer)\b",
+        "eine Konfiguration von OpenWrt",
+        "a configuration of OpenWrt",
+    ),
+    _Sort(
+        r"(?m)^\s*/(?:interface|ip ipsec|ppp)\b.*$|^# .*by RouterOS",
+        "eine Konfiguration von MikroTik (RouterOS)",
+        "a configuration of MikroTik (RouterOS)",
+    ),
+    _Sort(
+        r"(?m)^interface: \S+\s+public key:|^\s+latest handshake:",
+        "eine Ausgabe von „wg show“",
+        "an output of “wg show”",
+    ),
+    _Sort(
+        r"(?m)^(?:crypto (?:isakmp|ikev[12]|ipsec)|tunnel-group|ASA Version)\b",
+        "die Konfiguration eines Cisco-Geräts",
+        "a Cisco device's configuration",
     ),
     _Sort(
         r"(?i)vmware-view://|\[vmware|horizon[-_ ]?client",

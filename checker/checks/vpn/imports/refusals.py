@@ -89,6 +89,18 @@ def unreadable_line(format_name: str, line: int, detail: str = "") -> Unreadable
     return Unreadable(refusal, f"line {line}: {detail}")
 
 
+def missing_file(format_name: str, file: str) -> Unreadable:
+    """What it needs stands in another file. `file`: as it is written there."""
+    refusal = Refusal(
+        kind="import-nothing",
+        de=f"Die {format_name}-Datei verweist auf eine andere Datei ({file}), die nicht daneben liegt, und nennt "
+        "selbst keinen Zugang. Legen Sie sie daneben und lesen Sie noch einmal ein.",
+        en=f"The {format_name} file refers to another file ({file}) that does not lie beside it, and names no gateway "
+        "itself. Put it there and import again.",
+    )
+    return Unreadable(refusal)
+
+
 def unusable_table(detail: str) -> Unreadable:
     """What was read is no valid profile. `detail`: which field."""
     refusal = Refusal(

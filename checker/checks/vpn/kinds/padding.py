@@ -50,7 +50,9 @@ def _ikev2(gateway: IkeV2Gateway, size: int) -> PaddedRequest:
 
 def _ikev1(gateway: IkeV1Gateway | L2tpGateway, size: int) -> PaddedRequest:
     cookie, prefix = secrets.token_bytes(SPI), NON_ESP if gateway.port == NAT_PORT else b""
-    packet = ikev1_packet.main_mode_request(cookie, ikev1_packet.UNACCEPTABLE, size - len(prefix))
+    packet = ikev1_packet.main_mode_request(
+        cookie, ikev1_packet.unacceptable_offers(ikev1_packet.PRESHARED), size - len(prefix)
+    )
 
     def goodbye(raw: bytes) -> bytes:
         message = raw.removeprefix(prefix)

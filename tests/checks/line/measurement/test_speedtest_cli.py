@@ -3,8 +3,10 @@
 import contextlib
 import io
 import threading
+import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import msgspec
 import pytest
@@ -31,19 +33,28 @@ CONFIG = b"""<settings><client ip="192.0.2.9" lat="50" lon="8" isp="x"/>
 SITE = ("www.speedtest.net",)
 
 
+PICTURE = b"\xff\xd8" + b"j" * 300_000
+PAGE = b"<!DOCTYPE html><html><title>WLAN</title>" + 60 * b"Bitte melden Sie sich an. "
+Reply = tuple[int, dict[str, str], bytes]
+LOADS: dict[str, Reply] = {"GET": (200, {}, PICTURE), "POST": (200, {}, b"size=500000")}
+
+
 class _Server(BaseHTTPRequestHandler):
     """What one of its measuring servers answers."""
 
+    loads: ClassVar[dict[str, Reply]] = LOADS
+
     def do_GET(self) -> None:
-        body = b"test=test\n" if "latency.txt" in self.path else b"j" * 300_000
-        self._respond(body)
+        self._respond(*((200, {}, b"test=test\n") if "latency.txt" in self.path else self.loads["GET"]))
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
-        self._respond(b"size=500000")
+        self._respond(*self.loads["POST"])
 
-    def _respond(self, body: bytes) -> None:
-        self.send_response(200)
+    def _respond(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.send_response(status)
+        for name, text in headers.items():
+            self.send_header(name, text)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         with contextlib.suppress(OSError):
@@ -54,9 +65,12 @@ class _Server(BaseHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def site(authority: Authority, status: int = 200, server: bool = True) -> Iterator[str]:
-    """Yields a proxy behind which the public site is."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Server) as near:
+def site(
+    authority: Authority, status: int = 200, server: bool = True, loads: dict[str, Reply] | None = None
+) -> Iterator[str]:
+    """Yields a proxy behind which the public site is. `loads`: what its server answers, by method."""
+    handler = type("Server", (_Server,), {"loads": {**LOADS, **(loads or {})}})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as near:
         threading.Thread(target=near.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         url = f"http://127.0.0.1:{near.server_address[1] if server else 9}/speedtest/upload.php"
         listed = f'<server url="{url}" lat="50" lon="8" name="Town" country="DE" sponsor="Op" id="1"/>'
@@ -115,6 +129,38 @@ def test_it_measures(authority: Authority, proxy_environment: pytest.MonkeyPatch
     assert "Town" not in str([observation.value for observation in observations]), (
         "the town is about where the employee lives"
     )
+
+
+HTML = {"Content-Type": "text/html"}
+
+
+@pytest.mark.parametrize(
+    ("method", "reply", "detail"),
+    [
+        ("GET", (200, HTML, PAGE), "page"),
+        ("GET", (200, {}, PAGE * 200), "page"),
+        ("GET", (200, {}, PICTURE[:20_000]), "page"),
+        ("GET", (200, {"Content-Encoding": "gzip"}, PICTURE), "compressed"),
+        ("GET", (200, {"Age": "7"}, PICTURE), "cache"),
+        ("GET", (503, HTML, PAGE), "503"),
+        ("POST", (200, HTML, PAGE), "page"),
+        ("POST", (200, {}, PAGE), "page"),
+        ("POST", (403, HTML, PAGE), "403"),
+    ],
+)
+def test_a_page_in_place_of_a_load(
+    authority: Authority, proxy_environment: pytest.MonkeyPatch, method: str, reply: Reply, detail: str
+) -> None:
+    with site(authority, loads={method: reply}) as proxy:
+        proxy_environment.setenv("https_proxy", proxy)
+        observations, _, _ = measure_public(authority)
+    wrong, right = ("down.rate", "up.rate") if method == "GET" else ("up.rate", "down.rate")
+    failure = observations[wrong].failure
+    assert failure is not None
+    assert (failure.operation, failure.detail) == (Operation.REQUEST, detail)
+    assert observations.has(right)
+    assert "line.public-failed" in finding_codes(observations)
+    assert not {"line.down-slow", "line.up-slow", "line.fine"} & set(finding_codes(observations))
 
 
 @pytest.mark.parametrize(
@@ -195,6 +241,7 @@ def test_its_slips_are_its_failure(error: BaseException, step: str, monkeypatch:
     class Stand:
         def __init__(self, **_: object) -> None:
             self.results = type("Results", (), {"bytes_received": 1, "bytes_sent": 1})
+            self._opener = urllib.request.build_opener()
 
         def get_best_server(self) -> dict[str, object]:
             return {"sponsor": "Op", "latency": 12.5}
@@ -222,6 +269,7 @@ def test_figures_that_are_none(bits: float, latency: float, monkeypatch: pytest.
     class Stand:
         def __init__(self, **_: object) -> None:
             self.results = type("Results", (), {"bytes_received": 1, "bytes_sent": 1})
+            self._opener = urllib.request.build_opener()
             self.get_best_server = lambda: {"latency": latency}
             self.download = self.upload = lambda **_: bits
 

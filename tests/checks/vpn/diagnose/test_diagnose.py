@@ -184,6 +184,8 @@ OBSTACLES = [
     (verdict("hangs-up"), "openvpn", {}, "hangs-up"),
     (verdict("stalls"), "openvpn", {"transport": "tcp"}, "stalls"),
     (verdict("silent", gateway_host_answers=True), "openvpn", {"transport": "tcp", **OPENVPN}, "port-silent"),
+    (verdict("silent", gateway_host_answers=True), "sip", {"transport": "tcp"}, "port-silent"),
+    (verdict("silent", gateway_stops_at="home"), "sip", {"transport": "udp"}, "port-blocked-at-home"),
     (verdict("name-hidden", gateway_name=GONE, gateway_name_outside=True), "https", {}, "name-hidden"),
     (verdict("path-narrow", path_mtu=1400, path_direction="down"), "https", {}, "path-narrow"),
 ]
@@ -195,6 +197,8 @@ DOUBT = [
     (verdict("silent", gateway_host_answers=True), "openvpn", OPENVPN, "silent-or-key"),
     (verdict("silent", gateway_host_answers=True), "wireguard", {}, "silent-or-key"),
     (verdict("silent", gateway_stops_at="beyond"), "wireguard", {}, "silent-or-key"),
+    (verdict("silent", gateway_stops_at="beyond"), "sip", {"transport": "udp"}, "cannot-tell"),
+    (verdict("silent", gateway_host_answers=True), "sip", {"transport": "udp"}, "cannot-tell"),
     (verdict("cannot-tell", gateway_rtt=MISSING), "openvpn", OPENVPN, "key-missing"),
     (verdict("cannot-tell", gateway_rtt=LATE), "wireguard", {}, "key-missing"),
     (verdict("cannot-tell", gateway_rtt=MISSING), "wireguard", {}, "cannot-tell"),

@@ -10,9 +10,12 @@ from checker.model.codec import Unreadable
 
 
 def is_json(text: str) -> bool:
-    """Whether this is JSON at all: an object, or a list of something."""
+    """Whether this is JSON at all: an object, or a list of something. Other texts begin with a bracket too (RTF)."""
     start = text.lstrip()
-    return start.startswith("{") or (start.startswith("[") and start[1:].lstrip()[:1] in ("{", '"', "]", "["))
+    behind = start[1:].lstrip()[:1]
+    return (start.startswith("{") and behind in ('"', "}", "")) or (
+        start.startswith("[") and behind in ("{", '"', "]", "[")
+    )
 
 
 def read(raw: bytes, text: str, file: str) -> ImportBuilder:

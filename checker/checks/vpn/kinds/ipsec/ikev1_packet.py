@@ -1,5 +1,8 @@
-"""Main mode's first message (RFC 2409, 5; RFC 2408, 3), what comes back, and the deletion of what was accepted."""
+"""The first message of main and aggressive mode (RFC 2409, 5; RFC 2408, 3), what comes back, and the deletion of what
+was accepted.
+"""
 
+import secrets
 import struct
 from enum import Enum
 
@@ -14,8 +17,8 @@ from checker.checks.vpn.kinds.ipsec.ike_packet import (
     parse_payloads,
 )
 
-MAIN_MODE, INFORMATIONAL = 2, 5
-SA, NOTIFY, DELETE, VENDOR = 1, 11, 12, 13
+MAIN_MODE, AGGRESSIVE_MODE, INFORMATIONAL = 2, 4, 5
+SA, KEY_EXCHANGE, IDENTITY, NONCE, NOTIFY, DELETE, VENDOR = 1, 4, 5, 10, 11, 12, 13
 ISAKMP = 1
 NO_PROPOSAL_CHOSEN = 14
 DOI_IPSEC = 1
@@ -25,32 +28,58 @@ NAT_T = (bytes.fromhex("4a131c81070358455c5728f20e95452f"), bytes.fromhex("90cb8
 
 Offer = tuple[int, int, int, int, int]
 """Cipher, key length in bits or 0 for none, hash, authentication method, group (RFC 2409, appendix A)."""
-UNACCEPTABLE: tuple[Offer, ...] = ((2, 0, 3, 2, 1),)
-"""IDEA, Tiger, DSS, 768-bit MODP: numbers of the standard that no gateway ever took, so that it keeps no state."""
 PRESHARED, RSA, XAUTH_PRESHARED, XAUTH_RSA = 1, 3, 65001, 65005
-USUAL: tuple[Offer, ...] = tuple(
-    (cipher, bits, digest, proof, group)
-    for proof in (PRESHARED, RSA, XAUTH_PRESHARED, XAUTH_RSA)
-    for cipher, bits, digest, group in ((7, 256, 2, 2), (7, 256, 4, 14), (7, 128, 2, 2), (5, 0, 2, 2))
-)
-"""AES-CBC and 3DES, SHA-1 and SHA-256, 1024 and 2048 bits, by a shared key or certificates, with XAUTH or without."""
+METHODS = (PRESHARED, XAUTH_PRESHARED, RSA, XAUTH_RSA)
+"""Methods of authentication (RFC 2409, appendix A; draft-beaulieu-ike-xauth-02, 7.2), the most usual first."""
+AGGRESSIVE_METHODS = (PRESHARED, XAUTH_PRESHARED)
+"""What aggressive mode is for: with certificates main mode does as well."""
+_MODP_768_BYTES, _NONCE_BYTES, _KEY_ID = 96, 16, 11
+_USUAL = ((7, 256, 2, 2), (7, 256, 4, 14), (7, 128, 2, 2), (5, 0, 2, 2))
+"""AES-CBC and 3DES, SHA-1 and SHA-256, 1024 and 2048 bits."""
+
+
+def unacceptable_offers(method: int) -> tuple[Offer, ...]:
+    """IDEA, Tiger, 768-bit MODP: numbers of the standard that no gateway ever took, so that it keeps no state."""
+    return ((2, 0, 3, method, 1),)
+
+
+def usual_offers(method: int) -> tuple[Offer, ...]:
+    """What gateways take that authenticate by this method alone."""
+    return tuple((cipher, bits, digest, method, group) for cipher, bits, digest, group in _USUAL)
 
 
 class IkeV1Reply(Enum):
-    """What a gateway replied to main mode's first message."""
+    """What a gateway replied to a first message; `IKEV2_ALONE`: to one of IKEv2, and to none of IKEv1."""
 
     ACCEPTED = "accepted"
     NO_PROPOSAL_CHOSEN = "no-proposal-chosen"
     OTHER_NOTIFY = "other-notify"
     IKEV2 = "ikev2"
+    IKEV2_ALONE = "ikev2-alone"
 
 
 def main_mode_request(cookie: bytes, offers: tuple[Offer, ...], size: int = 0) -> bytes:
     """Main mode's first message; `cookie` is ours, 8 bytes; `size`: bytes that it is filled up to."""
+    payloads = [(SA, _encode_association(offers)), *((VENDOR, vendor_id) for vendor_id in NAT_T)]
+    return encode_padded_message(IkeHeader(cookie + bytes(SPI), MAJOR_1, MAIN_MODE), payloads, VENDOR, size)
+
+
+def aggressive_mode_request(cookie: bytes, offers: tuple[Offer, ...]) -> bytes:
+    """Aggressive mode's first message: for a group of 768 bits, with noise for a public value and for a name."""
+    payloads = [
+        (SA, _encode_association(offers)),
+        (KEY_EXCHANGE, b"\x7f" + secrets.token_bytes(_MODP_768_BYTES - 1)),
+        (NONCE, secrets.token_bytes(_NONCE_BYTES)),
+        (IDENTITY, struct.pack(">BBH", _KEY_ID, 0, 0) + secrets.token_hex(8).encode()),
+        *((VENDOR, vendor_id) for vendor_id in NAT_T),
+    ]
+    return encode_message(IkeHeader(cookie + bytes(SPI), MAJOR_1, AGGRESSIVE_MODE), payloads)
+
+
+def _encode_association(offers: tuple[Offer, ...]) -> bytes:
     transforms = b"".join(_encode_transform(number, offer, len(offers)) for number, offer in enumerate(offers, 1))
     proposal = struct.pack(">BBHBBBB", 0, 0, 8 + len(transforms), 1, ISAKMP, 0, len(offers)) + transforms
-    payloads = [(SA, struct.pack(">II", DOI_IPSEC, 1) + proposal), *((VENDOR, vendor_id) for vendor_id in NAT_T)]
-    return encode_padded_message(IkeHeader(cookie + bytes(SPI), MAJOR_1, MAIN_MODE), payloads, VENDOR, size)
+    return struct.pack(">II", DOI_IPSEC, 1) + proposal
 
 
 def _encode_transform(number: int, offer: Offer, count: int) -> bytes:
@@ -65,11 +94,11 @@ def parse_reply(raw: bytes, cookie: bytes) -> IkeV1Reply | None:
     if len(raw) < HEADER or int.from_bytes(raw[24:28]) != len(raw):
         return None
     is_own_cookie, version, exchange = raw[:SPI] == cookie, raw[17] & 0xF0, raw[18]
-    if is_own_cookie and version == MAJOR_2 and exchange != MAIN_MODE:
+    if is_own_cookie and version == MAJOR_2 and exchange not in (MAIN_MODE, AGGRESSIVE_MODE):
         return IkeV1Reply.IKEV2
     if version != MAJOR_1:
         return None
-    if is_own_cookie and exchange == MAIN_MODE and any(raw[SPI : 2 * SPI]):
+    if is_own_cookie and exchange in (MAIN_MODE, AGGRESSIVE_MODE) and any(raw[SPI : 2 * SPI]):
         return IkeV1Reply.ACCEPTED if any(kind == SA for kind, _ in parse_payloads(raw)) else None
     return _parse_notification(raw, cookie, is_own_cookie) if exchange == INFORMATIONAL else None
 

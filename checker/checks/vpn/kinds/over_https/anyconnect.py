@@ -19,6 +19,15 @@ _HEADERS = {
 _OLD_FORMS = ("/+webvpn+/", "/+CSCOE+/")
 """Where an ASA sends those who are to sign in by web pages instead (`no aggregate-auth`, or a version before 8.4)."""
 
+_CAPABILITIES = "".join(
+    (
+        "<capabilities>",
+        *(f"<auth-method>{method}</auth-method>" for method in ("single-sign-on-v2", "multiple-cert")),
+        "</capabilities>",
+    )
+)
+"""As its clients say: who wants two certificates, or a sign-in elsewhere, answers only those who can do so."""
+
 
 def probe(gateway: AnyConnectGateway, context: GatewayContext) -> GatewayResult:
     """Raises Cancelled, and OSError as `request_by_https`."""
@@ -37,7 +46,7 @@ def classify_reply(reply: HttpReply) -> str:
 def _init_message(gateway: AnyConnectGateway) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<config-auth client="vpn" type="init">'
-        '<version who="vpn">v9.01</version><device-id>linux-64</device-id>'
+        f'<version who="vpn">v9.01</version><device-id>linux-64</device-id>{_CAPABILITIES}'
         f"<group-access>https://{_escaped(host_header(gateway))}</group-access></config-auth>"
     ).encode()
 

@@ -297,6 +297,26 @@ def test_a_server_names_no_gateway() -> None:
     assert refused.value.refusal.kind == "import-nothing"
 
 
+@pytest.mark.parametrize(
+    "remote",
+    [
+        "remote vpn\\.muster.example 1195",
+        "remote vpn.muster.example 1194 udp more",
+        "--remote vpn.muster.example 1 udp x",
+    ],
+)
+def test_a_remote_that_openvpn_refuses_is_named_by_its_line(remote: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        import_file(f"client\n{remote}\n".encode(), "x.ovpn")
+    assert "Line 2" in refused.value.refusal.en
+
+
+def test_an_included_file_that_is_missing_is_named_where_it_holds_the_gateway() -> None:
+    with pytest.raises(Unreadable) as refused:
+        import_file(b"client\nconfig base.conf\n", "x.ovpn")
+    assert "base.conf" in refused.value.refusal.en
+
+
 def test_a_name_that_the_maker_gave() -> None:
     imported = import_text('setenv FRIENDLY_NAME "Muster GmbH\x1b[31m"\n' + SMALL, "client7.ovpn")
     assert gateway(imported)["name"] == "Muster GmbH [31m"

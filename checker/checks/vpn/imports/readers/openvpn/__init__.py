@@ -11,7 +11,7 @@ from checker.checks.vpn.imports.readers.openvpn.networks import add_networks
 from checker.checks.vpn.imports.readers.openvpn.options import OPTIONS, Bearing
 from checker.checks.vpn.imports.readers.openvpn.server_name import common_name
 from checker.checks.vpn.imports.readers.openvpn.settings import OpenVpnSettings, SiblingReader, read_settings
-from checker.checks.vpn.imports.refusals import STATIC_KEY, no_gateway_in, unreadable_line
+from checker.checks.vpn.imports.refusals import STATIC_KEY, missing_file, no_gateway_in, unreadable_line
 from checker.checks.vpn.imports.result import DroppedItem
 from checker.checks.vpn.imports.text_fields import decode_text, has_only_carriage_returns, is_wide
 from checker.checks.vpn.need import MAX_GATEWAYS
@@ -51,8 +51,11 @@ def read(raw: bytes, file: str, read_sibling: SiblingReader) -> ImportBuilder:
     if _is_server(settings):
         raise no_gateway_in(FORMAT)
     connections = connections_of(settings)
+    if not connections.entries:
+        raise _nothing_to_connect_to(_plain(raw), settings)
     usable = list({_key(entry): entry for entry in reversed(connections.entries) if entry.is_usable}.values())[::-1]
-    _raise_without_address(connections.entries, usable)
+    if not usable:
+        raise unreadable_line(FORMAT, connections.entries[0].line, "remote")
     _add_gateways(usable, settings, file, builder, read_sibling)
     for entry in connections.entries:
         if not entry.is_usable:
@@ -92,11 +95,16 @@ def _key(entry: OpenVpnConnection) -> tuple[object, ...]:
     return (entry.host.lower(), entry.port_number, entry.transport)
 
 
-def _raise_without_address(entries: list[OpenVpnConnection], usable: list[OpenVpnConnection]) -> None:
-    if not entries:
-        raise no_gateway_in(FORMAT)
-    if not usable:
-        raise unreadable_line(FORMAT, entries[0].line, "remote")
+def _nothing_to_connect_to(raw: bytes, settings: OpenVpnSettings) -> Unreadable:
+    """Its `remote` is one that OpenVPN refuses, or stands in a file that is not there; or there is none."""
+    lines = raw.decode("utf-8", "replace").split("\n")
+    for number in settings.unreadable:
+        words = lines[number - 1].split() if number <= len(lines) else []
+        if words and words[0].removeprefix("--") == "remote":
+            return unreadable_line(FORMAT, number, "remote")
+    if settings.missing_includes:
+        return missing_file(FORMAT, settings.missing_includes[0])
+    return no_gateway_in(FORMAT)
 
 
 def _add_gateways(
