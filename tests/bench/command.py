@@ -6,7 +6,7 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.bench import faults, fuzz, gateways, imports, latency, loss, package, peers, rates, varying
+from tests.bench import faults, fuzz, gateways, imports, latency, loss, package, peers, rates, traces, varying
 from tests.bench.devices import command as devices
 from tests.bench.lines import LINES
 from tests.bench.options import BenchOptions, progress
@@ -64,6 +64,7 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     faults.register(benches)
     package.register(benches)
     gateways.register(benches)
+    traces.register(benches)
     imports.register(benches)
     devices.register(benches)
     fuzz.register(benches)

@@ -11,14 +11,15 @@ from typing import Any
 
 from checker.model.record import Record
 from tests.bench.options import progress
-from tests.checks.vpn.imports.counterparts import openvpn_program, wireguard_program
+from tests.checks.vpn.imports.counterparts import openvpn_program, swanctl_program, wireguard_program
 from tests.checks.vpn.imports.counterparts.openvpn_grammar import make_openvpn_file
+from tests.checks.vpn.imports.counterparts.swanctl_grammar import make_swanctl_file
 from tests.checks.vpn.imports.counterparts.wireguard_grammar import make_wireguard_file
 from tests.net.certificates import Authority
 
 CANNOT = 2
 MOST_PRINTED = 5
-PROGRAMS = {"openvpn": ("openvpn",), "wireguard": wireguard_program.PROGRAMS}
+PROGRAMS = {"openvpn": ("openvpn",), "wireguard": wireguard_program.PROGRAMS, "swanctl": ("swanctl", "ip", "nft")}
 
 
 class Comparison(Record, frozen=True, kw_only=True):
@@ -46,7 +47,7 @@ def run(words: argparse.Namespace) -> int:
     if missing := [program for name in names for program in PROGRAMS[name] if shutil.which(program) is None]:
         print(f"not installed: {', '.join(missing)}", file=sys.stderr)
         return CANNOT
-    compare = {"openvpn": _compare_openvpn, "wireguard": _compare_wireguard}
+    compare = {"openvpn": _compare_openvpn, "wireguard": _compare_wireguard, "swanctl": _compare_swanctl}
     results = [compare[name](range(words.seed, words.seed + words.files)) for name in names]
     print("| program | files | of them refused by it | differences | s |\n|---|---|---|---|---|")
     for result in results:
@@ -80,6 +81,17 @@ def _compare_wireguard(seeds: range) -> Comparison:
             return program is None, wireguard_program.difference(content, program)
 
         return _compare("wireguard", seeds, compare)
+
+
+def _compare_swanctl(seeds: range) -> Comparison:
+    with tempfile.TemporaryDirectory() as folder, swanctl_program.charon(Path(folder)) as swanctl:
+
+        def compare(seed: int) -> tuple[bool, str]:
+            content = make_swanctl_file(seed)
+            program = swanctl_program.gateways_of_program(content, Path(folder) / "made.conf", swanctl)
+            return not program, swanctl_program.difference(content, program)
+
+        return _compare("swanctl", seeds, compare)
 
 
 def _compare(program: str, seeds: range, compare: Callable[[int], tuple[bool, str]]) -> Comparison:

@@ -116,10 +116,10 @@ class StrongSwan:
             f"connections {{ office {{ version = {version}\n proposals = aes256-sha256-modp2048\n"
             f" local_addrs = {address}\n local {{ auth = psk }}\n remote {{ auth = psk }} }} }}\n"
         )
-        self._swanctl(folder, "--load-all", "--file", str(folder / "swanctl.conf"))
+        self.swanctl(folder, "--load-all", "--file", str(folder / "swanctl.conf"))
 
     def half_open(self, folder: Path) -> int:
-        listing = self._swanctl(folder, "--list-sas")
+        listing = self.swanctl(folder, "--list-sas")
         return listing.count("CONNECTING")
 
     def close(self) -> None:
@@ -130,7 +130,8 @@ class StrongSwan:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as sock:
             return sock.connect_ex(f"{self._short.name}/vici") == 0
 
-    def _swanctl(self, folder: Path, *options: str) -> str:
+    def swanctl(self, folder: Path, *options: str) -> str:
+        """What it prints with these options. Raises AssertionError where it fails."""
         command = ["env", f"STRONGSWAN_CONF={folder}/strongswan.conf", "swanctl", *options, "--uri", self._uri]
         try:
             return self._home.inside("company", *command)

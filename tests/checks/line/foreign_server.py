@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
 
 NOISE = bytes(range(256)) * 4096
 
@@ -78,7 +79,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _counts(self) -> None:
         """Once, or a line each so many milliseconds, as the desk's."""
-        every = self.path.partition("every=")[2]
+        every = parse_qs(urlsplit(self.path).query).get("every", [""])[0]
         if not every:
             self._respond(200, self._count())
             return

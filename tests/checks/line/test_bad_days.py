@@ -151,7 +151,7 @@ def test_plain_requests_name_everything_to_a_proxy() -> None:
     with listening(proxy) as port:
         net = Net(proxy=f"http://user:p%40ss@127.0.0.1:{port}")
         observations = measure_line("http://desk.example/m", probe_context(net=net))
-    assert requests[0].startswith(b"GET http://desk.example/m/empty.php HTTP/1.1\r\n")
+    assert requests[0].startswith(b"GET http://desk.example/m/empty.php?r=")
     assert b"\r\nProxy-Authorization: Basic dXNlcjpwQHNz\r\n" in requests[0]
     failure = observations["server.answer"].failure
     assert failure is not None

@@ -7,7 +7,7 @@ from checker.checks.vpn.imports.builder import ImportBuilder
 from checker.checks.vpn.imports.merge import merge
 from checker.checks.vpn.imports.readers import apple, json_files, openvpn, plist, rdp, wireguard
 from checker.checks.vpn.imports.readers.openvpn.settings import SiblingReader
-from checker.checks.vpn.imports.readers.text import citrix, ipsec_clients, rasphone
+from checker.checks.vpn.imports.readers.text import citrix, ipsec_clients, rasphone, swanctl
 from checker.checks.vpn.imports.readers.text.sections import parse_sections
 from checker.checks.vpn.imports.readers.xml import anyconnect, azure, forticlient, rdcman, windows_profile
 from checker.checks.vpn.imports.readers.xml.document import outermost_name
@@ -86,6 +86,7 @@ def _read_lines(text: str, file: str) -> ImportBuilder | None:
         (ipsec_clients.is_ncp(sections), ipsec_clients.read_ncp),
         (rasphone.is_phone_book(sections), rasphone.read),
         (citrix.is_ica(sections), citrix.read),
+        (swanctl.is_swanctl(text), swanctl.read),
     )
     reader = next((read for is_this, read in matching if is_this), None)
     return reader(text, file) if reader else None

@@ -7,13 +7,15 @@ from checker.model.failure import Refusal
 
 _POSSIBLE_DE = (
     "Möglich sind: OpenVPN (.ovpn), WireGuard (.conf), Remotedesktop (.rdp, .rdg), Apple-Konfiguration "
-    "(.mobileconfig), strongSwan (.sswan), AnyConnect, FortiClient, Azure, Windows-VPN (.pbk, ProfileXML), Sophos "
-    "(.pro), NCP und LANCOM (.ini), Cisco (.pcf), Shrew Soft (.vpn), FRITZ!Box (.cfg), Citrix (.ica)."
+    "(.mobileconfig), strongSwan (.sswan, swanctl.conf), AnyConnect, FortiClient, Azure, Windows-VPN (.pbk, "
+    "ProfileXML), Sophos (.pro), NCP und LANCOM (.ini), Cisco (.pcf), Shrew Soft (.vpn), FRITZ!Box (.cfg), Citrix "
+    "(.ica)."
 )
 _POSSIBLE_EN = (
     "Possible are: OpenVPN (.ovpn), WireGuard (.conf), remote desktop (.rdp, .rdg), Apple configuration "
-    "(.mobileconfig), strongSwan (.sswan), AnyConnect, FortiClient, Azure, Windows VPN (.pbk, ProfileXML), Sophos "
-    "(.pro), NCP and LANCOM (.ini), Cisco (.pcf), Shrew Soft (.vpn), FRITZ!Box (.cfg), Citrix (.ica)."
+    "(.mobileconfig), strongSwan (.sswan, swanctl.conf), AnyConnect, FortiClient, Azure, Windows VPN (.pbk, "
+    "ProfileXML), Sophos (.pro), NCP and LANCOM (.ini), Cisco (.pcf), Shrew Soft (.vpn), FRITZ!Box (.cfg), Citrix "
+    "(.ica)."
 )
 
 
@@ -162,11 +164,6 @@ _BY_TEXT = (
         r"(?m)^conn\s+\S|^config setup",
         "eine ipsec.conf",
         "an ipsec.conf",
-    ),
-    _Sort(
-        r"(?m)^[ \t]*connections\s*\{",
-        "eine swanctl.conf",
-        "a swanctl.conf",
     ),
     _Sort(
         r"Windows Registry Editor|REGEDIT4",

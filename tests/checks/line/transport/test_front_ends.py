@@ -88,7 +88,7 @@ def test_nothing_for_everything(name: str, tmp_path: Path) -> None:
     assert not (observations.has("down.rate") or observations.has("up.rate"))
 
 
-def _behind(endpoint: str) -> str:
+def authority_of(endpoint: str) -> str:
     return endpoint.removeprefix("http://").rstrip("/")
 
 
@@ -151,8 +151,8 @@ LOADS: dict[str, tuple[str, str, str]] = {
 def test_in_place_of_a_load(name: str, tmp_path: Path, endpoint: str) -> None:
     """The desk answers everything but this; the other direction is measured."""
     kind, settings, failed = LOADS[name]
-    more = (_behind(endpoint),) if kind == "haproxy" else ()
-    with front_end(kind, tmp_path, settings.replace("BEHIND", _behind(endpoint)), *more) as url:
+    more = (authority_of(endpoint),) if kind == "haproxy" else ()
+    with front_end(kind, tmp_path, settings.replace("BEHIND", authority_of(endpoint)), *more) as url:
         if "cache" in name:
             measure_line(url)
         observations = measure_line(url)
@@ -192,8 +192,8 @@ PROXIES = {
 def test_before_the_desk(name: str, tmp_path: Path, endpoint: str) -> None:
     """What passes all on is no page."""
     kind, settings = PROXIES[name]
-    more = (_behind(endpoint),) if kind == "haproxy" else ()
-    with front_end(kind, tmp_path, settings.replace("BEHIND", _behind(endpoint)), *more) as url:
+    more = (authority_of(endpoint),) if kind == "haproxy" else ()
+    with front_end(kind, tmp_path, settings.replace("BEHIND", authority_of(endpoint)), *more) as url:
         observations = measure_line(url)
     assert observations.has("down.rate")
     assert observations.has("up.rate")

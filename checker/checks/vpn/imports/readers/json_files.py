@@ -12,9 +12,9 @@ from checker.model.codec import Unreadable
 def is_json(text: str) -> bool:
     """Whether this is JSON at all: an object, or a list of something. Other texts begin with a bracket too (RTF)."""
     start = text.lstrip()
-    behind = start[1:].lstrip()[:1]
-    return (start.startswith("{") and behind in ('"', "}", "")) or (
-        start.startswith("[") and behind in ("{", '"', "]", "[")
+    inner = start[1:].lstrip()[:1]
+    return (start.startswith("{") and inner in ('"', "}", "")) or (
+        start.startswith("[") and inner in ("{", '"', "]", "[")
     )
 
 

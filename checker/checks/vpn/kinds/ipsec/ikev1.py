@@ -18,6 +18,7 @@ from checker.checks.vpn.kinds.ipsec.ikev1_packet import (
     AGGRESSIVE_METHODS,
     METHODS,
     IkeV1Reply,
+    Offer,
     aggressive_mode_request,
     deletion_messages,
     main_mode_request,
@@ -53,7 +54,7 @@ def probe(gateway: IkeV1Gateway | L2tpGateway, context: GatewayContext) -> Gatew
 
 def _main_mode_requests(*, is_usual: bool) -> list[IkeRequest]:
     offers = usual_offers if is_usual else unacceptable_offers
-    return [_request(lambda cookie, method=method: main_mode_request(cookie, offers(method))) for method in METHODS]
+    return [_request(main_mode_request, offers(method)) for method in METHODS]
 
 
 def _other_requests() -> list[IkeRequest]:
@@ -63,18 +64,15 @@ def _other_requests() -> list[IkeRequest]:
         return None if ikev2_packet.parse_reply(raw, spi) is None else IkeV1Reply.IKEV2_ALONE
 
     return [
-        *(
-            _request(lambda cookie, method=method: aggressive_mode_request(cookie, unacceptable_offers(method)))
-            for method in AGGRESSIVE_METHODS
-        ),
+        *(_request(aggressive_mode_request, unacceptable_offers(method)) for method in AGGRESSIVE_METHODS),
         (ikev2_packet.sa_init_request(spi, ikev2_packet.UNACCEPTABLE), parse_newer),
     ]
 
 
-def _request(encode: Callable[[bytes], bytes]) -> IkeRequest:
+def _request(encode: Callable[[bytes, tuple[Offer, ...]], bytes], offers: tuple[Offer, ...]) -> IkeRequest:
     """The same bytes at every try: another cookie would be another session."""
     cookie = secrets.token_bytes(SPI)
-    return encode(cookie), lambda raw: parse_reply(raw, cookie)
+    return encode(cookie, offers), lambda raw: parse_reply(raw, cookie)
 
 
 def _exchange(

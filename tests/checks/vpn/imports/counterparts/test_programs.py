@@ -14,8 +14,9 @@ from checker.checks.vpn.imports.importer import import_file
 from checker.checks.vpn.imports.notes import LINES_REJECTED
 from checker.checks.vpn.imports.readers.openvpn.options import OPTIONS, Bearing
 from checker.model.codec import Unreadable
-from tests.checks.vpn.imports.counterparts import openvpn_program, wireguard_program
+from tests.checks.vpn.imports.counterparts import openvpn_program, swanctl_program, wireguard_program
 from tests.checks.vpn.imports.counterparts.openvpn_grammar import make_openvpn_file
+from tests.checks.vpn.imports.counterparts.swanctl_grammar import make_swanctl_file
 from tests.checks.vpn.imports.counterparts.wireguard_grammar import make_wireguard_file
 from tests.net.certificates import Authority
 
@@ -67,6 +68,15 @@ def test_wireguard_reads_the_same(tmp_path: Path) -> None:
             content, _ = make_wireguard_file(seed)
             program = wireguard_program.peers_of_program(content, name, tmp_path)
             assert wireguard_program.difference(content, program) == "", seed
+
+
+@pytest.mark.netns
+def test_swanctl_reads_the_same(tmp_path: Path) -> None:
+    with swanctl_program.charon(tmp_path) as swanctl:
+        for seed in range(FILES):
+            content = make_swanctl_file(seed)
+            program = swanctl_program.gateways_of_program(content, tmp_path / "made.conf", swanctl)
+            assert swanctl_program.difference(content, program) == "", seed
 
 
 @needs_openvpn
