@@ -146,7 +146,7 @@ FIRST_LOOK = (
         separates=CUT_OFF,
         facts=("gateway.goes-on",),
         seconds=5.0,
-        packets=8,
+        packets=24,
         shows=alike("whether a flow that was answered is answered four times"),
     ),
     Experiment(
