@@ -22,7 +22,7 @@ from checker.checks.reasoning.witnesses.name_comparison import (
 from checker.checks.vpn.gateways import TlsGateway, VpnGateway
 from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.need import VpnNeed
-from checker.checks.vpn.verdict import SHOWN_VERDICTS, GatewayVerdict
+from checker.checks.vpn.verdict import GatewayVerdict
 from checker.model.failure import FailureKind
 from checker.model.observation import Observations
 from checker.model.trust import Trust
@@ -55,7 +55,8 @@ _NAME_FACTS = NameFacts(
     sick="gateway.name-sick",
     other="gateway.other-address",
 )
-_PROVEN_VALUES = (*(verdict.value for verdict in SHOWN_VERDICTS), GatewayVerdict.WRONG_KEY.value)
+_PROVEN_VALUES = (GatewayVerdict.ANSWERS.value, GatewayVerdict.WRONG_KEY.value)
+"""Not a bad certificate: whoever answers everything on the way shows one at every address."""
 
 
 def vpn_witnesses(observations: Observations, need: VpnNeed) -> Iterator[Witness]:

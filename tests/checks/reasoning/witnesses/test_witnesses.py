@@ -78,3 +78,15 @@ def test_a_second_port_that_this_pc_forbids_is_this_pcs_refusal() -> None:
     facts: dict[str, Value | Failure] = {"gateway.verdict@ipsec": "answers", "ike.nat-port@ipsec": "blocked-here"}
     refused = [item for item in vpn_witnesses(observed(facts), NEED) if item.outcome is TrafficOutcome.REFUSED]
     assert [(item.reached, item.traffic.port) for item in refused] == [(Place.PC, 4500)]
+
+
+@pytest.mark.parametrize(("elsewhere", "is_located"), [("answers", True), ("certificate-bad", False)])
+def test_a_strangers_certificate_at_the_other_address_proves_nothing(elsewhere: str, is_located: bool) -> None:
+    facts: dict[str, Value | Failure] = {
+        "gateway.verdict@web": "certificate-bad",
+        "gateway.name@web": 9.0,
+        "gateway.name-wrong-at@web": "resolver",
+        "gateway.other-address@web": elsewhere,
+    }
+    redirected = [item for item in vpn_witnesses(observed(facts), NEED) if item.outcome is TrafficOutcome.REDIRECTED]
+    assert [item.reached for item in redirected] == [Place.NAMES if is_located else None]
