@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from checker.checks.vpn.connection.refusals import NO_ROUTE_AT, REFUSED_BY
 from checker.checks.vpn.controls import long_flow, packet_drop, path_mtu, syn_drop
-from checker.checks.vpn.experiments import client_hello, packet_loss
+from checker.checks.vpn.controls.long_flow import FlowLife
+from checker.checks.vpn.experiments import client_hello, new_flows, packet_loss
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.kinds import GATEWAY_PROBES
@@ -50,12 +51,13 @@ def _follow_up_udp(gateway: AnyGateway, context: GatewayContext, result: Gateway
         return result
     rtt = result.facts.get("gateway.rtt")
     rtt_ms = rtt if isinstance(rtt, float) else 0.0
-    goes_on = long_flow.goes_on(gateway, context, rtt_ms)
-    if goes_on is not None:
-        result = replace(result, facts={**result.facts, "gateway.goes-on": goes_on})
-    if goes_on is False:
-        return replace(result, verdict=GatewayVerdict.BREAKS_OFF)
-    facts = {**result.facts, **path_mtu.measure_path_mtu(gateway, context, rtt_ms)}
+    life = long_flow.flow_life(gateway, context, rtt_ms)
+    if life is FlowLife.CUT_OFF:
+        return replace(result, verdict=GatewayVerdict.BREAKS_OFF, facts={**result.facts, "gateway.goes-on": False})
+    life_facts: Facts = {"gateway.goes-on": True} if life is FlowLife.LIVES else {}
+    if life is FlowLife.UNBORN and context.remaining_s > new_flows.TCP_S:
+        life_facts = new_flows.dead_flow_facts(gateway, context)
+    facts = {**result.facts, **life_facts, **path_mtu.measure_path_mtu(gateway, context, rtt_ms)}
     if result.facts.get("ike.nat-port") == GatewayVerdict.SILENT.value:
         facts |= packet_drop.locate_drop(context, getattr(gateway, "nat_port", 0)).facts()
     return replace(result, facts=facts)

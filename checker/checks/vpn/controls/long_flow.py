@@ -11,6 +11,7 @@ import selectors
 import socket
 from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
+from enum import Enum
 
 from checker.checks.vpn.controls.path_mtu import SMALL_REQUESTS_B
 from checker.checks.vpn.gateway_context import POLL_S, GatewayContext
@@ -34,13 +35,22 @@ LONGEST_S = 5.0
 _KINDS = (IkeV1Gateway, IkeV2Gateway, L2tpGateway, WireGuardGateway)
 
 
-def goes_on(gateway: AnyGateway, context: GatewayContext, rtt_ms: float) -> bool | None:
-    """Whether flows to this gateway live on; None where that cannot be told. Raises Cancelled."""
+class FlowLife(Enum):
+    """What becomes of new flows to a gateway that answers: `unborn`: the first one was not answered at all."""
+
+    LIVES = "lives"
+    CUT_OFF = "cut-off"
+    UNBORN = "unborn"
+    UNKNOWN = "unknown"
+
+
+def flow_life(gateway: AnyGateway, context: GatewayContext, rtt_ms: float) -> FlowLife:
+    """Takes 0.3 s where all is well. Raises Cancelled."""
     address = context.udp_trace.answering_addresses.get(int(getattr(gateway, "port", 0)))
     if not isinstance(gateway, _KINDS) or address is None or context.remaining_s < LONGEST_S:
-        return None
+        return FlowLife.UNKNOWN
     if make_request(gateway) is None:
-        return None
+        return FlowLife.UNKNOWN
     wait_s = max(WAIT_S, 2 * rtt_ms / 1000)
     with ExitStack() as stack:
         flows = [
@@ -49,12 +59,12 @@ def goes_on(gateway: AnyGateway, context: GatewayContext, rtt_ms: float) -> bool
         ]
         # one after the other: a WireGuard server takes two at once for a flood
         for flow in flows[:FLOWS]:
-            is_alive = flow.lives_on()
-            if is_alive is not False:
-                return is_alive
+            life = flow.life()
+            if life is not FlowLife.CUT_OFF:
+                return life
         if not flows[-1].is_answered(CONTROL_TRIES):
-            return None
-        return any(flow.is_answered(1) for flow in flows[:FLOWS])
+            return FlowLife.UNKNOWN
+        return FlowLife.LIVES if any(flow.is_answered(1) for flow in flows[:FLOWS]) else FlowLife.CUT_OFF
 
 
 def make_request(gateway: AnyGateway) -> PaddedRequest | None:
@@ -79,11 +89,12 @@ class _Flow:
     def close(self) -> None:
         self._sock.close()
 
-    def lives_on(self) -> bool | None:
-        """None where not even its first request was answered."""
+    def life(self) -> FlowLife:
+        """Raises Cancelled."""
         if not self.is_answered(CONTROL_TRIES):
-            return None
-        return all(self.is_answered(TRIES) for _ in range(EXCHANGES - 1))
+            return FlowLife.UNBORN
+        is_alive = all(self.is_answered(TRIES) for _ in range(EXCHANGES - 1))
+        return FlowLife.LIVES if is_alive else FlowLife.CUT_OFF
 
     def is_answered(self, tries: int) -> bool:
         """Whether one of so many requests is. Raises Cancelled."""

@@ -45,6 +45,12 @@ def observe(subject: str, need: VpnNeed, observations: Observations, context: Pr
         yield context.observation("gateway.flows-answered", answered, subject)
 
 
+def dead_flow_facts(gateway: AnyGateway, context: GatewayContext) -> Facts:
+    """The same of a gateway that answers, where a new flow to it was dead. Raises Cancelled."""
+    answered = count_answered_flows(gateway, context)
+    return {"gateway.flows-tried": FLOWS + 1, "gateway.flows-answered": answered} if answered else {}
+
+
 def count_answered_flows(gateway: AnyGateway, context: GatewayContext) -> int:
     """How many of `FLOWS` are answered; 0 too where flows are answered in part, since then packets are lost.
 
