@@ -99,6 +99,20 @@ def hung_tunnel(town: Town) -> None:
     hung(town, "0.0.0.0/1", "128.0.0.0/1")
 
 
+@fault("A VPN that carries everything hangs, and its own server answers beside it.", *VPN_HANGS, layout=IPV4_ONLY)
+def hung_tunnel_whose_server_answers(town: Town) -> None:
+    tunnel(town, "internet", at.REACH, "0.0.0.0/1", "128.0.0.0/1")
+    town.rules("internet", "udp dport 51900 drop", hook="input")
+
+
+@fault("Of two networks the one without a router is used.", "network.wrong-adapter", "pc", "you")
+def second_adapter_without_router(town: Town) -> None:
+    town.on("pc", "ip link add eth1 type veth peer name eth9", "ip link set eth1 up", "ip link set eth9 up")
+    town.on("pc", "ip addr add 172.20.5.9/24 dev eth1", "ip route del default")
+    town.on("pc", f"ip route add default via {at.ROUTER_LAN} metric 600")
+    town.on("pc", "ip route add default via 172.20.5.1 dev eth1 metric 100")
+
+
 @fault("The company's own VPN carries everything, and hangs.", *VPN_HANGS, layout=IPV4_ONLY)
 def hung_company_tunnel(town: Town) -> None:
     hung(town, "0.0.0.0/1", "128.0.0.0/1", at.COMPANY)

@@ -108,6 +108,23 @@ for _where in ("router", "provider"):
         ["udp sport 1194 @th,64,8 0x20 drop"],
         _truth(_where, "drops", _OPENVPN, SESSION[0]),
     )
+    for _gateway, _ports in (("wireguard", "51820"), ("ipsec", "500, 4500")):
+        _named(
+            f"{_gateway}_flow_cut_by_the_{_where}",
+            f"The {_where} lets two packets of each UDP flow to {_gateway} pass.",
+            SESSION,
+            _where,
+            [f"udp dport {{ {_ports} }} ct original packets > 2 drop"],
+            _truth(_where, "drops", Scope(targets=(_gateway,), flow="after"), SESSION[0]),
+        )
+    _named(
+        f"tls_cut_early_by_the_{_where}",
+        f"The {_where} lets three packets of each connection to the portal pass.",
+        SESSION,
+        _where,
+        [f"ip daddr {at.GATEWAY} tcp dport 443 ct original packets > 3 drop"],
+        _truth(_where, "drops", Scope(targets=("portal",), flow="after"), SESSION[0]),
+    )
     _named(
         f"tls_cut_by_the_{_where}",
         f"The {_where} drops what the portal sends after the first two kilobytes.",

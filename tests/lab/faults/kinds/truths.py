@@ -44,6 +44,7 @@ _MECHANISMS: dict[str, tuple[str, str, Scope]] = {
     "network.router-or-line": ("down", "line", Scope()),
     "network.router-blocks": ("drops", "router blocks", Scope()),
     "network.wrong-router": ("misconfigured", "wrong router", Scope((4,))),
+    "network.wrong-adapter": ("misconfigured", "second adapter", Scope((4,))),
     "network.netmask-wrong": ("misconfigured", "netmask", Scope((4,))),
     "network.blocked-here": ("drops", "kill switch", Scope()),
     "network.vpn-hangs": ("redirects", "hung VPN", Scope((4,))),
