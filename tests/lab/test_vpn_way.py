@@ -86,9 +86,9 @@ def test_a_reset_that_the_router_forges_in_the_gateways_name(home: LongWay, host
     home.rules("tcp dport 1194 reject with tcp reset", at="access")
     # whoever comes too late to trace it says that it is untraced, never that it is the gateway's for sure
     traced = [seen_from(home, "tcp", 1194, host).facts for _ in range(3)]
-    seen = {(facts["gateway.refused-by"], facts["gateway.refusal-traced"]) for facts in traced}
-    assert ("way", True) in seen
-    assert seen <= {("way", True), ("gateway", False)}
+    answers = {(facts["gateway.refused-by"], facts["gateway.refusal-traced"]) for facts in traced}
+    assert ("way", True) in answers
+    assert answers <= {("way", True), ("gateway", False)}
 
 
 @pytest.mark.parametrize("host", ADDRESSES)
