@@ -232,6 +232,9 @@ def _no_answers(
         yield Finding.unknown("network.desk-silent", evidence=evidence)
         return
     if specific is None and _is_only_web_silent(observations, other_targets):
+        if observations["proxy.used"].value is True:  # past a proxy no web page is open, and that is as it should be
+            yield Finding.unknown("network.desk-silent", evidence=(observations["desk.status"], *evidence))
+            return
         paths = tuple(observations[f"path.v{version}"] for version in (4, 6))
         yield Finding.blocker("network.web-blocked", evidence=(*evidence, *paths), sure=Sureness.POSSIBLE)
         return

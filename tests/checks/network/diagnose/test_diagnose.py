@@ -507,6 +507,14 @@ def test_a_vpn_through_which_a_host_answers_does_not_hang(answered: dict[str, Va
     assert ("network.vpn-hangs blocker" in codes(diagnosed(lossy))) is hangs
 
 
+def test_where_a_proxy_is_used_web_pages_that_are_closed_without_it_are_no_trouble() -> None:
+    alive = {**SILENT_OUTSIDE, "path.v4": "target", "nat.symmetric": False}
+    assert "network.web-blocked blocker" in codes(diagnosed(alive))
+    behind_proxy = codes(diagnosed({**alive, "proxy.used": True, "desk.status": HALF_ANSWER}))
+    assert "network.desk-silent unknown" in behind_proxy
+    assert "network.web-blocked blocker" not in behind_proxy
+
+
 def test_a_refusal_of_the_router_is_no_answer_of_the_host() -> None:
     refused = {"reach.v4@desk": REFUSED, "reach.v6@desk": REFUSED, "desk.status": REFUSED, "desk.empty": GONE}
     by_host = {**refused, "refused.v4": "beyond", "refused.v6": "beyond"}
