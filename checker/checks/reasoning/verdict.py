@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from checker.checks.reasoning.all_hypotheses import HYPOTHESES
 from checker.checks.reasoning.hypothesis import Hypothesis
-from checker.checks.reasoning.witness import Place, Witness, independent_sources
+from checker.checks.reasoning.witness import Place, TrafficOutcome, Witness, independent_sources
 from checker.model.finding import Finding, Sureness
 from checker.model.record import Record
 
@@ -59,9 +59,15 @@ class Verdict(Record, frozen=True, kw_only=True):
     def sureness(self, place: Place) -> Sureness:
         """How sure it is that it lies at this place."""
         sources = independent_sources((*self.symptoms, *(item.witness for item in self.contradicted)))
-        if self.places == (place,) and sources >= MIN_SOURCES:
+        if self.places == (place,) and sources >= MIN_SOURCES and not all(map(_is_mere_silence, self.symptoms)):
             return Sureness.CERTAIN
         return Sureness.LIKELY if self.share(place) >= LIKELY_SHARE else Sureness.POSSIBLE
+
+
+def _is_mere_silence(symptom: Witness) -> bool:
+    """Of somebody far away, where nobody knows how far it came."""
+    is_far = symptom.traffic.end.distance > Place.PROVIDER.distance
+    return is_far and symptom.outcome is TrafficOutcome.LOST and symptom.reached is None
 
 
 def weigh(

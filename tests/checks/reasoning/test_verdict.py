@@ -1,5 +1,6 @@
 """The verdict over witnesses: what stays possible, and how sure that makes it."""
 
+import msgspec
 import pytest
 
 from checker.checks.reasoning.verdict import weigh
@@ -70,6 +71,23 @@ def test_a_single_host_that_is_silent_is_thought_of_where_another_answers() -> N
     desk = witness(TrafficOutcome.PASSED, Traffic(protocol=Protocol.TLS, end=Place.DESK), Place.DESK, "desk")
     names = [{item.name for item in weigh([silence], recorded).remaining} for recorded in ([silence], [silence, desk])]
     assert ["host-does-not-answer" in remaining for remaining in names] == [False, True]
+
+
+def test_silence_far_away_is_never_certain_whatever_else_is_contradicted() -> None:
+    """A table of connections that is full: the first exchange passes, the second port and the second look do not."""
+    first = witness(TrafficOutcome.PASSED, reached=Place.GATEWAY)
+    portal = witness(TrafficOutcome.PASSED, PORTAL, Place.GATEWAY, "portal")
+    desk = witness(TrafficOutcome.PASSED, Traffic(protocol=Protocol.TLS, end=Place.DESK), Place.DESK, "desk")
+    again = witness(TrafficOutcome.LOST, source="again", remark="again")
+    second_port = msgspec.structs.replace(GATEWAY, port=4500)
+    other = witness(TrafficOutcome.LOST, second_port, source="nat-port")
+    stun = witness(TrafficOutcome.LOST, Traffic(protocol=Protocol.UDP, end=Place.BEYOND), source="stun", remark="stun")
+    verdict = weigh([again, other], [first, portal, desk, again, other])
+    assert verdict.places == (Place.GATEWAY,)
+    assert verdict.sureness(Place.GATEWAY) is Sureness.LIKELY
+    with_stun = weigh([again, other], [first, portal, desk, again, other, stun])
+    assert Place.ROUTER in with_stun.places
+    assert with_stun.sureness(Place.GATEWAY) is Sureness.POSSIBLE
 
 
 def test_two_readings_of_one_exchange_are_one_witness() -> None:

@@ -131,9 +131,8 @@ def _lets_little_out(place: Place, prior: float) -> Hypothesis:
         mechanism=Mechanism.DROPS,
         requires=(Pattern(outcomes=_UNANSWERED, protocols=(Protocol.UDP, Protocol.DNS), ends=(Place.BEYOND,)),),
         explains=_explained_at(place)[:2],
-        excluded_by=(
-            Pattern(outcomes=(TrafficOutcome.PASSED, TrafficOutcome.LOST), beyond=place, relation=Relation.EXCHANGE),
-        ),
+        # what passed was one of the few
+        excluded_by=(Pattern(outcomes=_UNANSWERED, beyond=place, relation=Relation.EXCHANGE),),
         prior=prior,
     )
 
