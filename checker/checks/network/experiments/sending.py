@@ -46,13 +46,17 @@ def observe_sending(host: UnreachedHost, context: ProbeContext) -> Iterator[Obse
         if sends != YES or refuser(errors, host.address, context.system):
             break
     refused_by = refuser(errors, host.address, context.system)
-    if refused_by == "pc":
-        sends = FORBIDDEN
-    elif refused_by and sends == FORBIDDEN:
-        sends = YES  # ICMPv6 "prohibited" has the number of what this PC forbids, and comes up at the next send
+    sends = outcome_beside(sends, refused_by)
     yield context.observation(f"sends.v{host.version}", sends)
     if refused_by:
         yield context.observation(f"refused.v{host.version}", refused_by)
+
+
+def outcome_beside(sends: str, refused_by: str) -> str:
+    """Of the call and of who refused: ICMPv6 "prohibited" has the number of what this PC forbids itself."""
+    if refused_by == "pc":
+        return FORBIDDEN
+    return YES if refused_by and sends == FORBIDDEN else sends
 
 
 def refuser(errors: list[IcmpError], address: str, system: str) -> str:
