@@ -22,6 +22,7 @@ from checker.model.verdict import SEVERITY_ORDER
 from checker.net.net import Net
 from checker.run.allowed_facts import is_allowed
 from checker.run.events import RunListener
+from checker.run.hold_back import hold_back
 from checker.run.plan import RunPlan, make_plan
 from checker.run.report import assemble_report, report_scrubber
 from checker.run.runner import Runner
@@ -191,10 +192,12 @@ class Session:
         """The report as it is read on this PC: with the system, which its steps depend on. It is never sent."""
         return msgspec.structs.replace(self.report, system=self.report.system or this_system())
 
-    def approve_sending(self) -> Report:
-        """The report, marked as allowed to leave the PC. Call it only after every value was shown."""
+    def approve_sending(self, held_back: Collection[DataGroup] = ()) -> Report:
+        """The report, marked as allowed to leave the PC. Call it only after every value was shown.
+
+        `held_back`: groups that stay here; the report of this PC keeps them.
+        """
         report = self.report
-        approved = msgspec.structs.replace(report, consent=msgspec.structs.replace(report.consent, send=True))
-        self._report = approved
+        self._report = msgspec.structs.replace(report, consent=msgspec.structs.replace(report.consent, send=True))
         self._reference_digits = ""
-        return approved
+        return hold_back(self._report, held_back)

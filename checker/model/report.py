@@ -31,6 +31,15 @@ class Consent(Record, frozen=True, kw_only=True):
             DataGroup.REPORT, Purpose.DELIVERY, de="Erlaubte Gruppen von Angaben", en="Groups that may be read"
         ),
     ] = ()
+    held_back: Annotated[
+        tuple[DataGroup, ...],
+        privacy_meta(
+            DataGroup.REPORT,
+            Purpose.DELIVERY,
+            de="Gelesene Gruppen, die nicht gesendet werden",
+            en="Groups that were read and are not sent",
+        ),
+    ] = ()
     given: Annotated[
         Moment | None,
         privacy_meta(DataGroup.REPORT, Purpose.DELIVERY, de="Zeitpunkt der Einwilligung", en="When it was given"),

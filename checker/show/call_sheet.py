@@ -1,6 +1,7 @@
 """Five lines to have in front of oneself when the phone rings."""
 
 from checker.knowledge.causes import ACTORS_TO_TECHNICIAN, Actor, cause_of
+from checker.model.privacy import GROUP_TITLES
 from checker.model.report import Report
 from checker.model.text import Language
 from checker.model.verdict import verdict
@@ -15,19 +16,24 @@ from checker.show.translations import translator
 
 
 def call_sheet_entries(report: Report, language: Language, reference: str = "") -> list[tuple[str, str]]:
-    """Label and text of each: customer and reference; verdict; likely cause; who acts; the first question to ask."""
+    """Label and text of each: customer and reference; verdict; likely cause; who acts; the first question to ask.
+
+    A sixth says what the employee held back.
+    """
     tr = translator(language)
     groups = group_findings(report.findings)
     first = groups.problems[0] if groups.problems else None
     customer = f"{report.profile.customer} ({report.profile.code})" if report.profile.customer else tr("ohne Profil")
     customer_line = tr("{customer}, Kennzeichen {reference}", customer=customer, reference=reference)
     overall = verdict(report.findings)
+    held_back = ", ".join(GROUP_TITLES[group].render(language) for group in report.consent.held_back)
     return [
         (tr("Kunde:"), customer_line if reference else customer),
         (tr("Ergebnis:"), f"{SYMBOLS[VERDICT_LEVELS[overall]]} {headline(overall, language)}"),
         (tr("Ursache:"), _cause(first, language)),
         (tr("Es handelt:"), ACTORS_TO_TECHNICIAN[first.actor if first else Actor.NOBODY].render(language)),
         (tr("Erste Frage:"), _question(first, witnesses_of_report(report), language)),
+        *([(tr("Zurückgehalten:"), held_back)] if held_back else []),
     ]
 
 

@@ -37,9 +37,9 @@ class PreviewRow(Record, frozen=True, kw_only=True):
 
 
 class PreviewSection(Record, frozen=True, kw_only=True):
-    """The rows of one group of data."""
+    """The rows of one group of data; without a group those of one check."""
 
-    group: DataGroup
+    group: DataGroup | None = None
     title: str
     rows: tuple[PreviewRow, ...]
 
@@ -57,6 +57,48 @@ def preview_sections(report: Report, language: Language) -> list[PreviewSection]
     ]
 
 
+def plain_sections(report: Report, language: Language) -> list[PreviewSection]:
+    """What was found out, then what each check saw, then what the report says of itself: all in words.
+
+    What the IT firm itself wrote into the profile is one row, and how each check ran is left to `preview_sections`.
+    """
+    rows: dict[str, list[PreviewRow]] = {}
+    given_by_firm = 0
+    for owner, owned in groupby(field_values(report), key=_owner):
+        if owner.startswith("profile."):
+            given_by_firm += len(list(owned))
+            continue
+        _, owned_rows = _rows(report, owner, list(owned), language)
+        if match := _OBSERVATION.fullmatch(owner):
+            title = check_title(report.measurements[int(match[1])].check, language)
+        elif _FINDING.fullmatch(owner):
+            title = _RESULT.render(language)
+        elif _MEASUREMENT.match(owner):
+            continue
+        else:
+            title = GROUP_TITLES[DataGroup.REPORT].render(language)
+        rows.setdefault(sanitize(title), []).extend(owned_rows)
+    about = GROUP_TITLES[DataGroup.REPORT].render(language)
+    result = _RESULT.render(language)
+    last = rows.pop(about, []) + (
+        [_profile_row(report.profile.customer, given_by_firm, language)] if given_by_firm else []
+    )
+    first = {result: rows.pop(result)} if result in rows else {}
+    return [
+        PreviewSection(title=title, rows=tuple(section_rows))
+        for title, section_rows in {**first, **rows, about: last}.items()
+    ]
+
+
+def _profile_row(customer: str, count: int, language: Language) -> PreviewRow:
+    return PreviewRow(
+        what=_GIVEN_BY_FIRM.render(language),
+        value=sanitize(", ".join(filter(None, (customer, _UNCHANGED.render(language, count=count))))),
+        purpose=PURPOSE_TITLES[Purpose.DELIVERY].render(language),
+        path="profile",
+    )
+
+
 def delivery_section(report: Report, enrolment: str, language: Language) -> PreviewSection:
     """What goes with the report, in the head of its sending: everything that is not in the report itself."""
     what = {
@@ -72,6 +114,11 @@ def delivery_section(report: Report, enrolment: str, language: Language) -> Prev
     return PreviewSection(group=DataGroup.REPORT, title=_WITH_THE_REPORT.render(language), rows=rows)
 
 
+_RESULT = Text(de="Ergebnis", en="Result")
+_GIVEN_BY_FIRM = Text(
+    de="Was Ihre IT-Firma diesem Programm vorgegeben hat", en="What your IT firm has set for this program"
+)
+_UNCHANGED = Text(de="{count} Angaben, unverändert", en="{count} entries, unchanged")
 _WITH_THE_REPORT = Text(de="Begleitet den Bericht", en="Goes with the report")
 _ENROLMENT = Text(
     de="Ausweis aus dem Profil, mit dem die IT-Firma Berichte annimmt (Kopfzeile Homeoffice-Check-Enrolment)",

@@ -51,6 +51,8 @@ def test_the_values_hold_no_link_and_no_picture(open_window: Make) -> None:
         html = browser.document().toHtml()
         assert "<img" not in html
         assert "<a href" not in html
+    window.controller.report_controller.send.all_values.button.click()
+    window.controller.report_controller.send.exact.click()
     assert "<img" in window.controller.report_controller.send.values.toPlainText()
 
 

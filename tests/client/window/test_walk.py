@@ -130,6 +130,7 @@ def test_sending_shows_the_reference(open_window: Make) -> None:
     window = open_window((FINE,))
     window.to_send()
     assert window.page is window.controller.report_controller.send
+    window.controller.report_controller.send.all_values.button.click()
     assert "Beispiel Bau GmbH" in window.controller.report_controller.send.values.toPlainText()
     assert window.delivery.submitted == []
     window.controller.report_controller.send.send.click()

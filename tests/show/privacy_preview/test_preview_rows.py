@@ -11,7 +11,7 @@ from checker.model.report import Report
 from checker.model.text import Language
 from checker.show.formatting import format_exact
 from checker.show.privacy_preview.field_values import field_values
-from checker.show.privacy_preview.preview_rows import PreviewRow, preview_sections
+from checker.show.privacy_preview.preview_rows import PreviewRow, plain_sections, preview_sections
 from checker.show.sanitizer import sanitize
 from tests.show.hostile import LANGUAGES, REPORTS
 from tests.show.samples import EMPTY, TROUBLE
@@ -61,6 +61,30 @@ def test_every_row_says_what_it_is_and_what_for(report: Report, language: Langua
     for section in preview_sections(report, language):
         assert section.title == GROUP_TITLES[section.group].render(language)
         assert all(row.what and row.value and row.purpose in purposes for row in section.rows)
+
+
+@settings(max_examples=20, deadline=None)
+@given(report=REPORTS, language=LANGUAGES)
+def test_the_plain_view_holds_every_observation_and_finding_once_and_no_profile(
+    report: Report, language: Language
+) -> None:
+    paths = [row.path for section in plain_sections(report, language) for row in section.rows]
+    assert len(paths) == len(set(paths))
+    observations = {
+        f"measurements[{at}].observations[{inner}]"
+        for at, measurement in enumerate(report.measurements)
+        for inner in range(len(measurement.observations))
+    }
+    findings = {f"findings[{at}]" for at in range(len(report.findings))}
+    assert {path for path in paths if path.startswith(("measurements", "findings["))} == observations | findings
+    assert not [path for path in paths if path.startswith("profile.")]
+
+
+def test_the_plain_view_begins_with_the_result_and_ends_with_the_report_itself() -> None:
+    titles = [section.title for section in plain_sections(TROUBLE, "de")]
+    assert titles[0] == "Ergebnis"
+    assert titles[-1] == "Angaben zum Bericht selbst"
+    assert "Computer" in titles
 
 
 def values_of(group: DataGroup) -> dict[str, str]:

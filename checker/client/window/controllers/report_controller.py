@@ -71,7 +71,7 @@ class ReportController(QObject):
             page.print_requested.connect(lambda: self.exporter.print(self._session.report, self._receipt()))
 
     def _send(self) -> None:
-        report = self._session.approve_sending()
+        report = self._session.approve_sending(self.send.held_back)
         started = SendStatus(
             report=report.id,
             message=Text(de="Der Bericht wird gesendet.", en="The report is being sent."),

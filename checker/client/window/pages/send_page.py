@@ -1,4 +1,4 @@
-"""The fourth page: every value that would leave, and the choice to send it or to keep it."""
+"""The fourth page: what would leave, a sentence a group; every value behind a click; and the choice to send it."""
 
 from typing import ClassVar
 
@@ -6,15 +6,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from checker.client.window.pages.page import WindowPage
+from checker.client.window.pages.report.group_choice import GroupChoice
 from checker.client.window.pages.report.report_values import ReportValues
 from checker.client.window.style.colours import Colours
 from checker.client.window.translation import tr
 from checker.client.window.widgets.check_box import WrappingCheckBox
+from checker.client.window.widgets.disclosure import Disclosure
 from checker.client.window.widgets.flow_layout import FlowLayout
+from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.model.report import Report
 from checker.model.text import Text
-from checker.show.privacy_preview.preview_rows import delivery_section, preview_sections
+from checker.run.hold_back import hold_back
+from checker.show.privacy_preview.preview_rows import delivery_section, plain_sections, preview_sections
 
 
 class SendPage(WindowPage):
@@ -34,10 +38,16 @@ class SendPage(WindowPage):
         self._colours = colours
         self._report: Report | None = None
         self.add_label(self._intro)
+        self.groups = GroupChoice()
+        self.groups.changed.connect(self._fill)
+        self.content.addWidget(self.groups)
         self.exact = WrappingCheckBox()
         self.exact.toggled.connect(lambda _on: self._fill())
         self.texts.bind(self.exact.setText, lambda: tr("Auch Zeitpunkte und Kennungen zeigen, &jede Stelle"))
         self.values = ReportValues()
+        self.all_values = Disclosure("", "", self._values_card)
+        self.all_values.toggled.connect(lambda _open: self._fill())
+        self.content.addWidget(self.all_values)
         row = QWidget()
         self.file_buttons = FlowLayout(row)
         self.print = self.add_button(lambda: tr("&Drucken"), self.print_requested.emit, into=self.file_buttons)
@@ -45,22 +55,21 @@ class SendPage(WindowPage):
             lambda: tr("Als Datei s&peichern"), self.save_requested.emit, into=self.file_buttons
         )
         self.content.addWidget(row)
-        card = QFrame()
-        card.setProperty("role", "card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(20, 14, 20, 14)
-        column.addWidget(self.exact)
-        column.addWidget(self.values)
-        self.content.addWidget(card)
         self.trouble = self.add_label(lambda: "", level="blocker")
         self.trouble.setVisible(False)
         self.content.addStretch(1)
         self._add_choice()
 
+    @property
+    def held_back(self) -> tuple[DataGroup, ...]:
+        """The groups that the employee does not send."""
+        return self.groups.held_back
+
     def show_report(self, report: Report) -> None:
-        """Shows every value of this report."""
+        """Shows what this report holds. What was held back of the one before is asked anew only of new groups."""
         self._report = report
         self.show_error("")
+        self.groups.show_groups(report.consent.groups, may_choose=self._firm is not None)
         self._fill()
 
     def show_error(self, message: str) -> None:
@@ -96,14 +105,28 @@ class SendPage(WindowPage):
                 "an die er gehen könnte. Sie können ihn als Datei speichern oder drucken."
             )
         return tr(
-            "Das alles würde an {firm} gesendet, und sonst nichts. Sehen Sie es in Ruhe durch. "
-            "Senden Sie es nur, wenn Sie damit einverstanden sind.",
+            "Das hier würde an {firm} gesendet, und sonst nichts. Was Sie nicht senden möchten, nehmen Sie heraus. "
+            "Jeden Wert sehen Sie unter „Alles ansehen“.",
             firm=self._firm.name,
         )
 
+    def _values_card(self) -> QWidget:
+        card = QFrame()
+        card.setProperty("role", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.addWidget(self.exact)
+        column.addWidget(self.values)
+        return card
+
     def _fill(self) -> None:
-        if self._report is not None:
-            sections = preview_sections(self._report, tr.language)
-            if self._firm is not None:
-                sections.append(delivery_section(self._report, self._enrolment, tr.language))
-            self.values.fill(sections, self._colours, exact=self.exact.isChecked())
+        self.groups.retranslate()
+        self.all_values.set_texts(tr("&Alles ansehen"), tr("&Alles ansehen, schließen"))
+        if self._report is None or not self.all_values.is_open:
+            return
+        report = hold_back(self._report, self.held_back)
+        is_exact = self.exact.isChecked()
+        sections = (preview_sections if is_exact else plain_sections)(report, tr.language)
+        if self._firm is not None:
+            sections.append(delivery_section(report, self._enrolment, tr.language))
+        self.values.fill(sections, self._colours, exact=is_exact)

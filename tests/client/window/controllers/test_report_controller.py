@@ -11,9 +11,13 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from checker.client.ports.report_delivery import SendStatus
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.finding import Finding, Level
+from checker.model.measurement import Measurement, Outcome
+from checker.model.observation import Observation
+from checker.model.privacy import DataGroup
 from checker.model.report import Receipt, report_reference
 from checker.model.text import Text
 from tests.client.window.conftest import PlayedWindow
+from tests.client.window.sample import WITHOUT_FIRM
 
 FINE = Finding(code="computer.fine", level=Level.OK)
 Make = Callable[..., PlayedWindow]
@@ -146,11 +150,49 @@ def test_the_parts_of_every_value_are_shown_on_demand(open_window: Make) -> None
     window = open_window((FINE,))
     window.to_send()
     send = window.controller.report_controller.send
+    assert not send.values.isVisible()
+    send.all_values.button.click()
     short = send.values.toPlainText()
     assert "computer.fine" not in short
     send.exact.click()
     assert "computer.fine" in send.values.toPlainText()
     assert len(send.values.toPlainText()) > len(short)
+
+
+def test_each_group_is_a_sentence_and_a_switch_and_what_is_off_stays_here(open_window: Make) -> None:
+    window = open_window((FINE,))
+    window.session.observed = {
+        "computer": Measurement(
+            check="computer",
+            outcome=Outcome.DONE,
+            observations=(Observation(name="cpu.cores", value=8),),
+        )
+    }
+    window.to_send()
+    send = window.controller.report_controller.send
+    visible = [group for group, box in send.groups.boxes.items() if box.isVisible()]
+    assert visible == list(window.session.allowed) == [group for group in DataGroup if group is not DataGroup.REPORT]
+    assert all(box.isChecked() and box.accessibleDescription() for box in send.groups.boxes.values())
+    assert not send.groups.note.isVisible()
+    send.all_values.button.click()
+    assert "Rechenkerne" in send.values.toPlainText()
+    send.groups.boxes[DataGroup.PC].click()
+    assert "Computer" in send.groups.note.text() and send.groups.note.isVisible()
+    assert "Rechenkerne" not in send.values.toPlainText()
+    send.send.click()
+    [report] = window.delivery.submitted
+    assert report.consent.held_back == (DataGroup.PC,)
+    assert DataGroup.PC not in report.consent.groups and report.system == ""
+    assert "computer" not in {measurement.check for measurement in report.measurements}
+    assert "computer" in {measurement.check for measurement in window.session.report.measurements}
+    assert report.id == window.session.report.id
+
+
+def test_without_a_firm_nothing_is_chosen(open_window: Make) -> None:
+    window = open_window((FINE,), profile=WITHOUT_FIRM)
+    window.to_send()
+    boxes = window.controller.report_controller.send.groups.boxes.values()
+    assert all(box.isVisible() and not box.isEnabled() for box in boxes)
 
 
 @pytest.mark.parametrize("ending", [".html", ".json"])
