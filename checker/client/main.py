@@ -141,10 +141,14 @@ def _list_in_apps(data_directory: DataDirectory, session: Session) -> None:
 def _announce_earlier_reports(outbox: Outbox, waiting: int, terminal: LazyConsole, options: ClientOptions) -> None:
     """Damaged files are named once."""
     if waiting:
-        terminal.console.print(tr("Ein früherer Bericht wartet noch. Er wird gesendet, sobald Sie etwas erlauben."))
+        terminal.console.print(_earlier_report_text())
     damaged = outbox.pop_damage_refusal()
     if damaged is not None:
         terminal.console.print(damaged.render(options.language), markup=False)
+
+
+def _earlier_report_text() -> str:
+    return tr("Ein früherer Bericht wartet noch. Er wird gesendet, sobald Sie etwas erlauben.")
 
 
 def _run_text_mode(
@@ -183,12 +187,14 @@ def _run_window(
 ) -> ClientResult:
     receipts: dict[str, Receipt | None] = {}
     upload_worker.listen(lambda status: receipts.update({status.report: status.receipt}))
-    note = profile_source.note.render(session.language) if profile_source.note is not None else ""
+    notes = [profile_source.note.render(session.language)] if profile_source.note is not None else []
+    if upload_worker.waiting():
+        notes.append(_earlier_report_text())
     exit_code = window.open_window(
         session,
         delivery=upload_worker,
         profile_source=profile_source,
-        note=note,
+        note=" ".join(notes),
         on_opened=window_instance.serve,
     )
     if options.report is not None and session.has_measurements:

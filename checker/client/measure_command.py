@@ -74,7 +74,8 @@ def _observation_line(observation: Observation, language: Language) -> str:
 def _parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="Homeoffice-Check measure",
-        description="Misst nur die Leitung. · Measures the line alone.",
+        description="Misst nur die Leitung, über den eingestellten Proxy. · Measures the line alone, through the "
+        "proxy that is set.",
         epilog="Ende mit 0: gemessen, 2: nicht gemessen · exit code: 0 measured, 2 not",
     )
     parser.add_argument("url", metavar="URL", help="Messstelle (LibreSpeed) · measuring point")

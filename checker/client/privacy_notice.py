@@ -2,6 +2,7 @@
 
 from checker.client.contacted_hosts import contacted_hosts
 from checker.client.delivery.outbox import RETENTION_DAYS
+from checker.model.networks import NOBODYS_ADDRESS
 from checker.model.privacy import CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS, REPORT_DAYS
 from checker.model.profile import FirmContact, Profile
 from checker.model.text import Language, Text
@@ -25,10 +26,11 @@ def start_sentence(profile: Profile) -> Text:
     return Text(
         de=f"Bis Sie zustimmen, wird über diesen Computer nichts gelesen und nichts gesendet. Vorher fragt das "
         f"Programm nur {host} nach dem Profil Ihres Arbeitgebers (Kennung {profile.code}) und "
-        "nach einer neuen Programmversion. Dafür liest es, ob ein Vermittler (Proxy) eingestellt ist.",
+        "nach einer neuen Programmversion. Dafür liest es, ob ein Vermittler (Proxy) eingestellt ist, und richtet sich "
+        "danach.",
         en=f"Until you agree, nothing is read about this computer and nothing about it is sent. Before that the "
         f"program only asks {host} for your employer's profile (code {profile.code}) and for a newer "
-        "version of the program. For this it reads whether an intermediary (proxy) is set.",
+        "version of the program. For this it reads whether an intermediary (proxy) is set, and goes by that.",
     )
 
 
@@ -84,13 +86,14 @@ def _contacts_text(profile: Profile) -> Text:
     if profile.firm is not None and profile.firm.desk_url:
         host = contacted_hosts(profile)[0]
         desk_de, desk_en = f", verglichen mit {host}", f", compared with {host}"
+    control_de, control_en = _CONTROL if any("dns_servers" in table for table in profile.needs.values()) else ("", "")
     return Text(
         de=f"Prüfen Sie das Netz, spricht das Programm Stellen an{places_de}. Jede sieht dabei die öffentliche Adresse "
-        "Ihres Anschlusses. Gelesen wird auch, ob eine Firewall, eine VPN-Verbindung oder ein Vermittler (Proxy) "
-        f"eingestellt ist; beim Computer, ob die Uhr richtig geht{desk_de}.",
+        f"Ihres Anschlusses.{control_de} Gelesen wird auch, ob eine Firewall, eine VPN-Verbindung oder ein Vermittler "
+        f"(Proxy) eingestellt ist; beim Computer, ob die Uhr richtig geht{desk_de}.",
         en=f"If you check the network, the program speaks to places{places_en}. Each of them sees your line's public "
-        "address. It also reads whether a firewall, a VPN connection or an intermediary (proxy) is set; for the "
-        f"computer, whether the clock is right{desk_en}.",
+        f"address.{control_en} It also reads whether a firewall, a VPN connection or an intermediary (proxy) is set; "
+        f"for the computer, whether the clock is right{desk_en}.",
     )
 
 
@@ -103,6 +106,10 @@ def _own_files_text() -> Text:
     )
 
 
+_CONTROL = (
+    f" Eine Frage geht an die Adresse {NOBODYS_ADDRESS}, die niemand hat: Antwortet jemand, steht er auf dem Weg.",
+    f" One question goes to the address {NOBODYS_ADDRESS}, which nobody has: whoever answers stands on the way.",
+)
 _NOTHING_YET = Text(
     de="Bis Sie zustimmen, wird nichts gelesen und nichts gesendet.",
     en="Until you agree, nothing is read and nothing is sent.",

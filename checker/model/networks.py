@@ -32,6 +32,9 @@ LOOPBACK_V4, LOOPBACK_V6 = ipaddress.IPv4Network("127.0.0.0/8"), ipaddress.IPv6N
 UNSPECIFIED_V4, UNSPECIFIED_V6 = ipaddress.IPv4Network("0.0.0.0/32"), ipaddress.IPv6Network("::/128")
 """RFC 1122, 3.2.1.3; RFC 4291, 2.5.2."""
 
+NOBODYS_ADDRESS = "198.51.100.253"
+"""Kept for documentation (RFC 5737): an answer from there comes from somebody on the way."""
+
 COMPANY_NETWORKS: tuple[Network, ...] = (*PRIVATE_V4, SHARED_V4, UNIQUE_LOCAL_V6)
 """What a company uses inside; some take shared addresses for it. Only such a network can collide with a home's."""
 REBIND_PROTECTED: tuple[Network, ...] = (*PRIVATE_V4, LINK_LOCAL_V4, UNIQUE_LOCAL_V6)

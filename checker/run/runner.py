@@ -69,7 +69,8 @@ class Runner:
             log.exception("listener")
 
     def _schedule(self) -> None:
-        routes = route_signature(this_system())
+        watches_routes = any(planned.check.name == "network" for planned in self._plan.planned)
+        routes = route_signature(this_system()) if watches_routes else None
         for measurement in self._plan.left_out:
             self._measurements[measurement.check] = measurement
             self._notify(CheckEnded(measurement=measurement))
@@ -82,7 +83,7 @@ class Runner:
                 if waiting or self._running:
                     self._changed.wait(0.1)
         self._follow_up()
-        if has_changed(routes, route_signature(this_system())):
+        if watches_routes and has_changed(routes, route_signature(this_system())):
             self._record_route_change()
         self._notify(AllChecksEnded(measurements=self._ordered_measurements()))
         self._finished.set()

@@ -10,7 +10,9 @@ python3 -m tests.bench imports: whether VPN files are read as openvpn and wg the
 
 python3 -m tests.bench devices: what the check of the microphone says of recorded voices, healthy and in trouble.
 
-python3 -m tests.bench fuzz: whether any parser of foreign bytes crashes or takes long.
+python3 -m tests.bench fuzz: whether any parser of foreign bytes crashes, takes long or takes much memory.
+
+python3 -m tests.bench trust: what the program reads, starts and says to whom, against its sentences.
 """
 
 import sys

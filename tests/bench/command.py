@@ -6,10 +6,12 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.bench import faults, fuzz, gateways, imports, latency, loss, package, peers, rates, traces, varying
+from tests.bench import faults, gateways, imports, latency, loss, package, peers, rates, traces, varying
 from tests.bench.devices import command as devices
+from tests.bench.fuzzing import command as fuzzing
 from tests.bench.lines import LINES
 from tests.bench.options import BenchOptions, progress
+from tests.bench.trust import command as trust
 from tests.lab.line import why_not
 from tests.lab.line_delay import can_carry_uncut
 
@@ -67,7 +69,8 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     traces.register(benches)
     imports.register(benches)
     devices.register(benches)
-    fuzz.register(benches)
+    fuzzing.register(benches)
+    trust.register(benches)
     line = benches.add_parser("line", help="the check of the line, on lines of known rate")
     line.set_defaults(bench=_line)
     line.add_argument("--runs", type=int, default=10, help="of ours, for each line (10)")

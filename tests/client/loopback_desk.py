@@ -4,9 +4,11 @@ import contextlib
 import datetime
 import json
 import socket
+import socketserver
 import ssl
 import struct
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -31,7 +33,16 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.desk.gets.append(self.path)
+        self.desk.headers.append(dict(self.headers.items()))
         self._answer(lambda: self.desk.give(self))
+
+    def do_HEAD(self) -> None:
+        self.desk.heads.append(self.path)
+        self.desk.headers.append(dict(self.headers.items()))
+        self.respond(200, b"")
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return super().date_time_string((time.time() if timestamp is None else timestamp) + self.desk.clock_ahead_s)
 
     def _answer(self, usual: Callable[[], None]) -> None:
         self.desk.busy.set()
@@ -59,14 +70,19 @@ Day = Callable[[Handler], None]
 
 @dataclass
 class Desk:
-    """`reports`: bodies by id, each once; `posts` and `gets`: every request; `profiles`: signed TOML by code;
-    `manifest`: signed too."""
+    """`reports`: bodies by id, each once; `posts`, `gets` and `heads`: every request; `headers`: of the latter two.
+
+    `profiles`: signed TOML by code; `manifest`: signed too. `clock_ahead_s`: how wrong the time of its answers is.
+    """
 
     url: str = ""
     enrolment: str = "v1:token"
     days: list[Day] = field(default_factory=list)
     posts: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     gets: list[str] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    clock_ahead_s: float = 0.0
     reports: dict[str, bytes] = field(default_factory=dict)
     profiles: dict[str, bytes] = field(default_factory=dict)
     manifest: bytes = b""
@@ -142,8 +158,8 @@ def silent(released: threading.Event) -> Day:
 
 
 @contextlib.contextmanager
-def desk_open(leaf: Path | None = None) -> Iterator[Desk]:
-    """A desk that is open; over TLS with the certificate in the file `leaf`."""
+def desk_open(leaf: Path | None = None, host: str = "127.0.0.1", port: int = 0, name: str = "") -> Iterator[Desk]:
+    """A desk that is open; over TLS with the certificate in the file `leaf`. `name`: what clients call its host."""
     desk = Desk()
 
     class Server(ThreadingHTTPServer):
@@ -152,12 +168,18 @@ def desk_open(leaf: Path | None = None) -> Iterator[Desk]:
         def handle_error(self, request: object, client_address: object) -> None:
             """Quiet: a client that refuses the certificate goes away in the handshake."""
 
-    server = Server(("127.0.0.1", 0), type("DeskHandler", (Handler,), {"desk": desk}))
+        def server_bind(self) -> None:
+            """Without asking the DNS what this host is called."""
+            socketserver.TCPServer.server_bind(self)
+            self.server_name, self.server_port = host, self.server_address[1]
+
+    server = Server((host, port), type("DeskHandler", (Handler,), {"desk": desk}))
     if leaf is not None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(leaf)
         server.socket = context.wrap_socket(server.socket, server_side=True)
-    desk.url = f"{'https' if leaf else 'http'}://127.0.0.1:{server.server_port}"
+    scheme, usual = ("https", ":443") if leaf else ("http", ":80")
+    desk.url = f"{scheme}://{name or host}:{server.server_port}".removesuffix(usual)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

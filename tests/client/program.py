@@ -5,6 +5,7 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -58,9 +59,11 @@ def output_text(done: subprocess.CompletedProcess[str]) -> str:
 
 
 class Terminal:
-    """The client in a pseudo-terminal of its own, 100 columns wide."""
+    """The client in a pseudo-terminal of its own, 100 columns wide; `within`: words of a command that starts it."""
 
-    def __init__(self, *words: str | Path, home: Path, command_word: str = "", **more: str) -> None:
+    def __init__(
+        self, *words: str | Path, home: Path, command_word: str = "", within: tuple[str, ...] = (), **more: str
+    ) -> None:
         if sys.platform == "win32":
             pytest.skip("Windows has no pseudo-terminals by this name")
         self._master, slave = pty.openpty()
@@ -70,6 +73,7 @@ class Terminal:
                 sys.executable,
                 "-c",
                 IN_A_TERMINAL,
+                *within,
                 *command(*first, "--text", *words, home=home),
             ],
             cwd=ROOT,
@@ -94,11 +98,25 @@ class Terminal:
         """What it showed since the last thing that was typed, its lines joined."""
         return " ".join(self._screen.split())
 
+    @property
+    def raw(self) -> str:
+        """The same as it came, with what steers a terminal."""
+        return self._screen
+
     def expect(self, text: str, seconds: float = 40) -> None:
         """Waits until it shows this."""
         until = time.monotonic() + seconds
         while text not in self.screen:
             assert time.monotonic() < until and self._read(), f"{text!r} did not come, but:\n{self._screen}"
+
+    def expect_one(self, texts: Collection[str], seconds: float = 40) -> str:
+        """Waits until it shows one of these, which it returns; empty where it ended instead."""
+        until = time.monotonic() + seconds
+        while not (shown := [text for text in texts if text in self.screen]):
+            assert time.monotonic() < until, f"none of {texts} came, but:\n{self._screen}"
+            if not self._read():
+                return ""
+        return shown[0]
 
     def type(self, text: str) -> None:
         """What was shown before is forgotten."""

@@ -19,6 +19,7 @@ from checker.checks.name_service.answer import (
 from checker.checks.name_service.server_kind import DnsServerKind
 from checker.checks.name_service.setup import read_resolver_setup
 from checker.model.failure import OperationFailed
+from checker.model.networks import NOBODYS_ADDRESS
 from checker.net.clock import monotonic_s
 from checker.net.dns.query import query_dns
 
@@ -28,8 +29,6 @@ TRIES = 2
 """One lost packet is no silence."""
 ROOT = "."
 """Every server that asks others knows who serves the root."""
-NOBODYS_ADDRESS = "198.51.100.253"
-"""Kept for documentation (RFC 5737): an answer from there comes from somebody on the way."""
 _ANSWERED = (AnswerState.RESOLVED, AnswerState.UNKNOWN, AnswerState.BROKEN)
 
 

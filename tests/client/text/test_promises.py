@@ -57,7 +57,8 @@ USUAL_HEADERS = ("host", "accept", "accept-encoding", "user-agent")
 PROMISES = {
     "start": Promise(
         sentence="Vorher fragt das Programm nur 127.0.0.1 nach dem Profil Ihres Arbeitgebers (Kennung ACME-7F3K) und "
-        "nach einer neuen Programmversion. Dafür liest es, ob ein Vermittler (Proxy) eingestellt ist.",
+        "nach einer neuen Programmversion. Dafür liest es, ob ein Vermittler (Proxy) eingestellt ist, und richtet sich "
+        "danach.",
         requests=("/api/v1/profiles/ACME-7F3K", "/api/v1/programs"),
         programs=("gsettings",),
     ),

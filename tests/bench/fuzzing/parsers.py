@@ -1,19 +1,14 @@
-"""Every parser of foreign bytes, fed with what somebody made worse: how many inputs, which crashed, which was slowest.
+"""Every parser of bytes that somebody else wrote, with valid inputs of it and what it may raise."""
 
-An input is a valid one that was cut, doubled, spliced or had bytes changed, or one of the shapes that cost parsers
-their time: nesting, repetition, long numbers. A parser may refuse with its own exception; any other is a crash.
-"""
-
-import argparse
 import datetime
-import random
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
 
+from checker.checks.registry import needs
+from checker.checks.vpn.imports.importer import import_file
+from checker.client.delivery.upload import retry_after_s
 from checker.client.environment.program_log import MAX_ENTRY
 from checker.client.profiles.firm_name import name_skeleton
 from checker.client.profiles.sources.address import parse_source
@@ -29,12 +24,12 @@ from checker.model.codec import (
 )
 from checker.model.failure import OperationFailed
 from checker.model.profile import BUILT_IN
-from checker.model.record import Record
 from checker.model.report import Consent
 from checker.model.scrub.text import scrub
 from checker.model.signature import manifest_signer, new_key, profile_signer, public_key, sign_profile, verify_enrolment
 from checker.model.succession import parse_succession, sign_succession, successions
 from checker.net.http1.parser import ResponseParser
+from checker.net.http1.response import HttpResponse
 from checker.net.pac.result import parse_pac_result
 from checker.net.stamp import parse_reflector_packet
 from checker.net.stun.message import parse_message
@@ -44,120 +39,45 @@ from checker.net.upnp.exchange import parse_body
 from checker.net.upnp.ssdp import parse_location
 from checker.run.report import assemble_report
 from checker.show.qr_code.payload import decode_payload, encode_payload
-from tests.bench.table import markdown
+from tests.bench.fuzzing.gateway_parsers import gateway_parsers
+from tests.bench.fuzzing.parser import Parser
 from tests.net.certificates import Authority
 
-MAX_BYTES = 200_000
-SLOW_S = 2.0
-"""For the worst input of all: nobody waits longer for a parser than for the network."""
 _REFUSALS = (Unreadable, OperationFailed, ValueError)
 """ValueError of the functions that say so: enrolments and certificates."""
 
 
-class Parser(Record, frozen=True, kw_only=True):
-    """`seeds`: valid inputs; `refuses`: what it may raise."""
-
-    name: str
-    parse: Callable[[bytes], object]
-    seeds: tuple[bytes, ...]
-    refuses: tuple[type[Exception], ...] = (Unreadable, OperationFailed)
-
-
-class Worst(Record, frozen=True, kw_only=True):
-    """Of one parser: its slowest input, and the first that crashed it."""
-
-    inputs: int
-    slowest_s: float
-    slowest: bytes
-    crashes: tuple[str, ...]
-
-
-def register(benches: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """`fuzz`: its options."""
-    parser = benches.add_parser("fuzz", help="every parser of foreign bytes, with damaged and costly inputs")
-    parser.set_defaults(bench=run)
-    parser.add_argument("--inputs", type=int, default=100_000, help="for all parsers together (100000)")
-    parser.add_argument("--seed", type=int, default=0, help="of the random numbers (0)")
-    parser.add_argument("--only", help="this parser alone")
-
-
-def run(words: argparse.Namespace) -> int:
-    """0 where nothing crashed and nothing was slow, else 1."""
-    chosen = [parser for parser in parsers() if words.only in (None, parser.name)]
-    results = {parser.name: fuzz(parser, words.inputs // len(chosen), words.seed) for parser in chosen}
-    rows = [
-        (name, str(worst.inputs), str(len(worst.crashes)), f"{worst.slowest_s:.3f}", repr(worst.slowest[:40]))
-        for name, worst in results.items()
-    ]
-    print(markdown(f"Fuzz, seed {words.seed}", ("parser", "inputs", "crashes", "slowest, s", "which"), rows))
-    for name, worst in results.items():
-        for crash in worst.crashes[:5]:
-            print(f"{name}: {crash}")
-    is_good = all(not worst.crashes and worst.slowest_s < SLOW_S for worst in results.values())
-    return 0 if is_good else 1
-
-
-def fuzz(parser: Parser, inputs: int, seed: int) -> Worst:
-    """So many inputs from this seed on."""
-    source = random.Random(f"{parser.name} {seed}")
-    slowest_s, slowest, crashes = 0.0, b"", []
-    for _ in range(inputs):
-        data = damaged(source, parser.seeds)
-        began = time.perf_counter()
-        try:
-            parser.parse(data)
-        except parser.refuses:
-            pass
-        except Exception as error:  # noqa: BLE001 - this is what is looked for
-            crashes.append(f"{type(error).__name__} {data[:120]!r}")
-        seconds = time.perf_counter() - began
-        if seconds > slowest_s:
-            slowest_s, slowest = seconds, data
-    return Worst(inputs=inputs, slowest_s=slowest_s, slowest=slowest, crashes=tuple(crashes))
-
-
-def damaged(source: random.Random, seeds: tuple[bytes, ...]) -> bytes:
-    """One of the seeds, made worse once to four times."""
-    data = source.choice(seeds)
-    for _ in range(source.randint(1, 4)):
-        data = source.choice(_DAMAGES)(source, data, seeds)
-    return data[:MAX_BYTES]
-
-
-def _flip(source: random.Random, data: bytes, _seeds: tuple[bytes, ...]) -> bytes:
-    changed = bytearray(data)
-    for _ in range(source.randint(1, 8) if changed else 0):
-        changed[source.randrange(len(changed))] = source.randrange(256)
-    return bytes(changed)
-
-
-def _cut(source: random.Random, data: bytes, _seeds: tuple[bytes, ...]) -> bytes:
-    start = source.randint(0, len(data))
-    return data[:start] + data[source.randint(start, len(data)) :]
-
-
-def _repeat(source: random.Random, data: bytes, _seeds: tuple[bytes, ...]) -> bytes:
-    start = source.randint(0, len(data))
-    piece = data[start : start + source.randint(1, 12)]
-    return data[:start] + piece * source.choice((2, 50, 2_000, 20_000)) + data[start:]
-
-
-def _splice(source: random.Random, data: bytes, seeds: tuple[bytes, ...]) -> bytes:
-    other = source.choice(seeds)
-    return data[: source.randint(0, len(data))] + other[source.randint(0, len(other)) :]
-
-
-def _costly(source: random.Random, data: bytes, _seeds: tuple[bytes, ...]) -> bytes:
-    at = source.randint(0, len(data))
-    piece = source.choice(_COSTLY) * source.choice((1, 30, 3_000, 40_000))
-    return data[:at] + piece + data[at:]
-
-
-_DAMAGES = (_flip, _cut, _repeat, _splice, _costly)
-_COSTLY = (
-    b"[", b"{", b'{"a":', b"a.", b'"a".', b"9", b"<a>", b"&amp;", b"\0", b"\r\n", b"0" * 9, b"f" * 9, b";a=b",
-    b"1;x\r\n", b"\xff", b"(", b"\\", b"'", b'"', b"=", b"::", b"-", b"a@", b"\xe2\x80\x8b", b"\xd0\xb0", b"PROXY a:1;",
-)  # fmt: skip
+NEEDS = b"""code = "ACME-7F3K"
+customer = "ACME"
+[needs.computer]
+memory_gib = 8.0
+[needs.line]
+endpoint = "https://line.example/"
+down_mbit = 16.0
+roles = ["video"]
+[needs.network]
+company_networks = ["10.20.0.0/16"]
+reach = ["a.example:443"]
+[[needs.vpn.gateways]]
+id = "office"
+name = "VPN"
+kind = "openvpn"
+host = "vpn.example"
+port = 1194
+[[needs.vpn.services]]
+id = "files"
+name = "Files"
+host = "10.20.0.5"
+port = 445
+"""
+OPENVPN_FILE = b"client\ndev tun\nproto udp\nremote vpn.example 1194\n<ca>\n</ca>\nauth SHA256\nkey-direction 1\n"
+WIREGUARD_FILE = (
+    b"[Interface]\nPrivateKey = x\nAddress = 10.0.0.2/32\n[Peer]\nPublicKey = x\nEndpoint = a.example:51820\n"
+)
+RDP_FILE = b"full address:s:pc.example:3389\ngatewayhostname:s:gw.example\n"
+APPLE_FILE = b"""<?xml version="1.0"?><plist version="1.0"><dict><key>PayloadContent</key><array><dict>
+<key>PayloadType</key><string>com.apple.vpn.managed</string><key>IKEv2</key><dict><key>RemoteAddress</key><string>a.example</string></dict>
+</dict></array></dict></plist>"""
 
 
 def parsers() -> list[Parser]:
@@ -182,7 +102,9 @@ def parsers() -> list[Parser]:
         certificate = _certificate(Path(folder))
     text = b"Jabra erika@firma.de at 192.168.1.5 C:\\Users\\erika\\x https://a.example/?token=x CN=Erika S/N 123ABC"
     return [
+        *gateway_parsers(),
         Parser(name="profile", parse=profile_from_toml, seeds=(profile,)),
+        Parser(name="needs", parse=lambda raw: needs(profile_from_toml(raw)), seeds=(NEEDS,)),
         Parser(name="profile signature", parse=profile_signer, seeds=(profile,)),
         Parser(name="manifest", parse=manifest_from_toml, seeds=(manifest, profile)),
         Parser(name="manifest signature", parse=manifest_signer, seeds=(manifest, profile)),
@@ -221,6 +143,12 @@ def parsers() -> list[Parser]:
         Parser(
             name="firm name", parse=lambda raw: name_skeleton(_text(raw)[:120]), seeds=("Müller IT".encode(), b"A IT")
         ),
+        Parser(name="dates of a response", parse=_parse_dates, seeds=(b"Mon, 30 Nov 2026 09:00:00 GMT", b"120")),
+        Parser(
+            name="VPN file",
+            parse=lambda raw: import_file(raw, "office.ovpn"),
+            seeds=(OPENVPN_FILE, WIREGUARD_FILE, RDP_FILE, APPLE_FILE),
+        ),
         Parser(name="scrubbed text", parse=lambda raw: scrub(_text(raw)[:MAX_ENTRY], ("erika", "PC-7")), seeds=(text,)),
     ]
 
@@ -230,6 +158,13 @@ def _parse_response(raw: bytes) -> None:
     for at in range(0, len(raw), 4096):
         parser.feed(raw[at : at + 4096])
     parser.end()
+
+
+def _parse_dates(raw: bytes) -> None:
+    headers = {"date": raw.decode("latin-1"), "retry-after": raw.decode("latin-1")}
+    response = HttpResponse(status=503, headers=headers, body=b"", round_trip_s=0.1)
+    retry_after_s(response)
+    response.date  # noqa: B018 - it is parsed when it is read
 
 
 def _text(raw: bytes) -> str:

@@ -1,0 +1,1 @@
+"""What the whole product reads, starts and says to others, on record, against the sentences that people are shown."""

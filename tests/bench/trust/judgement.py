@@ -1,0 +1,69 @@
+"""A recorded run held against the sentences that were shown: whatever none of them names."""
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from checker.model.privacy import DataGroup
+from tests.bench.trust.home import HOSTS, ROOT, ROUTER
+from tests.bench.trust.packets import Contact
+from tests.bench.trust.promises import Promise, permitted
+from tests.bench.trust.walks import RecordedRun
+
+_DNS_PORT = 53
+_INTERPRETER = re.compile(r"python[\d.]*")
+
+
+def contradictions(
+    run: RecordedRun, promises: Collection[Promise], allowed: Collection[DataGroup], own_folders: Collection[Path]
+) -> list[str]:
+    """What was done and not said, and what should have been said and was not. `own_folders`: the program's."""
+    counting = permitted(promises, allowed)
+    found = [f"does not say: {promise.text}" for promise in promises if promise.text not in run.screen]
+    found += [f"sends to {_described(contact)}" for contact in run.contacts if not _is_named(contact, counting)]
+    requests = [pattern for promise in counting for pattern in promise.requests]
+    found += [f"asks the desk: {request}" for request in run.requests if not _matches(request, requests)]
+    found += [f"sends the header {name}" for name in _headers(run, counting)]
+    programs = {name for promise in counting for name in promise.programs}
+    found += [
+        f"starts {program}"
+        for program in run.traced.programs
+        if Path(program).name not in programs and not _INTERPRETER.fullmatch(Path(program).name)
+    ]
+    files = [pattern for promise in counting for pattern in promise.files]
+    found += [
+        f"opens {file}" for file in run.traced.files if not _matches(file, files) and not _is_own(file, own_folders)
+    ]
+    return sorted(found)
+
+
+def _is_named(contact: Contact, promises: Collection[Promise]) -> bool:
+    hosts = {host for promise in promises for host in promise.hosts}
+    if contact.address == ROUTER and contact.port == _DNS_PORT:
+        return any(contact.name == host or contact.name.endswith(f".{host}") for host in hosts)
+    addresses = {HOSTS.get(host, ROUTER if host == "router" else host) for host in hosts}
+    return contact.address in addresses
+
+
+def _headers(run: RecordedRun, promises: Collection[Promise]) -> Iterator[str]:
+    usual = {"host", "accept", "accept-encoding", "user-agent"}
+    upload = {name for promise in promises for name in promise.headers}
+    for headers in run.headers:
+        yield from (name for name in headers if name.lower() not in usual)
+    for headers, _ in run.posts:
+        yield from (name for name in headers if name.lower() not in upload)
+
+
+def _matches(text: str, patterns: Collection[str]) -> bool:
+    return any(re.fullmatch(pattern, text) for pattern in patterns)
+
+
+def _is_own(file: str, own_folders: Collection[Path]) -> bool:
+    """Relative names are below the folder that the program was started in, or of the system's own lists."""
+    path = (ROOT / file).resolve() if not file.startswith("/") else Path(file)
+    return any(path == folder or folder in path.parents for folder in own_folders)
+
+
+def _described(contact: Contact) -> str:
+    name = f" for {contact.name}" if contact.name else ""
+    return f"{contact.protocol} {contact.address}:{contact.port}{name}"

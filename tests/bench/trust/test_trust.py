@@ -1,0 +1,126 @@
+"""The recorder, on one path of the whole product; and that it sees each kind of thing that no sentence names."""
+
+from pathlib import Path
+
+import pytest
+
+from checker.model.privacy import DataGroup
+from tests.bench.trust import promises
+from tests.bench.trust.home import trust_home, why_not
+from tests.bench.trust.judgement import contradictions
+from tests.bench.trust.packets import Contact, parse_packet
+from tests.bench.trust.paths import SUBSETS, subset_paths
+from tests.bench.trust.promises import Promise
+from tests.bench.trust.trace import TracedRun, parse_trace
+from tests.bench.trust.walks import RecordedRun
+
+NETWORK, PC = DataGroup.NETWORK, DataGroup.PC
+SAID = Promise(
+    text="Gelesen wird die Uhr.",
+    hosts=("desk.muster.example",),
+    requests=("GET /health",),
+    headers=("host",),
+    programs=("date",),
+    files=(r"/proc/uptime",),
+)
+OF_THE_NETWORK = Promise(text="Gefragt wird line.", group=NETWORK, hosts=("line.muster.example",))
+
+
+def recorded(
+    contacts: tuple[Contact, ...] = (),
+    files: tuple[str, ...] = (),
+    programs: tuple[str, ...] = (),
+    requests: tuple[str, ...] = (),
+    headers: tuple[dict[str, str], ...] = (),
+    posts: tuple[tuple[dict[str, str], bytes], ...] = (),
+) -> RecordedRun:
+    return RecordedRun(
+        screen=f"{SAID.text} {OF_THE_NETWORK.text}",
+        contacts=frozenset(contacts),
+        traced=TracedRun(files=frozenset(files), programs=frozenset(programs)),
+        requests=requests,
+        headers=headers,
+        posts=posts,
+    )
+
+
+@pytest.mark.netns
+@pytest.mark.skipif(bool(why_not()), reason=why_not() or "can be built")
+def test_a_run_does_what_its_sentences_name(tmp_path: Path) -> None:
+    """Four seconds: the router is the one group whose packets go to a place of its own."""
+    with trust_home(tmp_path / "home") as home:
+        results = list(subset_paths(home, ("terminal",), [(DataGroup.ROUTER,)]))
+    assert [result.sent for result in results] == [0, 1]
+    assert [wrong for result in results for wrong in result.wrong] == []
+
+
+def test_all_32_combinations_are_among_the_paths() -> None:
+    assert len(SUBSETS) == 32
+
+
+@pytest.mark.parametrize(
+    ("run", "wrong"),
+    [
+        (recorded(), []),
+        (recorded((Contact(protocol="tcp", address="203.0.113.10", port=443),)), []),
+        (
+            recorded((Contact(protocol="tcp", address="198.51.100.7", port=443),)),
+            ["sends to tcp 198.51.100.7:443"],
+        ),
+        (
+            recorded((Contact(protocol="udp", address="192.168.178.1", port=53, name="spy.example"),)),
+            ["sends to udp 192.168.178.1:53 for spy.example"],
+        ),
+        (
+            recorded((Contact(protocol="tcp", address="203.0.113.40", port=8989),)),
+            ["sends to tcp 203.0.113.40:8989"],
+        ),
+        (recorded(files=("/proc/uptime", "/own/x")), []),
+        (recorded(files=("/proc/net/route", "/dev/video0")), ["opens /dev/video0", "opens /proc/net/route"]),
+        (recorded(programs=("/usr/bin/date", "/usr/bin/python3.11")), []),
+        (recorded(programs=("/usr/bin/nmcli",)), ["starts /usr/bin/nmcli"]),
+        (recorded(requests=("GET /health", "POST")), ["asks the desk: POST"]),
+        (recorded(headers=({"Host": "a", "X-Track": "b"},)), ["sends the header X-Track"]),
+        (recorded(posts=(({"Host": "a", "Cookie": "b"}, b""),)), ["sends the header Cookie"]),
+    ],
+)
+def test_what_no_sentence_names_is_seen(run: RecordedRun, wrong: list[str]) -> None:
+    assert contradictions(run, (SAID, OF_THE_NETWORK), (PC,), (Path("/own"),)) == wrong
+
+
+def test_a_group_that_was_allowed_may_more() -> None:
+    run = recorded((Contact(protocol="tcp", address="203.0.113.40", port=8989),))
+    assert contradictions(run, (SAID, OF_THE_NETWORK), (NETWORK,), ()) == []
+
+
+def test_a_sentence_that_is_not_shown_is_missed() -> None:
+    missing = Promise(text="Niemand sieht das.")
+    assert contradictions(recorded(), (missing,), (), ()) == ["does not say: Niemand sieht das."]
+
+
+def test_every_group_has_a_sentence() -> None:
+    asked_for = set(DataGroup) - {DataGroup.REPORT}
+    assert {promise.group for promise in promises.GROUPS} == asked_for
+
+
+def test_a_trace_is_read_as_strace_writes_it() -> None:
+    text = """10 execve("/venv/bin/python", ["python"], 0x7 /* 9 vars */) = 0
+10 openat(AT_FDCWD, "/proc/stat", O_RDONLY|O_CLOEXEC) = 3
+10 openat(AT_FDCWD, "/missing", O_RDONLY) = -1 ENOENT (No such file or directory)
+10 clone(child_stack=NULL, flags=CLONE_CHILD_SETTID|SIGCHLD <unfinished ...>
+11 openat(AT_FDCWD, "/proc/uptime", O_RDONLY) = 3
+10 <... clone resumed>, child_tidptr=0x7f) = 12
+12 execve("/usr/bin/nmcli", ["nmcli"], 0x7) = 0
+12 openat(AT_FDCWD, "/etc/secret", O_RDONLY) = 3
+"""
+    traced = parse_trace(text)
+    assert traced.programs == {"/venv/bin/python", "/usr/bin/nmcli"}
+    assert traced.files == {"/proc/stat", "/proc/uptime"}
+
+
+def test_a_packet_says_to_whom_it_goes() -> None:
+    header = bytes.fromhex("4500002c00000000401100000a0000010a000002")
+    udp = (5000).to_bytes(2) + (1900).to_bytes(2) + bytes(4)
+    assert parse_packet(0x0800, header + udp) == Contact(protocol="udp", address="10.0.0.2", port=1900)
+    assert parse_packet(0x0806, bytes(28)) is None
+    assert parse_packet(0x0800, header[:9] + b"\2" + header[10:] + bytes(8)) is None
