@@ -1,9 +1,11 @@
 """What a probe is given: profile, network, time, and how to record, report progress and stop."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urlsplit
 
 from checker.checks.declaration import Check
 from checker.model.failure import Failure, Operation, OperationFailed, defect_failure, failure_of
@@ -13,7 +15,9 @@ from checker.model.profile import Profile
 from checker.model.record import Record
 from checker.model.text import Text
 from checker.net.clock import monotonic_s, wall_s
+from checker.net.http1.proxy import is_loopback
 from checker.net.net import Net
+from checker.net.routes.near_side import NearSide, read_near_side
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the employee said stop
@@ -107,6 +111,21 @@ class ProbeContext:
         allowed = self._session.allowed
         return allowed is None or self.check.fact(name).group in allowed
 
+    def remote_addresses(self, addresses: Iterable[str]) -> list[str]:
+        """Those that a profile may have probed: not this PC, its cable alone or its router, wherever a name leads.
+
+        All of them where the profile asks for nothing itself, or its desk is on this PC, as for a trial.
+        """
+        near_side = self._near_side
+        return [address for address in addresses if near_side is None or not near_side.holds(address)]
+
+    @cached_property
+    def _near_side(self) -> NearSide | None:
+        firm = self.profile.firm
+        asks_nothing = firm is None and not self.profile.needs
+        is_trial = firm is not None and _is_here(firm.desk_url)
+        return None if self.net.reaches_near_side or asks_nothing or is_trial else read_near_side(self.system)
+
     def limited(self, seconds: float) -> "TimeLimitedContext":
         """The same run with less time than its check has."""
         return TimeLimitedContext(self, self._session, seconds)
@@ -172,6 +191,13 @@ class ProbeContext:
             raise
         except Exception as error:  # noqa: BLE001 - a defect is recorded with its place, and the other facts are not lost
             recorder.failure = defect_failure(error)
+
+
+def _is_here(url: str) -> bool:
+    try:
+        return is_loopback(urlsplit(url).hostname or "")
+    except ValueError:
+        return False
 
 
 class TimeLimitedContext(ProbeContext):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from checker.checks.registry import needs
-from checker.client.desk_api import is_loopback_url
+from checker.client.desk_api import is_loopback_url, sanitize_line
 from checker.model.codec import Unreadable
 from checker.model.profile import Profile
 from checker.model.record import Record
@@ -30,10 +30,11 @@ def contacted_hosts(profile: Profile) -> tuple[str, ...]:
 def hosts_on_this_side(profile: Profile) -> tuple[str, ...]:
     """Hosts of the profile that are this very computer, or on its own cable only: nothing that a firm has to check.
 
-    None where the desk itself is on this computer, as for a trial. A name that resolves to such an address is not seen.
+    None where the desk itself is on this computer, as for a trial. A name that resolves to such an address is not seen
+    here, but by the probes (checks/context.py).
     """
     firm = profile.firm
-    if firm is None or not firm.desk_url or is_loopback_url(firm.desk_url):
+    if firm is not None and is_loopback_url(firm.desk_url):
         return ()
     return tuple(host for host in contacted_hosts(profile) if _is_on_this_side(host))
 
@@ -66,8 +67,8 @@ def _host_of(text: str) -> str:
         if "://" in text:
             return urlsplit(text).hostname or ""
     except ValueError:
-        return ""
+        return sanitize_line(text)
     if text.count(":") > 1 and not text.startswith("["):
         return text  # an address of IPv6 without a port
     match = _HOST.fullmatch(text)
-    return match["host"] if match else ""
+    return match["host"] if match else sanitize_line(text)  # asked for as it stands, whatever it is

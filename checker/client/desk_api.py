@@ -1,6 +1,7 @@
 """What everything that talks to the desk needs: whether the way there keeps a secret, and what a refusal says."""
 
 import ipaddress
+import re
 import unicodedata
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -24,10 +25,19 @@ _BRACES = str.maketrans("{}", "()")
 DeskMessage = TypeVar("DeskMessage", Refusal, Receipt)
 
 
+_DECEPTIVE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\\]")
+"""In an address: what one program passes over, and another takes for the end of its host."""
+
+
 def is_secure_url(url: str) -> bool:
-    """Whether nobody on the way can read along: https, or this machine itself."""
+    """Whether nobody on the way can read along: https, or this machine itself.
+
+    None that shows another host than it leads to: `https://desk.example@elsewhere.example`.
+    """
     try:
         parts = urlsplit(url)
+        if parts.username is not None or _DECEPTIVE.search(url):
+            return False
         return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback_url(url)))
     except ValueError:
         return False

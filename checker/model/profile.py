@@ -20,7 +20,10 @@ come about."""
 
 
 PROFILE_VERSION = 1
-URL = r"^https?://[^\s]+$(?!\n)"
+_UNSEEN = r"\s\x00-\x1f\x7f-\x9f\\"
+URL = rf"^https?://[^{_UNSEEN}/?#@]+(?:[/?#][^{_UNSEEN}]*)?$(?!\n)"
+"""Without what a terminal would obey (ECMA-48), without a user before the host, who can look like another host, and
+without what one program takes for a slash and the next does not."""
 
 
 class FirmContact(Record, frozen=True, kw_only=True):

@@ -16,11 +16,19 @@ class Net:
     """The way out of this PC. `extra_ca`: a certificate file trusted beside the system's, for tests and the demo.
 
     `proxy`: an address such as `http://proxy:8080`, or a function from an address to its proxy; without it, the
-    system's settings, a proxy script among them. Loopback is always asked directly.
+    system's settings, a proxy script among them. Loopback is always asked directly. `reaches_near_side`: a profile may
+    have this PC and its router probed, because whoever wrote it sits here.
     """
 
-    def __init__(self, proxy: str | ProxyFinder | None = None, extra_ca: str | None = None) -> None:
+    def __init__(
+        self,
+        proxy: str | ProxyFinder | None = None,
+        extra_ca: str | None = None,
+        *,
+        reaches_near_side: bool = False,
+    ) -> None:
         self.extra_ca = extra_ca
+        self.reaches_near_side = reaches_near_side
         self._proxy = proxy
 
     def proxy_for(self, url: str) -> str | None:

@@ -33,6 +33,7 @@ _OUT_OF_REACH_CODES = (
     "flows-lost",
     "hangs-up",
     "name-hidden",
+    "name-leads-home",
     "name-unanswered",
     "name-unconfirmed",
     "name-unknown",

@@ -106,3 +106,13 @@ def test_what_a_company_has_may_be_asked_and_a_trial_on_this_computer_too() -> N
     trial = FirmContact(name="Muster IT", desk_url="http://127.0.0.1:8000")
     needs = {"network": {"reach": ["127.0.0.1:443"]}}
     assert hosts_on_this_side(msgspec.structs.replace(PROFILE, firm=trial, needs=needs)) == ()
+
+
+@pytest.mark.parametrize(
+    "host", ["vpn.münchen.example", "a@b.example", "a,b.example", "a%2Eb", "*.example", "a\x1b[1m.b"]
+)
+def test_no_host_is_too_odd_to_be_named(host: str) -> None:
+    needs = {"vpn": {"gateways": [{"id": "a", "name": "A", "kind": "tcp", "host": host, "port": 443}]}}
+    named = contacted_hosts(msgspec.structs.replace(PROFILE, needs=needs))
+    assert len(named) == 2
+    assert not any(ord(letter) < 32 for letter in "".join(named))

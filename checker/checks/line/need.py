@@ -8,8 +8,8 @@ import msgspec
 from checker.checks.declaration import Need
 from checker.checks.line.direction import Direction
 
-Positive = Annotated[float, msgspec.Meta(ge=0)]
-Address = Annotated[str, msgspec.Meta(pattern=r"^$|^https?://[^\s/?#]+[^\s?#]*$", max_length=300)]
+Positive = Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
+Address = Annotated[str, msgspec.Meta(pattern=r"^$|^https?://[^\s/?#]+[^\s?#]*$(?!\n)", max_length=300)]
 HostPort = Annotated[
     str, msgspec.Meta(pattern=r"^$|^(\[[0-9a-fA-F:.]+\]|[^\s/?#@:\[\]]+):[0-9]{1,5}$(?!\n)", max_length=270)
 ]
@@ -37,7 +37,7 @@ class LineNeed(Need, frozen=True, kw_only=True):
     endpoint: Address = ""
     stun: HostPort = ""
     public: Literal["ask", "never"] = "ask"
-    roles: tuple[Role, ...] = ()
+    roles: Annotated[tuple[Role, ...], msgspec.Meta(max_length=20)] = ()
     down_mbit: Positive = 0.0
     up_mbit: Positive = 0.0
     latency_ms: Positive = 0.0

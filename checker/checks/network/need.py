@@ -11,7 +11,10 @@ DESK = "desk"
 """The subject of observations about the IT firm's desk."""
 ROUTE_CHANGED = "route.changed"
 """The observation that the way out of this PC changed during the run; it is made by whoever runs the checks."""
-HostPort = Annotated[str, msgspec.Meta(pattern=r"^(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):[0-9]{1,5}$", max_length=60)]
+HostPort = Annotated[str, msgspec.Meta(pattern=r"^(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):[0-9]{1,5}$(?!\n)", max_length=60)]
+
+AddressText = Annotated[str, msgspec.Meta(max_length=49)]
+"""An address or a network: the longest of IPv6 has 39 signs and its prefix four, with IPv4 at its end 45."""
 
 
 class NetworkNeed(Need, frozen=True, kw_only=True):
@@ -23,9 +26,9 @@ class NetworkNeed(Need, frozen=True, kw_only=True):
     or one that speaks RFC 5780. Nobody is contacted whom the profile does not name.
     """
 
-    company_networks: Annotated[list[str], msgspec.Meta(max_length=40)] = []
+    company_networks: Annotated[list[AddressText], msgspec.Meta(max_length=40)] = []
     reach: Annotated[list[HostPort], msgspec.Meta(max_length=6)] = []
-    dns_servers: Annotated[list[str], msgspec.Meta(max_length=3)] = []
+    dns_servers: Annotated[list[AddressText], msgspec.Meta(max_length=3)] = []
     stun: Annotated[list[HostPort], msgspec.Meta(max_length=2)] = []
 
     def __post_init__(self) -> None:

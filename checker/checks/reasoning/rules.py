@@ -9,6 +9,7 @@ _NAME_FAILURES = ("vpn.name-unknown", "vpn.name-unanswered")
 _GATEWAY_UNREACHABLE = (
     *_NAME_FAILURES,
     "vpn.name-hidden",
+    "vpn.name-leads-home",
     "vpn.name-unconfirmed",
     "vpn.silent",
     "vpn.port-silent",

@@ -1,7 +1,7 @@
 """What the probe of one gateway is given: its addresses, the time it has, and the flag that ends it early."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -53,7 +53,7 @@ class GatewayContext:
     `retry_waits_s`: the wait for an answer after each try by UDP. `segment`: bytes that TCP may put in one packet, 0
     for as many as the system likes. `dns_servers`: hosts outside that the profile lets be asked; `names`: what DNS
     servers say of a name where something failed. `profile_names`: by which the profile knows its gateways.
-    `udp_trace`: written by the gateway's probe.
+    `udp_trace`: written by the gateway's probe. `remote`: which of a name's addresses may be probed at all.
     """
 
     addresses: tuple[str, ...]
@@ -67,6 +67,7 @@ class GatewayContext:
     names: NameAnswerCollector = field(default_factory=lambda: NameAnswerCollector(this_system()))
     host_dials: HostDials = field(default_factory=HostDials)
     udp_trace: UdpTrace = field(default_factory=UdpTrace)
+    remote: Callable[[Iterable[str]], list[str]] = list
 
     @property
     def remaining_s(self) -> float:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from checker.checks.vpn.connection.name_resolution import resolve_gateway_name
+from checker.checks.vpn.connection.name_resolution import NameResolution, resolve_gateway_name
 from checker.checks.vpn.controls.addresses import has_alternatives, probe_each_address
 from checker.checks.vpn.controls.other_address import answers_elsewhere, compare_name
 from checker.checks.vpn.controls.restriction import explain_restriction
@@ -12,7 +12,7 @@ from checker.checks.vpn.gateway_context import GatewayContext, UdpTrace, first_a
 from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.kinds import GATEWAY_PROBES
 from checker.checks.vpn.need import AnyGateway
-from checker.checks.vpn.verdict import SILENT_VERDICTS, GatewayResult, GatewayVerdict
+from checker.checks.vpn.verdict import AT_HOME, SILENT_VERDICTS, GatewayResult, GatewayVerdict
 from checker.model.failure import Operation, failure_of
 
 
@@ -21,7 +21,10 @@ def probe_gateway(gateway: AnyGateway, context: GatewayContext) -> GatewayResult
     resolution = resolve_gateway_name(gateway.host, context)
     if not resolution.addresses:
         return GatewayResult(resolution.verdict or GatewayVerdict.NAME_UNKNOWN, resolution.facts)
-    context = replace(context, addresses=first_addresses(resolution.addresses), udp_trace=UdpTrace())
+    remote = context.remote(resolution.addresses)
+    if not remote:
+        return _at_home(gateway, context, resolution)
+    context = replace(context, addresses=first_addresses(remote), udp_trace=UdpTrace())
     if has_alternatives(context.addresses):
         context, result = probe_each_address(gateway, context, _probe_with_controls)
     else:
@@ -31,6 +34,15 @@ def probe_gateway(gateway: AnyGateway, context: GatewayContext) -> GatewayResult
     if not answers_elsewhere(result):
         result = follow_up(gateway, context, result)
     return replace(result, verdict=resolution.verdict or result.verdict, facts={**resolution.facts, **result.facts})
+
+
+def _at_home(gateway: AnyGateway, context: GatewayContext, resolution: NameResolution) -> GatewayResult:
+    """Its name leads to this PC or its router: nothing is sent there; where else it leads may tell who says so."""
+    result = GatewayResult(GatewayVerdict.CANNOT_TELL)
+    if resolution.verdict is None:
+        result = compare_name(gateway, context, tuple(resolution.addresses), result)
+    facts = {**resolution.facts, **result.facts, "gateway.name-kind": AT_HOME}
+    return replace(result, verdict=resolution.verdict or result.verdict, facts=facts)
 
 
 def _probe_with_controls(gateway: AnyGateway, context: GatewayContext) -> GatewayResult:

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from checker.checks.declaration import Need
-from checker.checks.vpn.gateways import Host, Port
+from checker.checks.vpn.gateways import Host, Id, Port
 from checker.checks.vpn.gateways.tunnel import (
     IkeV1Gateway,
     IkeV2Gateway,
@@ -64,7 +64,7 @@ AnyGateway = TunnelGateway | WebGateway | RdpGateway | SshGateway | StunGateway 
 class InternalService(Record, frozen=True, kw_only=True):
     """A server inside the company, dialled by TCP only while the VPN is up."""
 
-    id: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9.-]{0,39}$")]
+    id: Id
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
     host: Host
     port: Port
@@ -80,8 +80,8 @@ class VpnNeed(Need, frozen=True, kw_only=True):
 
     gateways: Annotated[list[AnyGateway], msgspec.Meta(max_length=MAX_GATEWAYS)] = []
     services: Annotated[list[InternalService], msgspec.Meta(max_length=MAX_SERVICES)] = []
-    stun: Annotated[str, msgspec.Meta(pattern=r"^$|^[^\s/]{1,253}:[0-9]{1,5}$")] = ""
-    dns_servers: Annotated[list[str], msgspec.Meta(max_length=3)] = []
+    stun: Annotated[str, msgspec.Meta(pattern=r"^$|^[^\s/]{1,253}:[0-9]{1,5}$(?!\n)", max_length=259)] = ""
+    dns_servers: Annotated[list[Annotated[str, msgspec.Meta(max_length=45)]], msgspec.Meta(max_length=3)] = []
 
     def __post_init__(self) -> None:
         for server in self.dns_servers:

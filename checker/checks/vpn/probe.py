@@ -38,6 +38,7 @@ def observe(need: VpnNeed, context: ProbeContext) -> Iterator[Observation]:
         extra_ca=context.net.extra_ca,
         dns_servers=tuple(need.dns_servers),
         profile_names=_profile_names(need),
+        remote=context.remote_addresses,
         names=NameAnswerCollector(
             context.system,
             need.dns_servers,

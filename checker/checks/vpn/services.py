@@ -55,7 +55,7 @@ def _measure_reach(service: InternalService, vpns: list[Interface], context: Gat
         addresses = resolve(service.host, min(NAME_TIMEOUT_S, context.remaining_s))
     except OperationFailed:
         return None
-    vpn_addresses = [address for address in addresses if _leads_through(vpns, address)]
+    vpn_addresses = [address for address in context.remote(addresses) if _leads_through(vpns, address)]
     if not vpn_addresses:
         return None
     started_at = monotonic_s()

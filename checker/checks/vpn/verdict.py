@@ -47,6 +47,8 @@ SILENT_VERDICTS = (GatewayVerdict.SILENT, GatewayVerdict.CANNOT_TELL)
 """Nothing came back, or nothing conclusive."""
 SHOWN_VERDICTS = (GatewayVerdict.ANSWERS, GatewayVerdict.CERTIFICATE)
 """It proved to be what the profile names, whatever its certificate is worth."""
+AT_HOME = "at-home"
+"""Kind of address of a name that leads to this PC or its router."""
 FactValue = Value | Failure
 """What was measured, or why it could not be."""
 Facts = Mapping[str, FactValue]

@@ -84,6 +84,29 @@ class _ProfileLoader:
     def load(self, source: str | None) -> LoadedProfile:
         settings = self._load_settings()
         self._copies = signed_copies(self._cache.entries())
+        try:
+            return self._load(source, settings)
+        except Unreadable as unreadable:
+            owner = find_owner(self._code_of(source, settings), self._copies, self._trusted_keys)
+            if owner is None:
+                raise
+            refusal = notes.with_number(unreadable.refusal, owner.newest.profile)
+            raise Unreadable(refusal, unreadable.where) from unreadable
+
+    def _code_of(self, source: str | None, settings: FirmSettings | None) -> str:
+        """The customer whose profile is looked for; empty where nobody can tell."""
+        if source is not None and source.strip():
+            match parse_source(source):
+                case UrlSource(code=code) | CodeSource(code=code):
+                    return code
+            return ""
+        if self._name_hint is not None:
+            return self._name_hint.codes[0]
+        latest = self._cache.latest()
+        code = settings.code.upper() if settings is not None else ""
+        return code or (latest.code if latest is not None else "")
+
+    def _load(self, source: str | None, settings: FirmSettings | None) -> LoadedProfile:
         if source is None or not source.strip():
             return self._default_profile(settings, self._name_hint)
         match parse_source(source):
@@ -224,7 +247,7 @@ class _ProfileLoader:
             self._notes.append(notes.older_profile_note(profile, newer.profile))
             profile, origin = newer.profile, ProfileOrigin.CACHED
         needs(profile)
-        if here := hosts_on_this_side(profile):
+        if key and (here := hosts_on_this_side(profile)):
             raise Unreadable(notes.OWN_COMPUTER, ", ".join(here))
         is_expired = profile.expires is not None and profile.expires < self._now.astimezone().date()
         self._notes += notes.date_notes(profile, self._now.astimezone().date())

@@ -148,6 +148,19 @@ def code_owner_refusal(code: str, owned: Profile) -> Refusal:
     )
 
 
+def with_number(refusal: Refusal, owned: Profile) -> Refusal:
+    """The same, with the number of the firm that this PC knew before: whoever is refused has somebody to call."""
+    phone = sanitize_line(owned.firm.phone) if owned.firm else ""
+    if not phone or phone in refusal.de:
+        return refusal
+    firm = _firm_name(owned)
+    return Refusal(
+        kind=refusal.kind,
+        de=f"{refusal.de} Von „{firm}“ kennt dieser Computer die Nummer {phone}.",
+        en=f"{refusal.en} This computer knows the number {phone} of “{firm}”.",
+    )
+
+
 def _firm_name(profile: Profile) -> str:
     return sanitize_line(visible_text(profile.firm.name if profile.firm else ""))
 

@@ -4,7 +4,7 @@ import datetime
 import selectors
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from msgspec.structs import replace
@@ -64,13 +64,22 @@ class ConnectionPhases(Record, frozen=True, kw_only=True):
     failure: Failure | None = None
 
 
-def connect(host: str, port: int, timeout_s: float = CONNECT_S, family: Family = 0) -> socket.socket:
-    """A TCP connection to a name or address, its time-out left at what remained. Raises OperationFailed.
+def connect(
+    host: str,
+    port: int,
+    timeout_s: float = CONNECT_S,
+    family: Family = 0,
+    remote: Callable[[Iterable[str]], list[str]] = list,
+) -> socket.socket:
+    """A TCP connection to a name or address, its time-out left at what remained.
 
-    A slow name leaves time enough for a refusal, where the caller gave it in the first place.
+    A slow name leaves time enough for a refusal, where the caller gave it in the first place. `remote`: which of its
+    addresses may be asked. Raises OperationFailed, `no-consent` where none of them may.
     """
     deadline = monotonic_s() + timeout_s
-    addresses = resolve(host, timeout_s, family)
+    addresses = remote(resolve(host, timeout_s, family))
+    if not addresses:
+        raise OperationFailed(Operation.CONNECT, FailureKind.NO_CONSENT, "at home")
     return _connect_first(addresses, port, max(deadline - monotonic_s(), min(timeout_s, REFUSAL_S)))
 
 

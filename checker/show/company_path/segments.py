@@ -65,6 +65,7 @@ SEGMENTS_BY_CODE: dict[str, PathSegment | None] = {
     "vpn.blocked-here": PathSegment.PC,
     "vpn.name-wrong-here": PathSegment.PC,
     "vpn.name-hidden": PathSegment.ROUTER,
+    "vpn.name-leads-home": PathSegment.ROUTER,
     "vpn.name-wrong-at-home": PathSegment.ROUTER,
     "vpn.name-unconfirmed": PathSegment.ROUTER,
     "vpn.name-unanswered": PathSegment.ROUTER,

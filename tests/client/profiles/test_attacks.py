@@ -202,3 +202,37 @@ def test_the_refusal_names_the_number_from_before(loading: Load, desk: Desk, fir
     with pytest.raises(Unreadable) as refused:
         loading(CODE)
     assert "0123 456789" in refused.value.refusal.de and "0900" not in refused.value.refusal.de
+
+
+def test_an_address_that_shows_another_host_is_none(loading: Load, desk: Desk, firm: Firm) -> None:
+    host = desk.url.removeprefix("http://")
+    for prefix in ("desk.muster.de@", "desk.muster.de:443@", "desk.muster.de\\@"):
+        desk.gets.clear()
+        assert kind(loading, f"http://{prefix}{host}/d/{CODE}/") in ("profile-address", "profile-not-found")
+        assert desk.gets == []
+        raw = firm.signed(desk.url).replace(b"http://", f"http://{prefix}".encode())
+        desk.profiles[CODE] = sign_profile(raw, firm.secret)
+        assert kind(loading, page(desk)) in ("profile-unknown-key", "profile-unreadable")
+
+
+@pytest.mark.parametrize("reach", ["localhost:631", "127.0.0.1:631", "[::1]:631", "169.254.169.254:80"])
+def test_a_profile_without_a_firm_may_not_point_here_either(loading: Load, desk: Desk, firm: Firm, reach: str) -> None:
+    toml = f'code = "{CODE}"\ncustomer = ""\n[needs.network]\nreach = ["{reach}"]\n'
+    desk.profiles[CODE] = sign_profile(toml.encode(), firm.secret)
+    assert kind(loading, f"{page(desk)}#k={firm.key}") == "profile-own-computer"
+
+
+def test_who_is_refused_has_a_number_to_call(loading: Load, desk: Desk, firm: Firm) -> None:
+    signed = firm.toml(desk.url) + b'phone = "0123 456789"\n'
+    desk.profiles[CODE] = sign_profile(signed, firm.secret)
+    loading(page(desk))
+    desk.profiles[CODE] = sign_profile(signed + b'[needs.network]\nreach = ["a"]\n', firm.secret)
+    for source in (CODE, page(desk), None):
+        with pytest.raises(Unreadable) as refused:
+            loading(source)
+        assert "„Muster IT“" in refused.value.refusal.de and "0123 456789" in refused.value.refusal.de
+        assert "0123 456789" in refused.value.refusal.en
+    del desk.profiles[CODE]
+    with pytest.raises(Unreadable) as refused:
+        loading(CODE)
+    assert "0123 456789" in refused.value.refusal.de

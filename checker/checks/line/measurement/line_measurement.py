@@ -45,7 +45,7 @@ class LineMeasurement:
     def __init__(self, context: ProbeContext, need: LineNeed, stack: ExitStack, *, full: bool) -> None:
         self._check_context, self._context = context, context.limited(MEASUREMENT_S)
         self._need, self._stack, self._full = need, stack, full
-        connector = Connector(context.net, parse_server_url(need.endpoint))
+        connector = Connector(context.net, parse_server_url(need.endpoint), context.remote_addresses)
         self._session = MeasurementSession(
             self._context,
             connector,

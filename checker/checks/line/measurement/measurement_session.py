@@ -37,12 +37,14 @@ class MeasurementSession:
         self.stun = stun
         try:
             self.packet_probe = open_stamp_probe(
-                json_fetcher(self.context, self.connector.server, self.open_connection), self.connector.server.host
+                json_fetcher(self.context, self.connector.server, self.open_connection),
+                self.connector.server.host,
+                self.context.remote_addresses,
             )
         except OperationFailed:
             if not stun:
                 raise
-            self.packet_probe = open_stun_probe(stun)
+            self.packet_probe = open_stun_probe(stun, self.context.remote_addresses)
 
     def close_probe(self) -> None:
         """No more packets."""

@@ -3,7 +3,7 @@
 import re
 import select
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,36 +19,42 @@ SILENCE_S = 1.2
 DRAIN_S = 1.0
 """What the last packets of a load may take through a full queue."""
 _KEY = re.compile(r"[0-9a-f]{64}")
+RemoteAddresses = Callable[[Iterable[str]], list[str]]
 
 
-def open_stamp_probe(fetch_json: Callable[[str], dict[str, Any]], host: str) -> PacketProbe:
-    """A train to the reflector whose session the endpoint hands out. Raises OperationFailed, Cancelled."""
+def open_stamp_probe(
+    fetch_json: Callable[[str], dict[str, Any]], host: str, remote: RemoteAddresses = list
+) -> PacketProbe:
+    """A train to the reflector whose session the endpoint hands out. `remote`: which of its addresses may be probed.
+
+    Raises OperationFailed, Cancelled.
+    """
     reply = fetch_json("stamp")
     port, session, key = reply.get("port"), reply.get("ssid"), str(reply.get("key", ""))
     if not isinstance(port, int) or not isinstance(session, int) or not _KEY.fullmatch(key):
         raise OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, "stamp")
     if not (0 < port < 65536 and 0 <= session < 65536):
         raise OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, "stamp")
-    return _open_probe(host, port, StampCodec(session, bytes.fromhex(key)))
+    return _open_probe(host, port, StampCodec(session, bytes.fromhex(key)), remote)
 
 
-def open_stun_probe(server: str) -> PacketProbe:
+def open_stun_probe(server: str, remote: RemoteAddresses = list) -> PacketProbe:
     """A train to `host` or `host:port`, `[address]:port` for IPv6. Raises OperationFailed."""
     try:
         split = urlsplit(f"//{server}")
         host, port = split.hostname or "", split.port or binding.PORT
     except ValueError as error:
         raise OperationFailed(Operation.RESOLVE, FailureKind.UNSUPPORTED, "stun") from error
-    return _open_probe(host, port, StunCodec())
+    return _open_probe(host, port, StunCodec(), remote)
 
 
-def _open_probe(host: str, port: int, codec: PacketCodec) -> PacketProbe:
+def _open_probe(host: str, port: int, codec: PacketCodec, remote: RemoteAddresses) -> PacketProbe:
     try:
         address_infos = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)
     except OSError as error:
         raise OperationFailed.from_error(Operation.RESOLVE, error) from error
     first_error: OperationFailed | None = None
-    for address in dict.fromkeys(str(info[4][0]) for info in address_infos):
+    for address in dict.fromkeys(remote(str(info[4][0]) for info in address_infos)):
         packet_probe = PacketProbe(address, port, codec)
         try:
             _wait_for_reply(packet_probe)

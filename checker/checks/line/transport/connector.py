@@ -3,6 +3,7 @@
 import base64
 import secrets
 import socket
+from collections.abc import Callable, Iterable
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from checker.checks.line.transport.http11 import encode_request
@@ -19,10 +20,16 @@ OPEN_S = 5.0
 
 
 class Connector:
-    """The way to one server. Constructing it does no I/O, but reads the proxy settings."""
+    """The way to one server. Constructing it does no I/O, but reads the proxy settings.
 
-    def __init__(self, net: Net, server: MeasurementServer) -> None:
+    `remote`: which of the server's addresses may be asked at all.
+    """
+
+    def __init__(
+        self, net: Net, server: MeasurementServer, remote: Callable[[Iterable[str]], list[str]] = list
+    ) -> None:
         self.server = server
+        self._remote = remote
         self._extra_ca = net.extra_ca
         proxy = net.proxy_for(server.url)
         self._proxy = urlsplit(proxy) if proxy else None
@@ -73,7 +80,7 @@ class Connector:
 
     def _connect(self) -> socket.socket:
         if self._proxy is None:
-            return connect(self.server.host, self.server.port, OPEN_S)
+            return connect(self.server.host, self.server.port, OPEN_S, remote=self._remote)
         if self._proxy.scheme != "http" or not self._proxy.hostname:
             raise OperationFailed(Operation.CONNECT, FailureKind.UNSUPPORTED, "proxy")
         sock = connect(self._proxy.hostname, self._proxy.port or 80, OPEN_S)

@@ -79,10 +79,13 @@ def _answers_as_itself(target: ReachTarget, addresses: tuple[str, ...], context:
     """A connection; of the desk by TLS also a certificate that is believed."""
     firm = context.profile.firm
     is_tls = target.subject == DESK and firm is not None and urlsplit(firm.desk_url).scheme == "https"
+    remote = addresses if target.subject == DESK else tuple(context.remote_addresses(addresses))
+    if not remote:
+        return False
     phases = measure_connection(
         ConnectionPlan(
             host=target.host,
-            addresses=addresses,
+            addresses=remote,
             port=target.port,
             tls=is_tls,
             extra_ca=context.net.extra_ca,

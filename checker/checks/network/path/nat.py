@@ -17,7 +17,7 @@ ONLY_IPV4 = "ipv4only.arpa"
 
 def observe_symmetric_nat(need: NetworkNeed, context: ProbeContext) -> Iterator[Observation]:
     """`nat.symmetric`, where the profile names STUN servers. Their answers are compared and not stored."""
-    servers = list(_stun_servers(need))
+    servers = list(_stun_servers(need, context))
     if not servers:
         return
     try:
@@ -33,14 +33,15 @@ def observe_symmetric_nat(need: NetworkNeed, context: ProbeContext) -> Iterator[
         yield context.observation("nat.symmetric", verdict)
 
 
-def _stun_servers(need: NetworkNeed) -> Iterator[TransportAddress]:
+def _stun_servers(need: NetworkNeed, context: ProbeContext) -> Iterator[TransportAddress]:
     for server in need.stun:
         host, _, port = server.rpartition(":")
         try:
             addresses = resolve(host.strip("[]"), RESOLVE_S, 4)
         except OperationFailed:
             continue
-        yield addresses[0], int(port)
+        if remote := context.remote_addresses(addresses):
+            yield remote[0], int(port)
 
 
 def observe_nat64(v4: str, context: ProbeContext) -> Iterator[Observation]:

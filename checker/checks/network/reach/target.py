@@ -49,11 +49,13 @@ def _split(address: str) -> ReachTarget:
 def observe_reach(target: ReachTarget, addresses: tuple[str, ...], context: ProbeContext) -> list[Observation]:
     """`reach.v4` and `reach.v6`: a TCP connection over each, at the same time, and to several addresses at once.
 
+    None of a host that leads to this PC or its router, but for the desk: `dns.kind` tells.
     Where there are several of one IP version, `reach.addresses` and how many of them are dead beside living ones.
     """
-    if not addresses:
+    allowed = addresses if target.subject == DESK else tuple(context.remote_addresses(addresses))
+    if not allowed:
         return []
-    calls = [_connect_task(target, addresses, version, context) for version in (4, 6)]
+    calls = [_connect_task(target, allowed, version, context) for version in (4, 6)]
     replies = list(run_concurrently(calls, context.raise_if_cancelled))
     observations = [observation for observation, _ in replies]
     connects = [connect for _, connect in replies if connect.count > 1]

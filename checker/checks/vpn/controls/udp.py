@@ -31,7 +31,7 @@ def stun_answers(server: str, context: GatewayContext) -> bool | None:
     except OperationFailed:
         return None
     silent = False
-    for address in first_of_each_family(addresses):
+    for address in first_of_each_family(context.remote(addresses)):
         context.raise_if_cancelled()
         try:
             measure_round_trip(address, int(port), STUN_WAITS_S)

@@ -5,7 +5,7 @@ from checker.checks.vpn.gateways import VpnGateway
 from checker.checks.vpn.gateways.tunnel import OpenVpnGateway, WireGuardGateway
 from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.gateways.web import SipGateway
-from checker.checks.vpn.verdict import GatewayVerdict
+from checker.checks.vpn.verdict import AT_HOME, GatewayVerdict
 from checker.model.failure import FailureKind
 from checker.model.finding import Finding, Sureness
 from checker.model.observation import Observations
@@ -52,6 +52,8 @@ def diagnose_unclear(observations: Observations, gateway: VpnGateway) -> Finding
         return block
     if _is_key_missing(observations, gateway):
         return make_finding("vpn.key-missing", unknown_level(gateway), observations, gateway, Sureness.CERTAIN)
+    if text_fact(observations, "gateway.name-kind", gateway) == AT_HOME:
+        return make_finding("vpn.name-leads-home", unknown_level(gateway), observations, gateway, Sureness.CERTAIN)
     return make_finding("vpn.cannot-tell", unknown_level(gateway), observations, gateway, Sureness.POSSIBLE)
 
 

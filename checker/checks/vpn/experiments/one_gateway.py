@@ -38,13 +38,16 @@ def with_gateway(
         cancelled=cancelled,
         extra_ca=context.net.extra_ca,
         dns_servers=tuple(need.dns_servers),
+        remote=context.remote_addresses,
     )
 
     def call() -> T:
         resolution = resolve_gateway_name(gateway.host, gateway_context)
         if not resolution.addresses:
             return unresolved(resolution.verdict or GatewayVerdict.NAME_UNKNOWN)
-        addresses = first_of_each_family(resolution.addresses)
+        addresses = first_of_each_family(context.remote_addresses(resolution.addresses))
+        if not addresses:
+            return unresolved(GatewayVerdict.CANNOT_TELL)
         return probe(gateway, replace(gateway_context, addresses=addresses, udp_trace=UdpTrace()))
 
     pool = ThreadPoolExecutor(1, "one-gateway")

@@ -8,8 +8,13 @@ from checker.checks.vpn.gateways.keys import parse_authorities
 from checker.model.record import Record
 
 Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
-Host = Annotated[str, msgspec.Meta(pattern=r"^[^\s/]{1,253}$")]
-Hex = Annotated[str, msgspec.Meta(pattern=r"^$|^[0-9a-fA-F]{2}(:?[0-9a-fA-F]{2}){31}$")]
+Host = Annotated[str, msgspec.Meta(pattern=r"^[^\s/]{1,253}$(?!\n)", max_length=253)]
+Hex = Annotated[str, msgspec.Meta(pattern=r"^$|^[0-9a-fA-F]{2}(:?[0-9a-fA-F]{2}){31}$(?!\n)", max_length=95)]
+Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9.-]{0,39}$(?!\n)", max_length=40)]
+Name = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f]*$(?!\n)", max_length=253)]
+"""Of a certificate: a host's, or a common name with blanks."""
+Authorities = Annotated[str, msgspec.Meta(max_length=100_000)]
+"""PEM: some fifty certificates."""
 
 
 class VpnGateway(Record, frozen=True, kw_only=True, tag_field="kind"):
@@ -18,7 +23,7 @@ class VpnGateway(Record, frozen=True, kw_only=True, tag_field="kind"):
     A report carries its table without the `_secret` keys, so every one of them may be missing.
     """
 
-    id: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9.-]{0,39}$")]
+    id: Id
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
     host: Host
     required: bool = True
@@ -36,10 +41,10 @@ class TlsGateway(VpnGateway, frozen=True, kw_only=True):
     `server_name`: the name in its certificate where that is not `host`.
     """
 
-    server_name: str = ""
-    ca: str = ""
+    server_name: Name = ""
+    ca: Authorities = ""
     fingerprint: Hex = ""
-    issuer: str = ""
+    issuer: Name = ""
 
     is_certificate_checked: ClassVar[bool] = True
     """Whether the kind's own client asks for a good certificate as it is installed."""

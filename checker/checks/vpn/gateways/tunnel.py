@@ -4,8 +4,11 @@ from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
-from checker.checks.vpn.gateways import Port, TlsGateway, VpnGateway
+from checker.checks.vpn.gateways import Authorities, Name, Port, TlsGateway, VpnGateway
 from checker.checks.vpn.gateways.keys import parse_authorities, parse_client_key, parse_curve_key, parse_static_key
+
+Key = Annotated[str, msgspec.Meta(max_length=44)]
+"""32 bytes in base64 (RFC 4648, 4)."""
 
 
 class OpenVpnGateway(VpnGateway, frozen=True, kw_only=True, tag="openvpn"):
@@ -17,11 +20,11 @@ class OpenVpnGateway(VpnGateway, frozen=True, kw_only=True, tag="openvpn"):
     port: Port = 1194
     transport: Literal["udp", "tcp"] = "udp"
     wrap: Literal["none", "tls-auth", "tls-crypt", "tls-crypt-v2"] = "none"
-    key_secret: str = ""
+    key_secret: Annotated[str, msgspec.Meta(max_length=10_000)] = ""
     key_direction: Literal[0, 1] | None = None
     auth: Literal["MD5", "SHA1", "SHA224", "SHA256", "SHA384", "SHA512"] = "SHA1"
-    ca: str = ""
-    server_name: str = ""
+    ca: Authorities = ""
+    server_name: Name = ""
 
     def __post_init__(self) -> None:
         parse_authorities(self.ca)
@@ -33,9 +36,9 @@ class WireGuardGateway(VpnGateway, frozen=True, kw_only=True, tag="wireguard"):
     """Keys in base64. The probe peer's key pair is one of its own, with no networks: never the employee's."""
 
     port: Port = 51820
-    server_public_key: str = ""
-    probe_private_key_secret: str = ""
-    preshared_key_secret: str = ""
+    server_public_key: Key = ""
+    probe_private_key_secret: Key = ""
+    preshared_key_secret: Key = ""
 
     def __post_init__(self) -> None:
         for key in (self.server_public_key, self.probe_private_key_secret, self.preshared_key_secret):

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from checker.checks.vpn.gateways import Hex, Port, TlsGateway, VpnGateway
+from checker.checks.vpn.gateways import Authorities, Hex, Name, Port, TlsGateway, VpnGateway
 
 
 class TcpGateway(VpnGateway, frozen=True, kw_only=True, tag="tcp"):
@@ -91,6 +91,6 @@ class SipGateway(VpnGateway, frozen=True, kw_only=True, tag="sip"):
 
     port: Port = 5060
     transport: Literal["udp", "tcp", "tls"] = "udp"
-    ca: str = ""
+    ca: Authorities = ""
     fingerprint: Hex = ""
-    server_name: str = ""
+    server_name: Name = ""

@@ -43,7 +43,7 @@ def try_gateways(args: argparse.Namespace) -> int:
         print_mistake(console, mistaken.mistake, text, str(args.file), details=args.details)
         return INVALID
     text_words.tr.set_language(args.language)
-    session = Session(profile, Net(), language=args.language, only=CHECKS)
+    session = Session(profile, Net(reaches_near_side=True), language=args.language, only=CHECKS)
     session.allow(consent_groups(CHECKS))
     if not run_checks(session, console):
         return NOT_DONE

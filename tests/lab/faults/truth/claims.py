@@ -355,6 +355,7 @@ CLAIMS: dict[str, Claim] = {
     "vpn.name-hidden": Claim(predicate=_name_hidden),
     "vpn.name-wrong-here": _at("pc", how=LEADING_AWAY),
     "vpn.name-wrong-at-home": _at("router", "names", "provider", how=LEADING_AWAY),
+    "vpn.name-leads-home": _at("pc", "router", "names", "provider", how=LEADING_AWAY),
     "vpn.name-unconfirmed": _at("router", "names", "provider", how=(*LEADING_AWAY, "drops")),
     "vpn.name-broken": _at("names", "gateway", how=("sick",)),
     "vpn.address-dead": Claim(("gateway", "names"), predicate=_address_dead),
