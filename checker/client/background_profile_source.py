@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from checker.client.arguments import ClientOptions
 from checker.client.environment.data_directory import DataDirectory
+from checker.client.environment.elevation import ELEVATED_NOTE, is_elevated
 from checker.client.environment.remote_session import REMOTE_NOTE as REMOTE
 from checker.client.environment.remote_session import is_remote_session
 from checker.client.ports.profile_source import ProfileLoaded, ProfileUnavailable
@@ -64,9 +65,12 @@ class BackgroundProfileSource:
     @property
     def note(self) -> Text | None:
         """What to say before anything else: about the profile, and about where this program runs."""
-        return join_notes(
-            [*([REMOTE] if is_remote_session() else []), *([self.loaded.note] if self.loaded.note else [])]
-        )
+        notes = [
+            *([REMOTE] if is_remote_session() else []),
+            *([ELEVATED_NOTE] if is_elevated() else []),
+            *([self.loaded.note] if self.loaded.note else []),
+        ]
+        return join_notes(notes)
 
     def listen(self, listener: Callable[[object], None]) -> None:
         """From now on `listener` hears, and nobody else."""

@@ -64,7 +64,7 @@ class DataDirectory:
         try:
             self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if folder != self.home and _is_link(folder):
+            if folder != self.home and is_link(folder):
                 raise PermissionError(errno.EPERM, "a link in place of a folder")
             if sys.platform != "win32" and folder != self.home and folder.stat().st_mode & 0o077:
                 folder.chmod(0o700)
@@ -83,7 +83,7 @@ class DataDirectory:
         return True
 
 
-def _is_link(folder: Path) -> bool:
+def is_link(folder: Path) -> bool:
     """A symbolic link, or Windows' junction: what is written there would go, and be opened, somewhere else."""
     return folder.is_symlink() or getattr(folder.lstat(), "st_reparse_tag", 0) == _MOUNT_POINT
 

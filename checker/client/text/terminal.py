@@ -8,20 +8,30 @@ import io
 import os
 import sys
 from functools import cached_property
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from checker.show.sanitizer import sanitize
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 ASCII_FALLBACKS = str.maketrans("✓✕–„“”‚‘’…▮▯·→", "vx-\"\"\"'''.#.->")
 """What an old code page lacks, in ASCII: a question mark would read as "not tested"."""
 
 
 def make_console(stream: IO[str] | None = None) -> "Console":
-    """A console whose output never raises; without a stream on standard output."""
+    """A console whose output never raises; without a stream on standard output.
+
+    Texts lose what a terminal would obey, whoever wrote them: profile, desk, router, device or file.
+    """
     from rich.console import Console  # noqa: PLC0415 - a window's start does without
 
-    return Console(highlight=False, file=cast(IO[str], LenientStream(stream or sys.stdout or io.StringIO())))
+    class SanitizingConsole(Console):
+        def render_str(self, text: str, **options: Any) -> "Text":
+            return super().render_str("\n".join(sanitize(line) for line in text.split("\n")), **options)
+
+    return SanitizingConsole(highlight=False, file=cast(IO[str], LenientStream(stream or sys.stdout or io.StringIO())))
 
 
 class LazyConsole:

@@ -4,6 +4,7 @@ import datetime
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -257,3 +258,30 @@ def test_a_disk_that_became_read_only_still_shows_the_newest(tiny_disk: Path, ma
         assert acquired
     outbox.save_state(make().id, DeliveryState(queued=NOW, receipt=receipt(make().id)))
     assert [queued.stage for queued in outbox.queued_reports()] == [DeliveryStage.DELIVERED]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a link needs a right of its own there")
+def test_a_link_in_place_of_the_outbox_is_not_followed(
+    data_directory: DataDirectory, make: MakeReport, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir(mode=0o755)
+    data_directory.home.mkdir(parents=True, exist_ok=True)
+    data_directory.outbox.symlink_to(elsewhere)
+    outbox, report = Outbox(data_directory), make()
+    letter = outbox.put(report, "v1:token")
+    assert letter.storage_refusal is not None and letter.storage_refusal.kind == "home-read-only"
+    assert outbox.body(report.id) == to_json(report), "it is kept in memory, and sent from there"
+    assert list(elsewhere.iterdir()) == []
+    assert has_mode(elsewhere, 0o755)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a link needs a right of its own there")
+def test_a_report_of_somebody_else_behind_a_link_is_not_sent(
+    data_directory: DataDirectory, make: MakeReport, tmp_path: Path
+) -> None:
+    elsewhere = DataDirectory(tmp_path / "elsewhere")
+    Outbox(elsewhere).put(make(), "v1:token")
+    data_directory.home.mkdir(parents=True, exist_ok=True)
+    data_directory.outbox.symlink_to(elsewhere.outbox)
+    assert ids(Outbox(data_directory)) == []

@@ -11,7 +11,7 @@ import msgspec
 
 from checker.client.delivery.delivery_state import DeliveryState
 from checker.client.environment.atomic_files import delete_file, read_file, write_atomically
-from checker.client.environment.data_directory import DataDirectory
+from checker.client.environment.data_directory import DataDirectory, is_link
 from checker.model.codec import Unreadable, report_from_json
 from checker.model.failure import FailureKind, OperationFailed, Refusal
 
@@ -33,6 +33,8 @@ class ReportStore:
     def report_ids(self) -> set[str]:
         """The ids of the reports whose files are whole. Of a newer program's report only that program speaks."""
         try:
+            if is_link(self._data_directory.outbox):
+                return set()
             return {path.stem for path in self._data_directory.outbox.glob("*.json") if self._is_valid(path)}
         except OSError:
             return set()
