@@ -1,7 +1,6 @@
 """One attempt to hand a report to the desk, and what its answer means."""
 
 import datetime
-import email.utils
 
 from checker.client.delivery.upload_outcome import (
     RetryLater,
@@ -13,7 +12,7 @@ from checker.client.delivery.upload_outcome import (
 from checker.client.desk_api import UNENCRYPTED, is_secure_url, parse_refusal, sanitize
 from checker.model.codec import Unreadable, receipt_from_json
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed, Refusal
-from checker.net.http1.response import HttpResponse
+from checker.net.http1.response import HttpResponse, parse_date
 from checker.net.net import Net
 
 REPORTS_PATH = "/api/v1/reports"
@@ -79,15 +78,10 @@ def retry_after_s(response: HttpResponse) -> float | None:
     header = response.headers.get("retry-after", "").strip()
     if header.isascii() and header.isdigit():
         return float(header[:9])
-    try:
-        until = email.utils.parsedate_to_datetime(header)
-    except ValueError:
+    until = parse_date(header)
+    if until is None:
         return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=datetime.UTC)
     since = response.date or datetime.datetime.now(datetime.UTC)
-    if since.tzinfo is None:
-        since = since.replace(tzinfo=datetime.UTC)
     return max(0.0, (until - since).total_seconds())
 
 

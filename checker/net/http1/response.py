@@ -20,7 +20,13 @@ class HttpResponse(Record, frozen=True, kw_only=True):
     @property
     def date(self) -> datetime.datetime | None:
         """The `Date` header (RFC 9110, 6.6.1), in UTC."""
-        try:
-            return email.utils.parsedate_to_datetime(self.headers.get("date", ""))
-        except ValueError:
-            return None
+        return parse_date(self.headers.get("date", ""))
+
+
+def parse_date(text: str) -> datetime.datetime | None:
+    """A date as headers have it (RFC 9110, 5.6.7), in UTC; None for what is none, or lies beyond any calendar."""
+    try:
+        date = email.utils.parsedate_to_datetime(text)
+        return (date if date.tzinfo is not None else date.replace(tzinfo=datetime.UTC)).astimezone(datetime.UTC)
+    except (ValueError, TypeError, OverflowError):
+        return None

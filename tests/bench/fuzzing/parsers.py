@@ -164,7 +164,8 @@ def _parse_dates(raw: bytes) -> None:
     headers = {"date": raw.decode("latin-1"), "retry-after": raw.decode("latin-1")}
     response = HttpResponse(status=503, headers=headers, body=b"", round_trip_s=0.1)
     retry_after_s(response)
-    response.date  # noqa: B018 - it is parsed when it is read
+    if response.date is not None:
+        response.date.timestamp()
 
 
 def _text(raw: bytes) -> str:

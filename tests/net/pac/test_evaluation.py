@@ -176,6 +176,10 @@ HOSTILE = [
     (body("return new Array(4294967295).join('x');"), FailureKind.TIMEOUT),
     (body("return /(a+)+b/.test('a'.repeat(40)) + '';"), FailureKind.TIMEOUT),
     (body("return /^(([a-z])+.)+[A-Z]([a-z])+$/.test('a'.repeat(100)) + '';"), FailureKind.TIMEOUT),
+    (body("return shExpMatch('a'.repeat(300), '*a*a*a*a*a*a*a*a*a*a*b') + '';"), FailureKind.TIMEOUT),
+    (body("return shExpMatch('x'.repeat(64), '(x+x+)+y') + '';"), FailureKind.TIMEOUT),
+    (body("while (true) shExpMatch(url, '*'.repeat(9) + '!');"), FailureKind.TIMEOUT),
+    (body("return shExpMatch('a', '('.repeat(100000)) + '';"), FailureKind.BAD_ANSWER),
     (body("for (;;) dnsResolve('10.0.0.1');"), FailureKind.TIMEOUT),
     (body("throw {toString() { for (;;) ; }};"), FailureKind.TIMEOUT),
     (

@@ -1,6 +1,5 @@
 """The desk's time, by the `Date` header of its answer (RFC 9110, 6.6.1)."""
 
-import email.utils
 import http.client
 import ssl
 import urllib.parse
@@ -10,6 +9,7 @@ from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 from checker.net.clock import monotonic_s
 from checker.net.dns.resolve import resolve
+from checker.net.http1.response import parse_date
 
 UNVERIFIED_S = 8.0
 NAME_S = 6.0
@@ -57,7 +57,9 @@ def _read_without_verification(url: str, context: ProbeContext) -> ClockReading:
         connection.connect()
         started_at = monotonic_s()
         connection.request("HEAD", parts.path)
-        date = email.utils.parsedate_to_datetime(connection.getresponse().headers.get("Date", ""))
+        date = parse_date(connection.getresponse().headers.get("Date", ""))
+        if date is None:
+            raise OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, "no date")
         return _reading(context.wall_clock(), date.timestamp(), monotonic_s() - started_at)
     except (OSError, ValueError, http.client.HTTPException) as error:
         raise OperationFailed.from_error(Operation.REQUEST, error) from error
