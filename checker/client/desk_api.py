@@ -25,7 +25,7 @@ _BRACES = str.maketrans("{}", "()")
 DeskMessage = TypeVar("DeskMessage", Refusal, Receipt)
 
 
-_DECEPTIVE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\\]")
+_DECEPTIVE = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 """In an address: what one program passes over, and another takes for the end of its host."""
 
 
