@@ -18,12 +18,12 @@ LONGEST = 100_000
 def fields() -> Iterator[tuple[str, inspect.Type]]:
     """Every value in every struct that a need is made of."""
     open_types: list[inspect.Type] = list(inspect.multi_type_info([*STRUCTS, FirmContact]))
-    seen = set()
+    visited = set()
     while open_types:
         struct = open_types.pop()
-        if not isinstance(struct, inspect.StructType) or struct.cls in seen:
+        if not isinstance(struct, inspect.StructType) or struct.cls in visited:
             continue
-        seen.add(struct.cls)
+        visited.add(struct.cls)
         for field in struct.fields:
             for part in _parts(field.type):
                 if isinstance(part, inspect.StructType):

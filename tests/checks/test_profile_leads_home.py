@@ -72,8 +72,7 @@ def gateways(port: int) -> list[dict[str, object]]:
     kinds = {**{kind: {} for kind in TCP_KINDS}, **UDP_KINDS}
     usual = {"name": "Zugang", "host": NAME, "port": port}
     tables = [{"id": kind, "kind": kind.partition("-")[0], **usual, **more} for kind, more in kinds.items()]
-    known = {table["id"] for table in tables if _is_kind(table)}
-    return [table for table in tables if table["id"] in known]
+    return [table for table in tables if _is_kind(table)]
 
 
 def _is_kind(table: dict[str, object]) -> bool:

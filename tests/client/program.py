@@ -112,11 +112,11 @@ class Terminal:
     def expect_one(self, texts: Collection[str], seconds: float = 40) -> str:
         """Waits until it shows one of these, which it returns; empty where it ended instead."""
         until = time.monotonic() + seconds
-        while not (shown := [text for text in texts if text in self.screen]):
+        while not (matches := [text for text in texts if text in self.screen]):
             assert time.monotonic() < until, f"none of {texts} came, but:\n{self._screen}"
             if not self._read():
                 return ""
-        return shown[0]
+        return matches[0]
 
     def type(self, text: str) -> None:
         """What was shown before is forgotten."""

@@ -18,7 +18,7 @@ import psutil
 
 from checker.model.record import Record
 from tests.bench.fuzzing.damage import damaged
-from tests.bench.fuzzing.kept import KEPT
+from tests.bench.fuzzing.earlier import EARLIER
 from tests.bench.fuzzing.parser import Parser
 
 if sys.platform != "win32":
@@ -45,12 +45,12 @@ class NoEnd(Exception):  # noqa: N818 - a state of the parser
 
 
 def fuzz(parser: Parser, inputs: int, seed: int) -> Worst:
-    """So many inputs from this seed on, those kept before first; in this process."""
+    """So many inputs from this seed on, those found earlier first; in this process."""
     source = random.Random(f"{parser.name} {seed}")
     slowest_s, slowest, crashes = 0.0, b"", []
-    kept = KEPT.get(parser.name, ())
+    earlier = EARLIER.get(parser.name, ())
     before_b = _peak_b()
-    for data in chain(kept, (damaged(source, parser.seeds) for _ in range(inputs))):
+    for data in chain(earlier, (damaged(source, parser.seeds) for _ in range(inputs))):
         began = time.perf_counter()
         try:
             with _no_longer_than(HANG_S):
@@ -64,7 +64,7 @@ def fuzz(parser: Parser, inputs: int, seed: int) -> Worst:
             slowest_s, slowest = seconds, data
     memory_b = _peak_b() - before_b
     return Worst(
-        inputs=inputs + len(kept), slowest_s=slowest_s, slowest=slowest, crashes=tuple(crashes), memory_b=memory_b
+        inputs=inputs + len(earlier), slowest_s=slowest_s, slowest=slowest, crashes=tuple(crashes), memory_b=memory_b
     )
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from tests.bench.fuzzing import engine
 from tests.bench.fuzzing.damage import damaged
+from tests.bench.fuzzing.earlier import EARLIER
 from tests.bench.fuzzing.engine import fuzz, fuzz_in_child
-from tests.bench.fuzzing.kept import KEPT
 from tests.bench.fuzzing.parser import Parser
 from tests.bench.fuzzing.parsers import parsers
 
@@ -52,7 +52,7 @@ def test_a_process_that_dies_is_a_crash() -> None:
 
 
 def test_what_was_once_found_belongs_to_a_parser() -> None:
-    assert set(KEPT) <= {parser.name for parser in PARSERS}
+    assert set(EARLIER) <= {parser.name for parser in PARSERS}
 
 
 def test_the_same_seed_makes_the_same_inputs() -> None:

@@ -19,22 +19,22 @@ def contradictions(
 ) -> list[str]:
     """What was done and not said, and what should have been said and was not. `own_folders`: the program's."""
     counting = permitted(promises, allowed)
-    found = [f"does not say: {promise.text}" for promise in promises if promise.text not in run.screen]
-    found += [f"sends to {_described(contact)}" for contact in run.contacts if not _is_named(contact, counting)]
+    wrong = [f"does not say: {promise.text}" for promise in promises if promise.text not in run.screen]
+    wrong += [f"sends to {_described(contact)}" for contact in run.contacts if not _is_named(contact, counting)]
     requests = [pattern for promise in counting for pattern in promise.requests]
-    found += [f"asks the desk: {request}" for request in run.requests if not _matches(request, requests)]
-    found += [f"sends the header {name}" for name in _headers(run, counting)]
+    wrong += [f"asks the desk: {request}" for request in run.requests if not _matches(request, requests)]
+    wrong += [f"sends the header {name}" for name in _headers(run, counting)]
     programs = {name for promise in counting for name in promise.programs}
-    found += [
+    wrong += [
         f"starts {program}"
         for program in run.traced.programs
         if Path(program).name not in programs and not _INTERPRETER.fullmatch(Path(program).name)
     ]
     files = [pattern for promise in counting for pattern in promise.files]
-    found += [
+    wrong += [
         f"opens {file}" for file in run.traced.files if not _matches(file, files) and not _is_own(file, own_folders)
     ]
-    return sorted(found)
+    return sorted(wrong)
 
 
 def _is_named(contact: Contact, promises: Collection[Promise]) -> bool:

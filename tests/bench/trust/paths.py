@@ -92,14 +92,14 @@ def _walk(
     if waits:
         put_earlier_report(folder, home)
     run = walk(home, folder, choices)
-    shown = [promises.START, *promises.GROUPS, *more]
+    sentences = [promises.START, *promises.GROUPS, *more]
     if waits:
-        shown.append(promises.EARLIER if choices.allowed else promises.EARLIER_UNSENT)
+        sentences.append(promises.EARLIER if choices.allowed else promises.EARLIER_UNSENT)
     if choices.allowed:
-        shown.append(promises.SENT)
+        sentences.append(promises.SENT)
     elif walk is walk_terminal:
-        shown.append(promises.NOTHING)
-    wrong = contradictions(run, shown, choices.allowed, _own_folders(home))
+        sentences.append(promises.NOTHING)
+    wrong = contradictions(run, sentences, choices.allowed, _own_folders(home))
     if len(run.posts) != expected:
         wrong.append(f"{len(run.posts)} uploads, {expected} agreed to")
     return PathResult(name=name, sent=len(run.posts), wrong=tuple(wrong))

@@ -15,7 +15,7 @@ from tests.bench.trust.trace import TracedRun, parse_trace
 from tests.bench.trust.walks import RecordedRun
 
 NETWORK, PC = DataGroup.NETWORK, DataGroup.PC
-SAID = Promise(
+OF_THE_CLOCK = Promise(
     text="Gelesen wird die Uhr.",
     hosts=("desk.muster.example",),
     requests=("GET /health",),
@@ -35,7 +35,7 @@ def recorded(
     posts: tuple[tuple[dict[str, str], bytes], ...] = (),
 ) -> RecordedRun:
     return RecordedRun(
-        screen=f"{SAID.text} {OF_THE_NETWORK.text}",
+        screen=f"{OF_THE_CLOCK.text} {OF_THE_NETWORK.text}",
         contacts=frozenset(contacts),
         traced=TracedRun(files=frozenset(files), programs=frozenset(programs)),
         requests=requests,
@@ -85,12 +85,12 @@ def test_all_32_combinations_are_among_the_paths() -> None:
     ],
 )
 def test_what_no_sentence_names_is_seen(run: RecordedRun, wrong: list[str]) -> None:
-    assert contradictions(run, (SAID, OF_THE_NETWORK), (PC,), (Path("/own"),)) == wrong
+    assert contradictions(run, (OF_THE_CLOCK, OF_THE_NETWORK), (PC,), (Path("/own"),)) == wrong
 
 
 def test_a_group_that_was_allowed_may_more() -> None:
     run = recorded((Contact(protocol="tcp", address="203.0.113.40", port=8989),))
-    assert contradictions(run, (SAID, OF_THE_NETWORK), (NETWORK,), ()) == []
+    assert contradictions(run, (OF_THE_CLOCK, OF_THE_NETWORK), (NETWORK,), ()) == []
 
 
 def test_a_sentence_that_is_not_shown_is_missed() -> None:

@@ -43,16 +43,16 @@ def test_nothing_of_it_is_obeyed(desk: Desk, tmp_path: Path) -> None:
             terminal.type("j\n" if text.startswith("senden") else "\n")
         texts.append(terminal.raw)
         terminal.ended()
-    shown = "".join(texts)
-    assert "Muster" in shown and "Büro" in shown
-    assert [command for command in OBEYED if command in shown] == []
-    assert "[bold red]" in shown, "markup is text"
+    output = "".join(texts)
+    assert "Muster" in output and "Büro" in output
+    assert [command for command in OBEYED if command in output] == []
+    assert "[bold red]" in output, "markup is text"
 
 
 def test_nor_of_a_refusal(desk: Desk, tmp_path: Path) -> None:
     desk.days = [refused(404, "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e")]
     with Terminal("--profile", f"{desk.url}/d/{CODE}/", home=tmp_path / "home", NO_PROXY="*") as terminal:
         terminal.expect("Nein, weil")
-        shown = terminal.raw
+        output = terminal.raw
         terminal.ended()
-    assert [command for command in OBEYED if command in shown] == []
+    assert [command for command in OBEYED if command in output] == []

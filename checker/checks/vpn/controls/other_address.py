@@ -27,8 +27,8 @@ def compare_name(
     context.raise_if_cancelled()
     answers = context.names.answers(gateway.host)
     facts: dict[str, FactValue] = {**result.facts, **name_facts(system, answers)}
-    others = context.remote(other_addresses(system, answers))
-    alternatives = [address for address in others if is_usable_address(address)]
+    remote = context.remote(other_addresses(system, answers))
+    alternatives = [address for address in remote if is_usable_address(address)]
     if alternatives and facts.get("gateway.name-wrong-at") != WrongAnswerOrigin.NOWHERE.value:
         attempt = replace(context, addresses=first_of_each_family(alternatives), udp_trace=UdpTrace())
         facts["gateway.other-address"] = _verdict_at(gateway, attempt)

@@ -103,10 +103,10 @@ def test_a_gateway_that_shows_it_gets_a_sentence(name: str, tmp_path: Path) -> N
     findings = list(CHECK.diagnose(Observations(observations), make_need([table])))
     assert findings
     assert not [entry for entry in observations if entry.failure is not None and entry.failure.kind.value == "defect"]
-    shown = " ".join(describe_finding(finding, language) for finding in findings for language in ("de", "en"))
+    text = " ".join(describe_finding(finding, language) for finding in findings for language in ("de", "en"))
     sent = json.dumps([json.loads(to_json(entry)) for entry in observations])
     for private in ("erika", "owned", "\u202e", "null\\u0000", "evil"):
-        assert private not in shown and private not in sent
+        assert private not in text and private not in sent
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -1,6 +1,6 @@
 """Inputs that a parser once fell over, or took too long for: each is tried before any other."""
 
-KEPT: dict[str, tuple[bytes, ...]] = {
+EARLIER: dict[str, tuple[bytes, ...]] = {
     "profile": (
         b"a." * 90_000 + b"a = 1",  # the work of the standard parser grows with the square of a key's parts
         b"a = " + b"[" * 50_000,
