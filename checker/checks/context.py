@@ -90,6 +90,7 @@ class ProbeContext:
         self.system = system
         self._session = session or RunSession()
         self._deadline = monotonic_s() + check.deadline_s
+        self._near_side_lock = threading.Lock()
 
     @property
     def other_checks_done(self) -> threading.Event:
@@ -116,7 +117,8 @@ class ProbeContext:
 
         All of them where the profile asks for nothing itself, or its desk is on this PC, as for a trial.
         """
-        near_side = self._near_side
+        with self._near_side_lock:  # read once, however many threads want to know
+            near_side = self._near_side
         return [address for address in addresses if near_side is None or not near_side.holds(address)]
 
     @cached_property
@@ -215,6 +217,10 @@ class TimeLimitedContext(ProbeContext):
         if self._is_waiting:
             return self._whole.remaining_s
         return max(0.0, min(self._whole.remaining_s, self._ends_at - monotonic_s()))
+
+    def remote_addresses(self, addresses: Iterable[str]) -> list[str]:
+        """As the whole check has it, which reads it once."""
+        return self._whole.remote_addresses(addresses)
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
