@@ -22,6 +22,8 @@ VERSION = 1
 PAYLOAD_LENGTH = 1_000
 """Characters. A QR code of this many (version 21, correction M) still reads from a screen with a phone held freely."""
 
+MAX_CODE_LENGTH = 4_296
+"""What the largest QR code holds of its alphabet (ISO/IEC 18004, table 7): nothing longer was ever one."""
 _PREFIX = "HOC"
 _CODE = CODE.removesuffix("$") + r"\Z"  # `$` lets a line break at the end pass
 _RAW_LENGTH = 30_000
@@ -76,6 +78,8 @@ def encode_payload(report: Report) -> str:
 
 def decode_payload(text: str) -> ReportSummary:
     """Reads a payload. Raises Unreadable: `summary-newer` for a later version, else `summary-unreadable`."""
+    if len(text) > MAX_CODE_LENGTH:
+        raise _refused("unreadable", "no summary")
     head, _, packed = text.strip("\r\n").partition(":")
     version = head.removeprefix(_PREFIX)
     if not head.startswith(_PREFIX) or not version.isdecimal() or len(version) > 3:
