@@ -44,6 +44,8 @@ def data(system: str) -> list[tuple[str, str]]:
     files = [file for pattern in DATA_PATTERNS for file in sorted(knowledge.glob(pattern))]
     files += sorted((ROOT / "checker" / "checks" / "speaker" / "voices").glob("*/*.wav"))
     files.append(ROOT / "checker" / "checks" / "devices" / "known_models.toml")
+    files.append(ROOT / "checker" / "checks" / "camera" / "capture" / "camera_kinds.toml")
+    files.append(ROOT / "checker" / "checks" / "camera" / "picture" / "face_model.tflite")
     files.append(ROOT / "checker" / "checks" / "microphone" / "analysis" / "speech_model.npz")
     if system == "linux":
         files += sorted((ROOT / "checker" / "net" / "pac" / "evaluation").glob("*.js"))

@@ -116,7 +116,59 @@ _PICTURE = (
     ),
 )
 
-FACTS: tuple[Fact, ...] = (*_LIST, *_OPENING, *_FORMATS, *_PICTURE)
+_FACE = (
+    _fact(
+        "picture.light-share",
+        "",
+        "Anteil des Bildes, der so hell ist wie ein Fenster",
+        "Share of the picture that is as bright as a window",
+    ),
+    _fact("picture.cuts", "", "Anteil der Linien, die das Bild zerschneiden", "Share of lines that cut the picture"),
+    _fact(
+        "picture.tear",
+        "",
+        "Längste Linie, an der das Bild zerrissen ist, als Anteil einer Seite",
+        "Longest line along which the picture is torn, as a share of a side",
+    ),
+    _fact(
+        "picture.empty-share",
+        "",
+        "Anteil des Bildes, der leer ist",
+        "Share of the picture that is empty",
+    ),
+    _fact(
+        "picture.shut-share",
+        "",
+        "Anteil des Bildes, den etwas von einer Seite her verdeckt",
+        "Share of the picture that something hides from one side on",
+    ),
+    _fact(
+        "picture.unchanged",
+        "",
+        "Anteil der Punkte, die in allen Bildern gleich sind",
+        "Share of points that are the same in all pictures",
+    ),
+    _fact(
+        "picture.face",
+        "",
+        "Anteil der Bilder, in denen ein Gesicht zu sehen ist, nicht wessen",
+        "Share of the pictures that show a face, not whose",
+    ),
+    _fact(
+        "picture.face-focus",
+        "",
+        "Schärfe der Umrisse in einem Gesicht",
+        "Sharpness of the outlines in a face",
+    ),
+    _fact(
+        "picture.face-colour",
+        "",
+        "Blau im Verhältnis zu Rot in einem Gesicht, verglichen mit dem ganzen Bild",
+        "Blue over red in a face, compared with the whole picture",
+    ),
+)
+
+FACTS: tuple[Fact, ...] = (*_LIST, *_OPENING, *_FORMATS, *_PICTURE, *_FACE)
 
 
 CHECK = Check(

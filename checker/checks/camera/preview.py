@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from checker.checks.camera.capture.device import sort_cameras
+from checker.checks.camera.capture.device import mark_virtual, sort_cameras
 from checker.checks.camera.capture.frame_reader import FrameReader
 from checker.checks.camera.capture.opencv import Picture
 from checker.checks.camera.host import CameraHost
@@ -30,7 +30,7 @@ def preview(need: CameraNeed, context: ProbeContext, host: CameraHost) -> Iterat
     """As `observe`, on the given host."""
     failure = Failure(operation=Operation.OPEN, kind=FailureKind.MISSING)
     try:
-        cameras = sort_cameras(host.cameras(context.system), need.device)
+        cameras = sort_cameras(mark_virtual(host.cameras(context.system), need.virtual), need.device)
     except (OperationFailed, ImportError):
         cameras = []
     for camera in cameras:

@@ -6,7 +6,7 @@ Every fact is yielded as soon as it is known: the process that runs this may be 
 from collections.abc import Generator, Iterator
 from functools import partial
 
-from checker.checks.camera.capture.device import Camera, sort_cameras
+from checker.checks.camera.capture.device import Camera, mark_virtual, sort_cameras
 from checker.checks.camera.capture.frame_reader import FrameReader
 from checker.checks.camera.host import CameraHost
 from checker.checks.camera.live_view import emit_users
@@ -31,7 +31,7 @@ def probe_cameras(need: CameraNeed, context: ProbeContext, host: CameraHost) -> 
     """As `observe`, on the given host."""
     yield from _permission(context, host)
     with context.record("device.names", Operation.LIST) as names:
-        cameras = host.cameras(context.system)
+        cameras = mark_virtual(host.cameras(context.system), need.virtual)
         names.value = [camera.name for camera in cameras]
     yield names.observation()
     if names.failure is not None:

@@ -23,8 +23,29 @@ MOVING_DRAWN_FLATNESS, MOVING_DRAWN_CONTRAST, MOVING_DRAWN_BRIGHTNESS = 0.65, 4.
 any contrast it is a wall or one colour, and a dark room is flat where there is no light."""
 LEAST_GREENNESS = 0.4
 """Green in comparison with the weaker of red and blue: a picture without its green is purple. No room gets there."""
-OVEREXPOSED_SHARE = 0.8
+OVEREXPOSED_SHARE = 0.65
 """So much is blown out, the middle with it: nothing is left of a face."""
+OVEREXPOSED_FACE_SHARE = 0.3
+"""Beside a face that is blown out itself."""
+FACE_FROM = 0.5
+"""A face in so many of the pictures is there; one that flashes up is a pattern."""
+SHUT_SHARE = 0.3
+"""Half a slide. None of the photographs of people and things has any."""
+EMPTY_SHARE = 0.08
+"""A twelfth of the picture. The colour is so exact that no photograph has any of it."""
+CUT_SHARE, TORN_FROM = 0.005, 0.4
+"""Photographs have 0.001 cuts at most, 0.002 with blinds; wrong blocks on a fifth of the picture 0.0075 and more. A
+picture torn by a third of its width is cut over half of it and more, on photographs 0.13 at most."""
+BLUE_FACE = 1.18
+"""Blue over red in the face, what light tints all of the picture taken off. Photographs: 0.46 to 0.72, grey ones 1.0;
+with red and blue exchanged 1.2 and more. Skin has more red in any light."""
+SOFT_FACE, LIT_FACE = 0.0025, 40.0
+"""As BLURRED_SHARPNESS, of a face that is lit. Photographs of people: 0.0074 and more, soft lenses included; a smear of
+8 px of 640 or focus on the wall: 0.0020 and less."""
+BACKLIT_LIGHT_SHARE, BACKLIT_FACE = 0.04, 70.0
+"""With a face that is found: so much light beside it, and it lies in its own shadow."""
+DARK_DRAWN_UNCHANGED, DARK_DRAWN_FLATNESS = 0.85, 0.85
+"""A wheel that turns on black: nothing else ever changes, not by a single step, as no sensor keeps still."""
 COVERED_STRUCTURE = 2.0
 """A finger or a slide that light shines through: dark, and no square differs from its neighbours."""
 DRAWN_FLATNESS = 0.4
@@ -50,10 +71,10 @@ BLURRED_SHARPNESS = 0.0025
 """Of the square of the structure. A step of height h, blurred by a Gaussian of s px, has a Laplacian of variance
 0.009 h^2/s^3 in a square of 16 px: 0.0025 is a blur of about 2.3 px of 320, nine of a picture 1280 wide, at which no
 eye is seen as an eye. Lab: sharp ones and soft webcams over 0.006."""
-CLOUDED_STRUCTURE, CLOUDED_SHARPNESS = 14.0, 0.0015
+CLOUDED_STRUCTURE, CLOUDED_SHARPNESS = 10.0, 0.0012
 """Tape and fog take the outlines as well. Of photographs whose structure is 10 or more none is below 0.0077; tape and
-fog reach 0.0006 at most. Below 14 it may be a lamp's glow on a bare wall."""
-BLURRED_STRUCTURE = 25.0
+fog reach 0.0006 at most. Below 10 it may be a lamp's glow on a bare wall."""
+BLURRED_STRUCTURE = 18.0
 BLURRED_BRIGHTNESS = 60.0
 """Below either nobody can tell: a calm wall has nothing that could be sharp, and in dim light cameras smooth noise."""
 GOOD_RATE = 15.0

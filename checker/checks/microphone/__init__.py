@@ -102,6 +102,7 @@ CHECK = Check(
         TaskEffect(codes=("microphone.communications-differs", "microphone.echo"), tasks=CALL_TASKS),
         TaskEffect(
             codes=(
+                "microphone.usable",
                 "microphone.noisy",
                 "microphone.hum",
                 "microphone.hands-free",
@@ -164,6 +165,8 @@ CHECK = Check(
         _fact("sound.voice", "Wie lange eine menschliche Stimme zu hören war", "How long a human voice was heard", "s"),
         _fact("sound.hum", "Wie weit ein Brummen des Stromnetzes heraussticht", "How far hum stands out", "dB"),
         _fact("sound.hum-level", "Lautstärke des Brummens", "Loudness of the hum", "dBFS"),
+        _fact("sound.tone", "Wie weit ein gleichbleibender Ton heraussticht", "How far a steady tone stands out", "dB"),
+        _fact("sound.tone-level", "Lautstärke dieses Tons", "Loudness of that tone", "dBFS"),
         _fact("sound.bandwidth", "Bis zu welcher Tonhöhe die Stimme ankommt", "Up to which tone the voice gets", "Hz"),
         _fact("input.hears", "Ob dieses Mikrofon Ihre Stimme hört", "Whether this microphone hears your voice"),
     ),

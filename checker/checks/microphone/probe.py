@@ -35,7 +35,7 @@ def probe_microphones(need: MicrophoneNeed, context: ProbeContext, host: Microph
     yield names.observation()
     if names.failure is not None or devices.selected is None:
         return
-    yield from _describe_devices(context, devices, devices.selected)
+    yield from describe_devices(context, devices, devices.selected)
     session = CaptureSession(context, host, devices)
     yield from session.record()
     if session.is_complete:
@@ -53,7 +53,8 @@ def _session(context: ProbeContext, host: MicrophoneHost) -> Iterator[Observatio
     yield remote.observation()
 
 
-def _describe_devices(context: ProbeContext, devices: AudioDeviceList, selected: AudioDevice) -> Iterator[Observation]:
+def describe_devices(context: ProbeContext, devices: AudioDeviceList, selected: AudioDevice) -> Iterator[Observation]:
+    """What the system says of them, before any of them is opened."""
     if devices.default:
         yield context.observation("device.default", devices.default)
     if devices.communications:

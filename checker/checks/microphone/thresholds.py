@@ -27,12 +27,16 @@ MUTED_DBFS = -78.0
 """A room's own noise lies above; below is only what a converter makes by itself, as behind an open mute switch."""
 STEADY_DB = 16.0
 """From RMS to peak of nothing but a converter's noise: 4.9 times (14 dB) in some seconds; any sound stands out more."""
+BORDER_DB = 5.0
+"""Within so much of a threshold nobody is advised to buy anything: another word or another step would turn it round."""
 BETTER_DB = 12.0
 """So much louder another microphone must hear the same sentence to be the one that was meant."""
 HUM_DB = 20.0
 """A tone of the mains above its neighbours."""
 HUM_BELOW_SPEECH_DB = 25.0
 """Hum that lies further below the voice is not noticed beside it."""
+TONE_DB, TONE_BELOW_SPEECH_DB = 30.0, 22.0
+"""A whine: a tone that never stops. Healthy recordings of 25 voices: below 29 dB, or 37 dB under the voice."""
 HUM_ALONE_DBFS = -50.0
 """Hum that is heard although nobody spoke."""
 HUM_SHARE_DB = 5.0

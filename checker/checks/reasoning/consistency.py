@@ -69,6 +69,7 @@ FACTS = (
     "vpn.service-answers",
     "camera.ready",
     "microphone.ready",
+    "microphone.usable",
     "speaker.ready",
 )
 """Findings that are well and clear nobody else: what answered has answered, whatever else is broken."""

@@ -1,7 +1,7 @@
 """The check of the microphone on recorded voices: healthy ways to speak, and troubles by strength."""
 
+import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import numpy as np
 
@@ -17,42 +17,32 @@ from checker.checks.microphone.need import MicrophoneNeed
 from checker.model.observation import Observations
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
+from tests.bench.devices.case import DeviceCase, drawn_strengths, must_be_found
 from tests.lab.recorded import packages
 from tests.lab.recorded.recordings import HEALTHY, Recording
 from tests.lab.recorded.sound_troubles import TROUBLES
 from tests.lab.recorded.voices import Speaker, speakers
 
-READY = "microphone.ready"
-PURCHASE = "microphone.headset-advice"
 _STEP_S = 0.5
 
 
-class SoundCase(NamedTuple):
-    """`strength` None: healthy. `codes` of which one must be said; `is_disturbing`: it has to be found."""
-
-    kind: str
-    strength: float | None
-    is_disturbing: bool
-    is_held_out: bool
-    codes: frozenset[str]
-    named: tuple[str, ...]
-
-
-def cases(seed: int, count: int, only: str = "") -> Iterator[SoundCase]:
+def cases(seed: int, count: int, only: str = "", at_limit: bool = False) -> Iterator[DeviceCase]:
     """`count` voices drawn by the seed for each way to speak and each trouble and strength whose name begins so."""
-    chance = np.random.default_rng(seed)
     everybody = speakers(packages.fetch())
     for kind, make in HEALTHY.items():
+        chance = _chance(seed, kind)
         for speaker in _drawn(everybody, count, chance) if kind.startswith(only) else ():
             named = diagnosed(make(speaker.talk(chance), chance))
-            yield SoundCase(kind, None, False, speaker.is_held_out, frozenset(), named)
+            yield DeviceCase(kind, None, False, speaker.is_held_out, frozenset(), named, speaker.name)
     for kind, trouble in TROUBLES.items():
-        for strength in trouble.strengths if kind.startswith(only) else ():
-            is_more = trouble.strengths[-1] > trouble.strengths[0]
-            is_disturbing = strength >= trouble.disturbing if is_more else strength <= trouble.disturbing
+        strengths = drawn_strengths(trouble.strengths, trouble.disturbing, at_limit)
+        for strength in strengths if kind.startswith(only) else ():
+            chance = _chance(seed, f"{kind} {strength}")
+            is_disturbing = must_be_found(strength, trouble.strengths, trouble.disturbing)
             for speaker in _drawn(everybody, count, chance):
                 named = diagnosed(trouble.spoil(speaker.talk(chance), chance, strength))
-                yield SoundCase(kind, strength, is_disturbing, speaker.is_held_out, trouble.codes, named)
+                held_out = speaker.is_held_out
+                yield DeviceCase(kind, strength, is_disturbing, held_out, trouble.codes, named, speaker.name)
 
 
 def diagnosed(recording: Recording) -> tuple[str, ...]:
@@ -85,3 +75,8 @@ def diagnosed(recording: Recording) -> tuple[str, ...]:
 
 def _drawn(everybody: list[Speaker], count: int, chance: np.random.Generator) -> list[Speaker]:
     return [everybody[number] for number in chance.permutation(len(everybody))[:count]]
+
+
+def _chance(seed: int, kind: str) -> np.random.Generator:
+    """The same for a kind, whichever others are drawn."""
+    return np.random.default_rng((seed, zlib.crc32(kind.encode())))

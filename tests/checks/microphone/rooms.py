@@ -67,7 +67,7 @@ def by(*effects: str) -> Callable[[np.ndarray, Path], np.ndarray]:
     return made
 
 
-READY = "microphone.ready"
+READY, USABLE = "microphone.ready", "microphone.usable"
 TELEPHONE = by("rate", "8000", "rate", str(RATE))
 WIDE = by("rate", "16000", "rate", str(RATE))
 
@@ -120,14 +120,14 @@ ROOMS = {
     "far away in noise": Room(("microphone.too-quiet", "microphone.noisy"), spoken(0.03, 0.004)),
     "turned down": Room(("microphone.too-quiet",), volume="20%"),
     "much too loud": Room(("microphone.clipping",), spoken(20)),
-    "beside a fan": Room((READY, "microphone.noisy"), spoken(0.5, 0.06)),
-    "strong hum": Room((READY, "microphone.hum"), lambda voice: hum(voice * 0.5, 0.06)),
+    "beside a fan": Room((USABLE, "microphone.noisy"), spoken(0.5, 0.06)),
+    "strong hum": Room((USABLE, "microphone.hum"), lambda voice: hum(voice * 0.5, 0.06)),
     "hum and a fan": Room(
-        (READY, "microphone.hum", "microphone.noisy"), lambda voice: hum(spoken(0.5, 0.06)(voice), 0.02)
+        (USABLE, "microphone.hum", "microphone.noisy"), lambda voice: hum(spoken(0.5, 0.06)(voice), 0.02)
     ),
     "torn": Room(("microphone.dropouts",), torn),
-    "a telephone's codec": Room((READY, "microphone.hands-free"), sent=TELEPHONE),
-    "a telephone's rate": Room((READY, "microphone.hands-free"), rate=16000),
+    "a telephone's codec": Room((USABLE, "microphone.hands-free"), sent=TELEPHONE),
+    "a telephone's rate": Room((USABLE, "microphone.hands-free"), rate=16000),
     "nobody speaks in a quiet room": Room(("microphone.no-speech",), still(0.001)),
     "nobody speaks, a fan runs": Room(("microphone.no-speech",), still(0.05)),
     "nobody speaks, only hum": Room(

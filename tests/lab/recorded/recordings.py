@@ -81,11 +81,18 @@ def _sentence(voice: np.ndarray, chance: np.random.Generator) -> Recording:
 
 
 def _reader(voice: np.ndarray, chance: np.random.Generator) -> Recording:
-    """Without a pause, from the first sample."""
-    windows = voice[: voice.size // 2400 * 2400].reshape(-1, 2400)
-    levels = np.sqrt((windows**2).mean(axis=1))
-    loud = windows[levels > 0.05].reshape(-1)
-    sound = np.tile(loud, 3)[: voice.size] * db(chance.uniform(-24, -20))
+    """Without a pause, from the first sample; what is left out is faded over."""
+    size, fade = 2400, 480
+    windows = voice[: voice.size // size * size].reshape(-1, size)
+    is_loud = np.sqrt((windows**2).mean(axis=1)) > 0.05
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], is_loud, [False])).astype(int)))
+    sound, rise = np.zeros(fade), np.linspace(0, 1, fade)
+    for begin, end in zip(edges[::2] * size, edges[1::2] * size, strict=True):
+        piece = voice[begin:end].astype(float)
+        piece[:fade] *= rise
+        piece[-fade:] *= rise[::-1]
+        sound = np.concatenate((sound[:-fade], sound[-fade:] + piece[:fade], piece[fade:]))
+    sound = np.tile(sound, 3)[: voice.size] * db(chance.uniform(-24, -20))
     return mono(sound + room(sound.size, chance.uniform(-70, -60), chance))
 
 

@@ -1,17 +1,25 @@
 """Which cameras the system knows, and the ways to each. Opens none of them."""
 
+import contextlib
 import json
+import os
 import subprocess
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
-from checker.checks.camera.capture.device import Camera, CaptureBackend
+from checker.checks.camera.capture.device import INFRARED, VIRTUAL, Camera, CaptureBackend, kind_by_name
 from checker.checks.camera.capture.opencv import load
+from checker.checks.camera.capture.v4l2_formats import list_formats
 from checker.checks.devices.model_names import model_names
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.system_program import child_environment, find_program
 
 _UNNAMED = "Webcam"
+_GREY_FORMATS = {"GREY", "Y10", "Y12", "Y16", "Y8I", "Y10B", "BA81"}
+"""Codes of Video4Linux for brightness alone (Documentation/userspace-api/media/v4l/yuv-formats)."""
+_SOFTWARE_BUSES = ("\\\\?\\root#", "\\\\?\\swd#")
+"""Enumerators of what is no hardware: root-enumerated drivers, and software devices (MFCreateVirtualCamera)."""
 _PROFILER = ("system_profiler", "SPCameraDataType", "-json")
 _PROFILER_S = 6.0
 
@@ -31,7 +39,11 @@ def linux(enumerate_cameras: Enumerate | None = None) -> list[Camera]:
     devices = sorted(_enumerator(enumerate_cameras)(cv2.CAP_V4L2), key=lambda device: device.index)
     names = model_names((device.name or "" for device in devices), _UNNAMED)
     return [
-        Camera(name=name, backends=(CaptureBackend(name="v4l2", api=cv2.CAP_V4L2, target=device.index),))
+        Camera(
+            name=name,
+            backends=(CaptureBackend(name="v4l2", api=cv2.CAP_V4L2, target=device.index),),
+            kind=_linux_kind(device.index) or kind_by_name(device.name or ""),
+        )
         for name, device in zip(names, devices, strict=True)
     ]
 
@@ -54,7 +66,12 @@ def windows(enumerate_cameras: Enumerate | None = None) -> list[Camera]:
             backends.setdefault(device_key, []).append(CaptureBackend(name=backend_name, api=api, target=entry.index))
     unique_names = model_names(names.values(), _UNNAMED)
     return [
-        Camera(name=name, backends=tuple(backends[device_key]), path=paths[device_key])
+        Camera(
+            name=name,
+            backends=tuple(backends[device_key]),
+            path=paths[device_key],
+            kind=_windows_kind(paths[device_key]) or kind_by_name(names[device_key]),
+        )
         for device_key, name in zip(names, unique_names, strict=True)
     ]
 
@@ -69,9 +86,29 @@ def macos(run_profiler: Callable[[], bytes] | None = None) -> list[Camera]:
         raise OperationFailed(Operation.LIST, FailureKind.BAD_ANSWER, "system_profiler") from error
     names = model_names((str(device.get("_name", "")) for device in devices), _UNNAMED)
     return [
-        Camera(name=name, backends=(CaptureBackend(name="avfoundation", api=cv2.CAP_AVFOUNDATION, target=number),))
-        for number, name in enumerate(names)
+        Camera(
+            name=name,
+            backends=(CaptureBackend(name="avfoundation", api=cv2.CAP_AVFOUNDATION, target=number),),
+            kind=kind_by_name(str(device.get("_name", ""))),
+        )
+        for number, (name, device) in enumerate(zip(names, devices, strict=True))
     ]
+
+
+def _linux_kind(number: int, root: Path = Path("/")) -> str:
+    """A device without hardware behind it (v4l2loopback, akvcam); one that offers grey pictures alone (UVC)."""
+    if "/devices/virtual/" in os.path.realpath(root / f"sys/class/video4linux/video{number}"):
+        return VIRTUAL
+    with contextlib.suppress(OSError):
+        offered = {entry.fourcc.strip() for entry in list_formats(number)}
+        return INFRARED if offered and offered <= _GREY_FORMATS else ""
+    return ""
+
+
+def _windows_kind(path: str) -> str:
+    """DirectShow's filters that are programs have no path; virtual cameras of Windows 11 lie on a bus of their own."""
+    folded = path.casefold()
+    return "" if folded.startswith("\\\\?\\") and not folded.startswith(_SOFTWARE_BUSES) else VIRTUAL
 
 
 def _enumerator(stand_in: Enumerate | None) -> Enumerate:

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from typing import NamedTuple
 
-from checker.checks.camera.capture.opencv import Capture, Picture
+from checker.checks.camera.capture.opencv import Capture, Picture, to_picture
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.clock import monotonic_s
 
@@ -108,7 +108,7 @@ class FrameReader:
     def _read_frames(self, capture: Capture) -> None:
         number = empty = 0
         while not self._stop.is_set():
-            picture = capture.read()
+            picture = to_picture(capture.read())
             if picture is not None:
                 if self._queue.qsize() < _QUEUE_LENGTH:
                     self._queue.put(CapturedFrame(number, monotonic_s(), picture))

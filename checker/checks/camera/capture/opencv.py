@@ -103,6 +103,26 @@ def _capture_parameters(cv2: ModuleType, backend: CaptureBackend) -> list[int]:
     return parameters
 
 
+def to_picture(raw: npt.NDArray[Any] | None) -> Picture | None:
+    """Whatever a driver hands over, as a Picture: grey or with transparency, of 16 bits or floats; None for nothing."""
+    if raw is None or not raw.size or raw.ndim not in (2, 3):
+        return None
+    planes = raw[:, :, np.newaxis] if raw.ndim == 2 else raw
+    if planes.dtype != np.uint8:
+        planes = _to_8_bit(planes)
+    if planes.shape[2] == 3:
+        return cast(Picture, planes)
+    return np.ascontiguousarray(planes[:, :, :3] if planes.shape[2] > 3 else np.repeat(planes[:, :, :1], 3, axis=2))
+
+
+def _to_8_bit(planes: npt.NDArray[Any]) -> Picture:
+    """Integers by their own range, floats of 0 to 1 or 0 to 255."""
+    if planes.dtype.kind in "iu":
+        return (planes.clip(0) / (np.iinfo(planes.dtype).max / 255)).astype(np.uint8)
+    finite = np.nan_to_num(planes.astype(np.float32), nan=0.0, posinf=255.0, neginf=0.0)
+    return (finite * (255 if finite.max() <= 1.0 else 1)).clip(0, 255).astype(np.uint8)
+
+
 def shrink(picture: Picture, width: int, height: int) -> Picture:
     """The picture, no larger than that, its sides in proportion."""
     cv2 = load()

@@ -36,6 +36,8 @@ def _black(metrics: PictureMetrics) -> bool:
 def _covered(metrics: PictureMetrics) -> bool:
     if metrics.brightness < thresholds.COVERED_BRIGHTNESS and metrics.contrast < thresholds.COVERED_CONTRAST:
         return True
+    if (metrics.shut_share or 0) >= thresholds.SHUT_SHARE:
+        return True
     is_shapeless = metrics.structure is not None and metrics.structure < thresholds.COVERED_STRUCTURE
     return metrics.brightness < thresholds.DARK_BRIGHTNESS and is_shapeless
 
@@ -53,28 +55,42 @@ def _still(metrics: PictureMetrics) -> bool:
     if _frozen(metrics) and flatness >= thresholds.DRAWN_FLATNESS:
         return True
     if metrics.brightness < thresholds.MOVING_DRAWN_BRIGHTNESS:
-        return False
+        is_painted = (metrics.unchanged or 0) >= thresholds.DARK_DRAWN_UNCHANGED
+        return (
+            is_painted
+            and flatness >= thresholds.DARK_DRAWN_FLATNESS
+            and metrics.contrast >= thresholds.MOVING_DRAWN_CONTRAST
+        )
     return flatness >= thresholds.MOVING_DRAWN_FLATNESS and metrics.contrast >= thresholds.MOVING_DRAWN_CONTRAST
 
 
 def _wrong_colours(metrics: PictureMetrics) -> bool:
+    if (metrics.face_colour or 0) >= thresholds.BLUE_FACE:
+        return True
     is_bright = metrics.brightness >= thresholds.DARK_BRIGHTNESS / 2
     return metrics.greenness is not None and is_bright and metrics.greenness < thresholds.LEAST_GREENNESS
 
 
 def _overexposed(metrics: PictureMetrics) -> bool:
-    return (metrics.bright_share or 0) >= thresholds.OVEREXPOSED_SHARE and (
-        metrics.centre or 0
-    ) >= thresholds.CLIPPED_BRIGHTNESS
+    has_face = _has_face(metrics)
+    share = thresholds.OVEREXPOSED_FACE_SHARE if has_face else thresholds.OVEREXPOSED_SHARE
+    return (metrics.bright_share or 0) >= share and (metrics.centre or 0) >= thresholds.CLIPPED_BRIGHTNESS
 
 
 def _striped(metrics: PictureMetrics) -> bool:
-    return (metrics.stripes or 0) >= thresholds.STRIPED_SHARE
+    if (metrics.empty_share or 0) >= thresholds.EMPTY_SHARE or (metrics.cut_share or 0) >= thresholds.CUT_SHARE:
+        return True
+    return (metrics.tear or 0) >= thresholds.TORN_FROM or (metrics.stripes or 0) >= thresholds.STRIPED_SHARE
 
 
 def _backlit(metrics: PictureMetrics) -> bool:
     if metrics.bright_share is None or metrics.centre is None or metrics.highlight is None:
         return False
+    if _has_face(metrics):
+        is_light = (metrics.light_share or 0) >= thresholds.BACKLIT_LIGHT_SHARE
+        return (
+            is_light and metrics.centre < thresholds.BACKLIT_FACE and metrics.highlight < thresholds.BACKLIT_HIGHLIGHT
+        )
     if metrics.bright_share < thresholds.BACKLIT_SHARE:
         return False
     return metrics.centre < thresholds.BACKLIT_CENTRE and metrics.highlight < thresholds.BACKLIT_HIGHLIGHT
@@ -84,7 +100,14 @@ def _dark(metrics: PictureMetrics) -> bool:
     return metrics.brightness < thresholds.DARK_BRIGHTNESS and (metrics.centre or 0) < thresholds.DARK_CENTRE
 
 
+def _has_face(metrics: PictureMetrics) -> bool:
+    return (metrics.face or 0) >= thresholds.FACE_FROM
+
+
 def _blurred(metrics: PictureMetrics) -> bool:
+    is_lit = _has_face(metrics) and (metrics.centre or 0) >= thresholds.LIT_FACE
+    if is_lit and metrics.face_focus is not None and metrics.face_focus < thresholds.SOFT_FACE:
+        return True
     if metrics.sharpness is None or metrics.structure is None or metrics.brightness < thresholds.BLURRED_BRIGHTNESS:
         return False
     if metrics.structure < thresholds.CLOUDED_STRUCTURE:

@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from checker.checks.camera.capture.opencv import Picture, load, shrink
+from checker.checks.camera.picture.damage import find_cuts
+from checker.checks.camera.picture.face_detector import Face, FaceDetector
 from checker.checks.camera.picture.metrics import PictureMetrics
 from checker.checks.camera.thresholds import CLIPPED_BRIGHTNESS
 
@@ -32,10 +34,22 @@ _EMPTY_GREENS, _EMPTY_WITHIN = (77, 84, 135, 154), 2
 range). A wall painted green reflects some of both, and light falls off over it."""
 _EMPTY_SQUARE = 8
 """px: a block of JPEG. Down to its last point it is empty; codecs smooth a wall's grain away, though not so far."""
-_FEWEST_SLATS, _MOST_SLATS, _SLAT_SPREAD = 10, 24, 0.15
-"""Edges at least, and slats at most: lines of a few pixels are lost lines."""
+_FEWEST_SLATS, _MOST_SLATS, _SLAT_SPREAD, _SAME_EDGE = 10, 40, 0.15, 3
+"""Rows within three belong to one edge, which a lens spreads. Edges at least,
+and slats at most: lines of a few pixels are lost lines."""
 _THIN = 8
 """A stripe is thinner than the picture's height divided by this."""
+
+_SHUT, _SOFT_EDGE, _STRAIGHT, _HARD_EDGE = 14.0, 0.04, 0.08, 0.5
+"""Brightness behind a slide; how wide its edge is at least, and how far it may be from straight, as shares of the
+height; and the share of the rise that no single row makes."""
+_LIGHT = 200.0
+"""Brightness of a window or a wall in the sun that is not blown out yet."""
+_SHADE, _SHADE_SHARE, _LIT, _MOST_GAIN = 70.0, 0.1, 130.0, 16.0
+"""A face in so dark a part is looked for with that part brought to so much light."""
+_FACE_STRUCTURE = 8.0
+_INNER = (0.0, 0.0, 1.0, 1.0)
+_COLOUR_FROM, _MOST_TINT = 40.0, 1.15
 
 Floats = npt.NDArray[np.float32]
 
@@ -50,27 +64,113 @@ class FrameDetail(NamedTuple):
     structure: float
     stripes: float
     flatness: float
+    light_share: float = 0.0
+    cut_share: float = 0.0
+    tear: float = 0.0
+    shut_share: float = 0.0
+    empty_share: float = 0.0
+    face: float = 0.0
+    face_focus: float | None = None
+    face_colour: float | None = None
 
 
-def analyse_frame(picture: Picture) -> FrameDetail:
-    """The numbers of one picture."""
+def analyse_frame(picture: Picture, detector: FaceDetector | None = None) -> FrameDetail:
+    """The numbers of one picture; without a detector nobody's face is looked for."""
     cv2 = load()
-    luma = cv2.cvtColor(shrink(picture, _WIDTH, _WIDTH), cv2.COLOR_BGR2GRAY).astype(np.float32)
+    small = shrink(picture, _WIDTH, _WIDTH)
+    luma = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY).astype(np.float32)
     height, width = luma.shape
     middle = luma[height // 4 : height * 3 // 5, width * 2 // 5 : width * 3 // 5]
     eyes = luma[height * 7 // 25 : height * 13 // 25, width * 9 // 20 : width * 11 // 20]
+    face = _find_face(detector, small, luma) if detector is not None else None
+    if face is not None:
+        middle = _part(luma, face, (0.15, 0.1, 0.85, 0.9))
+        eyes = _part(luma, face, (0.1, 0.1, 0.9, 0.6))
     # Smoothed a little first, so that it is shapes that count, and not the noise of the sensor.
     edges = cv2.Laplacian(cv2.GaussianBlur(luma, (0, 0), 1.0), cv2.CV_32F)
     squares = _squares(edges).var(axis=(1, 3))
+    cuts = find_cuts(picture)
     return FrameDetail(
         bright_share=float((luma >= CLIPPED_BRIGHTNESS).mean()),
         centre=float(np.median(middle)) if middle.size else float(luma.mean()),
         highlight=float(np.percentile(eyes, 99)) if eyes.size else float(luma.max()),
         sharpness=float(np.percentile(squares, 95) - np.percentile(squares, 10)),
         structure=_structure(_squares(luma).mean(axis=(1, 3))),
-        stripes=max(_stripes(picture), _empty_share(picture)),
+        stripes=_stripes(picture),
+        empty_share=_empty_share(picture),
         flatness=_flatness(luma),
+        light_share=float((luma >= _LIGHT).mean()),
+        cut_share=cuts.segments,
+        tear=cuts.longest,
+        shut_share=_shut_share(luma),
+        face=float(face is not None),
+        face_focus=_focus(luma, edges, face) if face is not None else None,
+        face_colour=_colour(small, face) if face is not None else None,
     )
+
+
+def _shut_share(luma: Floats) -> float:
+    """Share of the picture that a slide hides: black from one side up to a straight, soft edge; 0.0 for none."""
+    shares = []
+    for rows in (luma, luma[::-1], luma.T, luma.T[::-1]):
+        height, parts = rows.shape[0], rows.shape[1] // _PARTS
+        if not parts or height < 4 * _PARTS:
+            continue
+        means = rows[:, : parts * _PARTS].reshape(height, _PARTS, parts).mean(axis=2)
+        is_open = means > _SHUT
+        if not is_open.any(axis=0).all():
+            continue
+        edges = is_open.argmax(axis=0)
+        begin, soft = int(edges.min()), max(2, round(_SOFT_EDGE * height))
+        opposite = int(is_open[::-1].any(axis=1).argmax())
+        if np.ptp(edges) > _STRAIGHT * height or begin + 3 * soft >= height or abs(begin - opposite) <= _FLAT:
+            continue
+        if float(means[begin + 3 * soft :].mean()) < 3 * _SHUT or float(means[: max(1, begin - soft)].max()) > _SHUT:
+            continue
+        steps = np.abs(np.diff(means[max(0, begin - soft) : begin + 3 * soft].mean(axis=1)))
+        if steps.max() < _HARD_EDGE * steps.sum():  # a bar ends from one row to the next
+            shares.append(begin / height)
+    return max(shares, default=0.0)
+
+
+def _find_face(detector: FaceDetector, small: Picture, luma: Floats) -> Face | None:
+    """Of a picture that is partly dark once more with that part in better light."""
+    face = detector.find(small)
+    is_dark = luma < _SHADE
+    if face is not None or is_dark.mean() < _SHADE_SHARE:
+        return face
+    gain = min(_MOST_GAIN, _LIT / max(4.0, float(np.percentile(luma[is_dark], 90))))
+    return detector.find(np.clip(small * gain, 0, 255).astype(np.uint8)) if gain > 1.0 else None
+
+
+def _part(values: Floats, face: Face, share: tuple[float, float, float, float]) -> Floats:
+    """Left, top, right and bottom of it as shares of the face."""
+    wide, high = face.right - face.left, face.bottom - face.top
+    left, right = (max(0, round(face.left + side * wide)) for side in share[::2])
+    top, bottom = (max(0, round(face.top + side * high)) for side in share[1::2])
+    return values[top : max(top + 1, bottom), left : max(left + 1, right)]
+
+
+def _focus(luma: Floats, edges: Floats, face: Face) -> float | None:
+    """How sharp the strongest outlines of the face are, whatever their height; None where it has none."""
+    box = _part(luma, face, _INNER), _part(edges, face, _INNER)
+    if min(box[0].shape) < 3 * _SQUARE:
+        return None
+    structure = _structure(_squares(box[0]).mean(axis=(1, 3)))
+    if structure < _FACE_STRUCTURE:
+        return None
+    noise = float(np.percentile(_squares(edges).var(axis=(1, 3)), 10))
+    return max(0.0, float(np.percentile(_squares(box[1]).var(axis=(1, 3)), 90)) - noise) / structure**2
+
+
+def _colour(small: Picture, face: Face) -> float | None:
+    """Blue over red in the face, in comparison with all of the picture: light tints both."""
+    skin = _part(small.astype(np.float32), face, (0.2, 0.2, 0.8, 0.8)).reshape(-1, 3)
+    blue, _green, red = np.median(skin, axis=0)
+    all_blue, _all_green, all_red = small.reshape(-1, 3).mean(axis=0)
+    if max(blue, red) < _COLOUR_FROM or min(all_blue, all_red) < 1:
+        return None
+    return float((blue / max(1.0, red)) / min(max(1.0, all_blue / all_red), _MOST_TINT))
 
 
 def _squares(luma: Floats) -> npt.NDArray[np.float32]:
@@ -101,8 +201,8 @@ def _stripes(picture: Picture) -> float:
     part = width // _PARTS
     steps = abs(np.diff(rows[:, : part * _PARTS], axis=0)).reshape(height - 1, _PARTS, part, 3).mean(axis=2)
     edges = np.flatnonzero((steps.max(axis=2) > _STEP).all(axis=1)) + 1
-    if _is_regular(edges, height):  # blinds, slats, bricks
-        return float(is_striped.mean())
+    if _is_regular(edges, height) or _is_regular(_soft_edges(mean.mean(axis=1)), height):  # blinds, slats, bricks
+        return float((is_flat & coloured & is_striped).mean())
     for top, bottom in itertools.pairwise(edges):
         if (bottom - top) * _THIN < height:
             is_striped[top:bottom] = True
@@ -119,8 +219,16 @@ def _bars(is_flat: npt.NDArray[np.bool_], mean: npt.NDArray[np.float64]) -> npt.
     return bars
 
 
+def _soft_edges(levels: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    """Rows at which the brightness of whole rows rises or falls most, within three of them."""
+    steps = np.abs(levels[3:] - levels[:-3])
+    is_peak = (steps[1:-1] >= steps[:-2]) & (steps[1:-1] > steps[2:]) & (steps[1:-1] > _STEP / 2)
+    return np.flatnonzero(is_peak) + 2
+
+
 def _is_regular(edges: npt.NDArray[np.int64], height: int) -> bool:
     """Whether edges follow each other as those of slats do: after each second one at the same distance."""
+    edges = edges[np.diff(edges, prepend=-_SAME_EDGE) > _SAME_EDGE - 1]
     if len(edges) < _FEWEST_SLATS:
         return False
     periods = edges[2:] - edges[:-2]
@@ -172,6 +280,9 @@ class PictureStatistics:
         self._brightest = 0.0
         self._repeated = 0
         self._details: list[FrameDetail] = []
+        self._detector = FaceDetector()
+        self._lowest: npt.NDArray[np.float32] | None = None
+        self._highest: npt.NDArray[np.float32] | None = None
         self._recent: deque[int] = deque(maxlen=_LOOP)
         self._still_since_s: float | None = None
         self._longest_still_s = 0.0
@@ -181,13 +292,21 @@ class PictureStatistics:
         step = max(1, min(picture.shape[:2]) // _SIDE)
         colours = picture[::step, ::step].astype(np.float32)
         luma = colours @ _LUMA
+        self._track_changes(luma)
         if len(self._means) % _EVERY == 0:
-            self._details.append(analyse_frame(picture))
+            self._details.append(analyse_frame(picture, self._detector))
         self._means.append(float(luma.mean()))
         self._spreads.append(float(luma.std()))
         self._colours.append(colours.mean(axis=(0, 1)))
         self._brightest = max(self._brightest, float(picture.max()))
         self._count_repeated(picture, captured_at_s)
+
+    def _track_changes(self, luma: npt.NDArray[np.float32]) -> None:
+        """The darkest and the brightest that each point was; from the beginning when the size changes."""
+        if self._lowest is None or self._highest is None or self._lowest.shape != luma.shape:
+            self._lowest, self._highest = luma, luma
+        else:
+            self._lowest, self._highest = np.minimum(self._lowest, luma), np.maximum(self._highest, luma)
 
     def _count_repeated(self, picture: Picture, captured_at_s: float | None) -> None:
         """A driver that hangs gives the last picture again, or the last few in turn."""
@@ -223,7 +342,27 @@ class PictureStatistics:
             flatness=self._median("flatness"),
             still_s=self._longest_still_s,
             greenness=float(colours[1] / max(1.0, min(colours[0], colours[2]))),
+            light_share=self._median("light_share"),
+            cut_share=self._median("cut_share"),
+            tear=self._median("tear"),
+            shut_share=self._median("shut_share"),
+            empty_share=self._median("empty_share"),
+            unchanged=self._unchanged(),
+            face=float(np.mean([frame.face for frame in self._details])),
+            face_focus=self._face_median("face_focus"),
+            face_colour=self._face_median("face_colour"),
         )
+
+    def _unchanged(self) -> float:
+        """Share of points that were the same in all pictures, give or take rounding."""
+        if self._lowest is None or self._highest is None:
+            return 0.0
+        return float((self._highest - self._lowest <= 1.0).mean())
+
+    def _face_median(self, name: str) -> float | None:
+        """Where most of the pictures have it: one that flashes up is no face."""
+        values = [value for frame in self._details if (value := getattr(frame, name)) is not None]
+        return float(np.median(values)) if 2 * len(values) > len(self._details) else None
 
     def _median(self, name: str) -> float:
         return float(np.median([getattr(frame, name) for frame in self._details]))

@@ -103,6 +103,15 @@ def _metrics_observations(camera: str, context: ProbeContext, statistics: Pictur
         ("flatness", metrics.flatness, 3),
         ("still", metrics.still_s, 2),
         ("greenness", metrics.greenness, 3),
+        ("light-share", metrics.light_share, 3),
+        ("cuts", metrics.cut_share, 4),
+        ("tear", metrics.tear, 2),
+        ("empty-share", metrics.empty_share, 3),
+        ("shut-share", metrics.shut_share, 2),
+        ("unchanged", metrics.unchanged, 2),
+        ("face", metrics.face, 2),
+        ("face-focus", metrics.face_focus, 5),
+        ("face-colour", metrics.face_colour, 2),
     ):
         if value is not None:
             yield context.observation(f"picture.{name}", round(value, digits), camera)

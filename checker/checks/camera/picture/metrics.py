@@ -15,7 +15,13 @@ class PictureMetrics(NamedTuple):
     `sharpness`: variance of the Laplacian at 320 px width in the sharpest twentieth of the picture, what noise adds
     taken off. `structure`: how much neighbouring squares of 16 px differ in brightness, in that same twentieth.
     `stripes`: rows that lie in stripes from side to side. `flatness`: points of the most frequent brightness, such as
-    the background of a drawing.
+    the background of a drawing. `light_share`: points as bright as a window.
+    `cut_share`: lines of points that cut the picture; `tear`: the longest of them, as a share of a side.
+    `empty_share`: squares that are what an empty buffer is decoded to.
+    `shut_share`: what a slide or the like hides from one side on. `unchanged`: points that are the same throughout.
+    `face`: share of the pictures that show one. Where a face was found, `centre` and `highlight` are the face's,
+    `face_focus` is the sharpness of its outlines over the square of their height, and `face_colour` blue over red in
+    it, in comparison with the whole picture.
     """
 
     brightness: float
@@ -32,3 +38,12 @@ class PictureMetrics(NamedTuple):
     flatness: float | None = None
     still_s: float | None = None
     greenness: float | None = None
+    light_share: float | None = None
+    cut_share: float | None = None
+    tear: float | None = None
+    shut_share: float | None = None
+    empty_share: float | None = None
+    unchanged: float | None = None
+    face: float | None = None
+    face_focus: float | None = None
+    face_colour: float | None = None

@@ -57,10 +57,12 @@ def list_audio_devices(direction: str, system: str, preferred: str) -> AudioDevi
 def list_from_portaudio(
     direction: str, preferred: str, endpoints: list[AudioEndpoint], enumerate_devices: DeviceEnumerator = list_devices
 ) -> AudioDeviceList:
-    """Windows and macOS: PortAudio knows the devices as people do."""
+    """Windows and macOS: PortAudio knows the devices as people do. Meeting programs take the communications device."""
     devices, default = enumerate_devices(direction)
+    communications = {entry.name for entry in endpoints if entry.communications}
     selected = next(
-        (entry for entry in devices if _matches(entry.name, preferred)), default or next(iter(devices), None)
+        (entry for entry in devices if _matches(entry.name, preferred)),
+        next((entry for entry in devices if entry.name in communications), default or next(iter(devices), None)),
     )
     return AudioDeviceList(
         names=tuple(entry.name for entry in devices),

@@ -17,13 +17,35 @@ _NOT_A_MICROPHONE = re.compile(
 )
 """What wraps another microphone, has a plain socket, or would wake a telephone."""
 _HEADSET = re.compile(
-    r"headset|headphone|kopfhörer|earphone|earbud|buds\b|airpods|hands.?free|freisprech|jabra|plantronics|blackwire"
-    r"|voyager|\bepos\b|openrun|beats|auricular|cuffie|casque|écouteur|\bsc ?\d{2,3}\b|\bbt ?[67]\d0\b"
-    r"|\bzone (?:wired|wireless|vibe|true|learn|300|305)|evolve|\bsavi\b|\badapt \d|\bimpact \d",
+    r"headset|headphone|kopfhörer|earphone|earpods|earbud|buds\b|airpods|auricular|cuffie|casque|écouteur|hoofdtelefoon"
+    r"|słuchawki|fones",
+    re.IGNORECASE,
+)
+"""The thing itself, in the words of systems and makers."""
+_HEADSET_MODEL = re.compile(
+    r"hands.?free|freisprech|mains.?libres|manos libres|jabra|plantronics|blackwire|voyager|\bepos\b|openrun|beats"
+    r"|\bsc ?\d{2,3}\b|\bbt ?[67]\d0\b|\bzone (?:wired|wireless|vibe|true|learn|300|305)|evolve|\bsavi\b|encore ?pro"
+    r"|\badapt \d|\bimpact \d|\bwh ?1000|\bqc ?\d{2}\b|quietcomfort|arctis|cloud (?:ii|flight|stinger|alpha)|virtuoso",
+    re.IGNORECASE,
+)
+"""Makers and series that are headsets, as far as nothing else of the name says another thing."""
+_OTHER_KIND = re.compile(
+    r"\bspeak\b|speak ?\d{3}|speaker.?phone|konferenz|conference|powerconf|\bsync ?\d{2}\b|panacast|web.?cam"
+    r"|\bcam(?:era)?\b|kamera|monitor|display|\bdock|docking|thunderbolt|\bhub\b|\btv\b|scarlett|interface|mixer|yeti|snowball|quadcast"
+    r"|\bwave:? ?\d|\bnt.?usb|at20\d\d|\bmv\d|podcast|array|reali?tek|conexant|high definition audio|\bline\b"
+    r"|sound ?blaster|usb (?:pnp )?(?:audio|sound)(?: device)?$",
+    re.IGNORECASE,
+)
+"""Speakerphones, webcams, screens, docks and microphones on a table: many of them hear and play as well."""
+_GENERIC = re.compile(
+    r"\b(?:\d+-|mikrofon(?:array)?|microphones?|micro|mic|réseau|de|lautsprecher|speakers?|haut.?parleurs?|earphones?"
+    r"|headset|headphones?|kopfhörer|casque|écouteurs?|mono|stereo|stéréo|analog(?:ique)?|digital|numérique|input|output"
+    r"|eingang|ausgang|entrée|sortie|hands.?free|freisprech\w*|ag|audio|hfp|fallback|profile)(?!\w)",
     re.IGNORECASE,
 )
 _HEARING_AID = re.compile(
-    r"phonak|aud[ée]o|naída|oticon|resound|widex|signia|starkey|bernafon|unitron|hörgerät|hearing aid|audífono",
+    r"phonak|aud[ée]o|naída|oticon|resound|widex|signia|starkey|bernafon|unitron|rexton|hansaton|philips hearlink"
+    r"|hörgerät|hearing aid|aides? auditives?|audífono",
     re.IGNORECASE,
 )
 _HANDS_FREE = re.compile(r"hands.?free|freisprech|\bhfp\b", re.IGNORECASE)
@@ -41,7 +63,18 @@ def is_loopback(name: str) -> bool:
 
 def is_headset(name: str) -> bool:
     """Whether it is one, as far as its name tells."""
-    return bool(_HEADSET.search(name))
+    return bool(_HEADSET.search(name)) or bool(_HEADSET_MODEL.search(name) and not is_other_kind(name))
+
+
+def is_other_kind(name: str) -> bool:
+    """Whether it is a speakerphone, a webcam, a screen or the like, as far as its name tells."""
+    return bool(_OTHER_KIND.search(name))
+
+
+def model_of(name: str) -> str:
+    """What an input and an output of one device have in common; empty where the name says no more than its kind."""
+    bracket = re.search(r"\(([^()]+(?:\([^()]*\))?[^()]*)\)\s*$", name)
+    return " ".join(_GENERIC.sub(" ", bracket[1] if bracket else name).casefold().split())
 
 
 def is_hearing_aid(name: str) -> bool:

@@ -17,6 +17,8 @@ the voice has faded, and so do the lips before a p; a hole cuts a sound off."""
 _MOVING_FROM = 0.1
 _HELD_FROM = 0.2
 _CERTAIN_S = 0.02
+_HOLD_S, _OPENS_S, _ABOVE_GATES = 0.015, 0.002, 1.8
+"""Gates wait for 20 ms and more before they close; one that closes on the loudest moments would let nothing through."""
 _FAINT_FROM = 3
 """A voice made by a program joins its parts that sharply now and then."""
 _FAINT = 0.015
@@ -89,11 +91,24 @@ def _is_hole(samples: Samples, run: tuple[int, int], rate: float, loud: float) -
     if is_exact and abs(level) > _HELD_FROM * loud:  # no gate closes at the height of a wave
         approach = samples[max(0, begin - margin) : begin]
         return _rms(approach) > _LOUD_FROM * loud and float(approach.std()) > _MOVING_FROM * loud
+    if is_exact and end - begin >= _CERTAIN_S * rate and _is_no_gate(samples, run, rate, loud):
+        return True
     if not _is_cut_off(samples[max(0, begin - margin) : begin] - level, edge, loud, _CUT_FROM):
         return False
     return (is_exact and end - begin >= _CERTAIN_S * rate) or _is_cut_off(
         (samples[end : end + margin] - level)[::-1], edge, loud, _OPENED_FROM
     )
+
+
+def _is_no_gate(samples: Samples, run: tuple[int, int], rate: float, loud: float) -> bool:
+    """A gate closes after some ms below a height, and opens at that height: what opens it is the louder."""
+    begin, end = run
+    before = samples[max(0, begin - int(_HOLD_S * rate)) : begin]
+    behind = samples[end : end + max(1, int(_OPENS_S * rate))]
+    height = float(np.abs(before).max())
+    if _rms(before) < _MOVING_FROM * loud or float(before.std()) < _MOVING_FROM * loud:
+        return False
+    return height > _ABOVE_GATES * loud or (height > _CUT_FROM * loud and float(np.abs(behind).max()) < height)
 
 
 def _is_cut_off(approach: Samples, edge: int, loud: float, cut_from: float) -> bool:

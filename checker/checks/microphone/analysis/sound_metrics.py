@@ -71,7 +71,7 @@ def dbfs(root_mean_square: float) -> float:
 def loudness(samples: Samples) -> float:
     """RMS in dBFS of a block; what is not a number counts as nothing."""
     return (
-        dbfs(float(np.sqrt(np.mean(np.square(_cleaned(samples), dtype=np.float64))))) if samples.size else SILENCE_DBFS
+        dbfs(float(np.sqrt(np.mean(np.square(cleaned(samples), dtype=np.float64))))) if samples.size else SILENCE_DBFS
     )
 
 
@@ -80,7 +80,7 @@ def measure_sound(samples: Samples, rate: float) -> SoundMetrics:
     if not samples.size:
         return SoundMetrics(0.0, 0.0, 1.0, SILENCE_DBFS, SILENCE_DBFS, 0.0, 0.0, None, None)
     is_invalid = ~np.isfinite(samples) | (np.abs(samples) > INVALID_BEYOND)
-    clean = _cleaned(samples)
+    clean = cleaned(samples)
     centred = clean - np.median(clean)
     size = np.abs(clean)
     spoken_s, speech, pause = _speech(centred, rate)
@@ -103,7 +103,8 @@ def strip_leading_zeros(samples: Samples) -> Samples:
     return samples[nonzero[0] :] if nonzero.size else samples
 
 
-def _cleaned(samples: Samples) -> Samples:
+def cleaned(samples: Samples) -> Samples:
+    """What is not a number as nothing, and nothing far beyond full scale."""
     return np.clip(np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0), -INVALID_BEYOND, INVALID_BEYOND)
 
 
@@ -127,6 +128,8 @@ def _speech(samples: Samples, rate: float) -> tuple[float, float | None, float |
     usable = samples.size // factor * factor
     decimated = samples[:usable].reshape(-1, factor).mean(axis=1)  # the mean keeps what lies above from folding down
     decimated_rate = rate / factor
+    if decimated.size < _WINDOW_S * decimated_rate:
+        return 0.0, None, loudness(samples)
     decimated = _high_passed(decimated, decimated_rate)
     windows = _windows(decimated, decimated_rate)
     if len(windows) < _FEWEST_WINDOWS:

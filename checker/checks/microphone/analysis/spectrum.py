@@ -17,6 +17,12 @@ _HUM_AT_LEAST_S = 1.5
 _AT_HZ, _NEAR_HZ = 2.5, (8.0, 20.0)
 _STEADY = 10
 """Percentile over the windows: hum is there in the quietest of them as well, a deep voice is not."""
+_TONE_HZ = (180.0, 12000.0)
+"""A whine: of a charger, a screen, a loop of wires. Below it is the mains' hum, above hardly anybody hears it."""
+_TONE_BESIDE = 6
+"""Bins of 4 Hz on either side that do not count as neighbours of a tone, under a Hann window that glides a little."""
+_TONE_NEAR = 24
+_TONE_WINDOW_S, _TONE_STEP_S = 0.25, 0.125
 _HOLE_S = 0.02
 """Nothing but zeros for so long: a microphone that starts, or a moment that was lost. It tells nothing of the mains."""
 _POWER_FLOOR = 1e-13
@@ -58,6 +64,22 @@ def hum(samples: Samples, rate: float) -> MainsHum | None:
         power = power[is_whole]
     tones: npt.NDArray[np.float64] = np.fft.rfftfreq(size, 1 / decimated_rate).astype(np.float64)
     return max(_tone(power, tones, mains) for mains in _MAINS_HZ)
+
+
+def steady_tone(samples: Samples, rate: float) -> MainsHum | None:
+    """Of the tone above the mains' that stands out most and is never away; None for less than 1.5 s."""
+    size, step = int(_TONE_WINDOW_S * rate), int(_TONE_STEP_S * rate)
+    if samples.size < _HUM_AT_LEAST_S * rate or rate < 2 * _MAINS_HZ[-1]:
+        return None
+    power = np.percentile(_power(_finite(samples), size, step), _STEADY, axis=0) * 8 / size**2 + _POWER_FLOOR
+    levels = 10 * np.log10(power)
+    offsets = [*range(-_TONE_NEAR, -_TONE_BESIDE + 1), *range(_TONE_BESIDE, _TONE_NEAR + 1)]
+    padded = np.pad(levels, _TONE_NEAR, mode="edge")
+    neighbours = np.median([padded[_TONE_NEAR + offset :][: levels.size] for offset in offsets], axis=0)
+    tones = np.fft.rfftfreq(size, 1 / rate)
+    above = np.where((tones >= _TONE_HZ[0]) & (tones <= min(_TONE_HZ[1], 0.45 * rate)), levels - neighbours, -np.inf)
+    strongest = int(above.argmax())
+    return MainsHum(float(above[strongest]), float(levels[strongest])) if np.isfinite(above[strongest]) else None
 
 
 def bandwidth(samples: Samples, rate: float) -> float | None:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from checker.checks.context import ProbeContext
 from checker.checks.microphone import thresholds
 from checker.checks.microphone.analysis.dropouts import count_dropouts
-from checker.checks.microphone.analysis.sound_metrics import SoundMetrics, loudness
-from checker.checks.microphone.analysis.spectrum import bandwidth, hum
+from checker.checks.microphone.analysis.jumps import count_jumps
+from checker.checks.microphone.analysis.sound_metrics import SoundMetrics, cleaned, loudness
+from checker.checks.microphone.analysis.spectrum import bandwidth, hum, steady_tone
 from checker.checks.microphone.analysis.speech_detector import voice_seconds
 from checker.checks.microphone.capture.input_recorder import InputRecorder
 from checker.model.failure import Failure, FailureKind, Operation
@@ -18,10 +19,10 @@ def observe_sound(context: ProbeContext, recorder: InputRecorder) -> Iterator[Ob
     name, metrics, sound, rate = (
         recorder.device.name,
         recorder.metrics(),
-        recorder.recording.mono(),
+        cleaned(recorder.recording.mono()),
         recorder.device.rate,
     )
-    channel = recorder.recording.loudest_channel()
+    channel = cleaned(recorder.recording.loudest_channel())
     yield context.observation("record.gaps", recorder.recording.gaps, name)
     yield context.observation("sound.invalid", round(metrics.invalid, 4), name)
     yield context.observation("sound.zeros", round(metrics.zeros, 4), name)
@@ -31,7 +32,8 @@ def observe_sound(context: ProbeContext, recorder: InputRecorder) -> Iterator[Ob
     yield context.observation("sound.spoken", round(metrics.spoken_s, 2), name)
     if metrics.pause is not None:
         yield context.observation("sound.pause", round(metrics.pause, 1), name)
-    yield context.observation("sound.dropouts", recorder.recording.gaps + count_dropouts(channel, rate), name)
+    losses = count_dropouts(channel, rate) + count_jumps(channel, rate)
+    yield context.observation("sound.dropouts", recorder.recording.gaps + losses, name)
     yield context.observation("sound.mix-loss", round(loudness(channel) - loudness(sound), 1), name)
     if metrics.speech is not None:
         yield context.observation("sound.speech", round(metrics.speech, 1), name)
@@ -40,6 +42,10 @@ def observe_sound(context: ProbeContext, recorder: InputRecorder) -> Iterator[Ob
     if mains_hum is not None:
         yield context.observation("sound.hum", round(mains_hum.above, 1), name)
         yield context.observation("sound.hum-level", round(mains_hum.level, 1), name)
+    tone = steady_tone(sound, rate)
+    if tone is not None:
+        yield context.observation("sound.tone", round(tone.above, 1), name)
+        yield context.observation("sound.tone-level", round(tone.level, 1), name)
     bandwidth_hz = bandwidth(sound, rate) if metrics.speech is not None else None
     if bandwidth_hz is not None:
         yield context.observation("sound.bandwidth", bandwidth_hz, name)
@@ -68,4 +74,4 @@ def _hears_voice(recorder: InputRecorder, metrics: SoundMetrics) -> bool:
     """Vowels, and enough of what they are part of is a human voice."""
     if metrics.speech is None or metrics.spoken_s < thresholds.SPOKEN_FROM_S:
         return False
-    return voice_seconds(recorder.recording.mono(), recorder.device.rate) >= thresholds.VOICE_FROM_S
+    return voice_seconds(cleaned(recorder.recording.mono()), recorder.device.rate) >= thresholds.VOICE_FROM_S

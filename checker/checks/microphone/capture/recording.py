@@ -29,7 +29,8 @@ class AudioRecording:
         self._sample_count = 0
 
     def add(self, block: Block, overflowed: bool) -> None:
-        """One more block."""
+        """One more block; of another format than the first it is brought to that."""
+        block = _fit(block, self._blocks[0].shape[1] if self._blocks else 0)
         self.gaps += overflowed and self._sample_count > _WARM_UP_S * self.rate
         self._sample_count += len(block)
         self._blocks.append(block)
@@ -62,6 +63,17 @@ class AudioRecording:
     def metrics(self) -> SoundMetrics:
         """The numbers so far."""
         return measure_sound(self.mono(), self.rate)
+
+
+def _fit(block: Block, channel_count: int) -> Block:
+    """Samples x channels in 32-bit floats; integers by their own range. `channel_count` 0: as many as it has."""
+    if block.ndim == 1:
+        block = block[:, np.newaxis]
+    if block.dtype.kind in "iu":
+        block = block / np.float32(np.iinfo(block.dtype).max)
+    if channel_count and block.shape[1] != channel_count:
+        block = block[:, np.arange(channel_count) % max(1, block.shape[1])]
+    return block.astype(np.float32, copy=False)
 
 
 class LevelEmitter:

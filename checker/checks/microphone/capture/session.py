@@ -10,6 +10,8 @@ from checker.checks.devices.audio.name_patterns import is_room_microphone
 from checker.checks.devices.audio.streams.device import AudioDevice
 from checker.checks.microphone import thresholds
 from checker.checks.microphone.analysis.dropouts import count_holes
+from checker.checks.microphone.analysis.jumps import count_jumps
+from checker.checks.microphone.analysis.sound_metrics import cleaned
 from checker.checks.microphone.analysis.speech_detector import voice_seconds
 from checker.checks.microphone.capture.input_recorder import InputRecorder
 from checker.checks.microphone.capture.recording import LevelEmitter
@@ -127,10 +129,10 @@ def has_enough(recorder: InputRecorder, times: MicrophoneTimes) -> bool:
         return True
     if metrics.seconds < times.least_s or metrics.spoken_s < times.spoken_s:
         return False
-    channel = recording.loudest_channel()
-    if count_holes(channel - np.median(channel), recording.rate):
+    channel = cleaned(recording.loudest_channel())
+    if count_holes(channel - np.median(channel), recording.rate) or count_jumps(channel, recording.rate, 1):
         return False
-    return voice_seconds(recording.mono(), recording.rate) >= thresholds.VOICE_FROM_S
+    return voice_seconds(cleaned(recording.mono()), recording.rate) >= thresholds.VOICE_FROM_S
 
 
 def _input_devices(devices: AudioDeviceList) -> list[AudioDevice]:

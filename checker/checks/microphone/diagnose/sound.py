@@ -1,6 +1,6 @@
 """What the sound itself tells of a microphone that delivers. Noise only ever advises."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.checks.devices.audio.backends.endpoint import BUILT_IN, USB
 from checker.checks.devices.audio.name_patterns import is_hands_free, is_loopback
@@ -9,6 +9,13 @@ from checker.checks.microphone import thresholds
 from checker.checks.microphone.diagnose.diagnosis import MicrophoneDiagnosis
 from checker.checks.microphone.diagnose.inputs import best_other_input, wrong_default
 from checker.model.finding import Finding, Sureness
+from checker.model.text import Text
+
+_BUT = {
+    "microphone.hands-free": Text(de="nur in Telefonqualität", en="in telephone quality only"),
+    "microphone.hum": Text(de="es brummt dabei", en="there is a hum with it"),
+    "microphone.noisy": Text(de="ein Geräusch ist daneben zu hören", en="there is a noise beside your voice"),
+}
 
 
 def diagnose_sound(diagnosis: MicrophoneDiagnosis) -> Iterator[Finding]:
@@ -51,11 +58,11 @@ def _speech(diagnosis: MicrophoneDiagnosis, speech: float, *, is_clipping: bool)
     if speech < QUIET_DBFS:
         finding = wrong_default(diagnosis, diagnosis["sound.speech"], louder_than_dbfs=speech)
         yield finding or diagnosis.warning("microphone.too-quiet", diagnosis["sound.speech"])
-    elif not is_clipping and not has_dropouts:
-        yield _ready(diagnosis)
-        yield from _hands_free(diagnosis)
-    if not is_clipping:  # what is cut off at the top lifts the pauses too
-        yield from _noise(diagnosis, speech)
+        yield from () if is_clipping else _noise(diagnosis, speech)
+    elif not is_clipping:  # what is cut off at the top lifts the pauses too
+        notes = [*([] if has_dropouts else _hands_free(diagnosis)), *_noise(diagnosis, speech)]
+        yield from [] if has_dropouts else [_audible(diagnosis, notes)]
+        yield from notes
 
 
 def _channels_cancel(diagnosis: MicrophoneDiagnosis) -> bool:
@@ -70,10 +77,17 @@ def _is_no_voice(diagnosis: MicrophoneDiagnosis) -> bool:
     return voice is not None and voice < thresholds.VOICE_FROM_S
 
 
-def _ready(diagnosis: MicrophoneDiagnosis) -> Finding:
+def _audible(diagnosis: MicrophoneDiagnosis, notes: Sequence[Finding]) -> Finding:
+    """Hears somebody well, or hears somebody, but ...: the first of the notes."""
     facts = ("sound.speech", "sound.pause", "sound.spoken", "sound.voice")
     evidence = tuple(diagnosis[fact] for fact in facts if diagnosis[fact].failure is None)
-    return Finding.ok("microphone.ready", evidence=evidence, subject=diagnosis.name, microphone=diagnosis.name)
+    name = diagnosis.name
+    if not notes:
+        return Finding.ok("microphone.ready", evidence=evidence, subject=name, microphone=name)
+    why = _BUT[notes[0].code]
+    return Finding.ok(
+        "microphone.usable", evidence=evidence, subject=name, microphone=name, why_de=why.de, why_en=why.en
+    )
 
 
 def _no_speech(diagnosis: MicrophoneDiagnosis) -> Finding:
@@ -102,11 +116,20 @@ def _noise(diagnosis: MicrophoneDiagnosis, speech: float) -> Iterator[Finding]:
             return
     if pause is not None and speech - pause < thresholds.NOISY_DB:
         yield diagnosis.note("microphone.noisy", (diagnosis["sound.speech"], diagnosis["sound.pause"]))
+    elif _has_whine(diagnosis, speech):
+        yield diagnosis.note("microphone.noisy", (diagnosis["sound.speech"], diagnosis["sound.tone-level"]))
 
 
 def _has_dropouts(diagnosis: MicrophoneDiagnosis) -> bool:
     dropouts, gaps = diagnosis.number("sound.dropouts") or 0, diagnosis.number("record.gaps") or 0
     return dropouts >= thresholds.DROPOUTS_FROM or dropouts - gaps >= thresholds.HOLES_FROM
+
+
+def _has_whine(diagnosis: MicrophoneDiagnosis, speech: float) -> bool:
+    above, level = diagnosis.number("sound.tone"), diagnosis.number("sound.tone-level")
+    if above is None or level is None:
+        return False
+    return above >= thresholds.TONE_DB and level >= speech - thresholds.TONE_BELOW_SPEECH_DB
 
 
 def _has_hum(diagnosis: MicrophoneDiagnosis) -> bool:

@@ -11,7 +11,16 @@ from types import SimpleNamespace
 import pytest
 
 from checker.checks.camera.capture import enumeration, opencv
-from checker.checks.camera.capture.device import MEDIA_FOUNDATION, Camera, sort_cameras
+from checker.checks.camera.capture.device import (
+    INFRARED,
+    MEDIA_FOUNDATION,
+    VIRTUAL,
+    Camera,
+    kind_by_name,
+    mark_virtual,
+    sort_cameras,
+)
+from checker.checks.camera.capture.formats import PictureFormat
 from checker.checks.camera.capture.v4l2_availability import obstacle
 from checker.model.failure import FailureKind, Operation, OperationFailed, failure_of
 
@@ -88,6 +97,62 @@ def test_the_real_camera_is_tried_before_infrared_and_programs():
     order = [camera.name for camera in sort_cameras(cameras, "")]
     assert order == ["HP HD Camera", "Logitech C920", "HP IR Camera", "OBS Virtual Camera"]
     assert sort_cameras(cameras, "c920")[0].name == "Logitech C920"
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "kind"),
+    [
+        ("HD Webcam", r"\\?\usb#vid_1&pid_2#x#{65}\global", ""),
+        ("HD Camera", r"\\?\acpi#int3471#2&1#{65}\global", ""),
+        ("HD Camera", None, VIRTUAL),
+        ("HD Camera", r"@device:sw:{860BB310}\{27B05C2D}", VIRTUAL),
+        ("HD Camera", r"\\?\swd#vcamdevapi#1&2#{65}\global", VIRTUAL),
+        ("HD Camera", r"\\?\root#image#0000#{65}\global", VIRTUAL),
+        ("Integrated IR Camera", r"\\?\usb#vid_1&pid_2#x#{65}\global", INFRARED),
+        ("Integrated_Webcam_IR", r"\\?\usb#vid_1&pid_2#x#{65}\global", INFRARED),
+    ],
+)
+def test_windows_drivers_tell_what_a_camera_is(name: str, path: str | None, kind: str):
+    [camera] = enumeration.windows({1400: [], 700: [entry(0, name, path)]}.__getitem__)
+    assert camera.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("formats", "kind"),
+    [(["GREY"], INFRARED), (["GREY", "Y16"], INFRARED), (["GREY", "YUYV"], ""), (["MJPG"], ""), ([], "")],
+)
+def test_a_camera_that_knows_grey_alone_is_infrared(monkeypatch: pytest.MonkeyPatch, formats: list[str], kind: str):
+    offered = [PictureFormat(fourcc=code, width=640, height=360, rate=30.0) for code in formats]
+    monkeypatch.setattr(enumeration, "list_formats", lambda _number: offered)
+    [camera] = enumeration.linux(lambda _api: [entry(7, "Integrated Camera")])
+    assert camera.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        *(
+            (name, VIRTUAL)
+            for name in ("Logi Capture", "EOS Webcam Utility", "NDI Webcam Video 1", "OBS-Camera", "Virtuelle Kamera")
+        ),
+        *(
+            (name, INFRARED)
+            for name in ("Integrated_Webcam_IR", "Caméra infrarouge", "Infrarotkamera HP", "USB2.0 IR UVC WebCam")
+        ),
+        *(
+            (name, "")
+            for name in ("HD Webcam C920", "Camera", "FaceTime HD Camera", "Logi BRIO", "USB Video Device", "Iris Cam")
+        ),
+    ],
+)
+def test_names_tell_what_a_camera_is(name: str, kind: str):
+    assert kind_by_name(name) == kind
+
+
+def test_a_profile_names_programs_of_its_own():
+    cameras = [Camera(name="Muster Studio Cam", backends=()), Camera(name="HD Webcam", backends=())]
+    assert [camera.is_virtual for camera in mark_virtual(cameras, ("muster studio",))] == [True, False]
+    assert sort_cameras(mark_virtual(cameras, ("muster",)), "")[0].name == "HD Webcam"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Video4Linux is Linux'")

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.checks.microphone.analysis.dropouts import count_dropouts
-from checker.checks.microphone.analysis.spectrum import bandwidth, hum
+from checker.checks.microphone.analysis.jumps import count_jumps
+from checker.checks.microphone.analysis.spectrum import bandwidth, hum, steady_tone
 
 RATE = 48000
 TIME = np.arange(RATE * 3) / RATE
@@ -111,6 +112,28 @@ def test_a_voice_without_holes_has_none():
     assert count_dropouts(spoken() + np.float32(0.02), RATE) == 0
 
 
+@pytest.mark.parametrize(("rate", "cut_s"), [(48000, 0.025), (48000, 0.08), (16000, 0.0075)])
+def test_samples_that_were_cut_out(rate, cut_s):
+    sound = spoken()[:: RATE // rate]
+    is_kept = np.ones(sound.size, dtype=bool)
+    for begin in range(int(0.11 * rate), sound.size - rate // 5, int(0.137 * rate)):
+        is_kept[begin : begin + int(cut_s * rate)] = False
+    assert count_jumps(sound[is_kept], rate) >= 3
+    assert count_jumps(sound, rate) == 0
+
+
+@pytest.mark.parametrize("hertz", [400, 1000, 5000])
+@pytest.mark.parametrize("rate", [16000, 48000])
+def test_a_whine_stands_out(hertz, rate):
+    sound = (spoken() * np.clip(4 * np.sin(2 * np.pi * 0.9 * TIME), 0, 1)).astype(np.float32)[:: RATE // rate]
+    sound += np.random.default_rng(5).normal(0, 3e-4, sound.size).astype(np.float32)
+    whine = 0.01 * np.sin(2 * np.pi * hertz * np.arange(sound.size) / rate)
+    measured = steady_tone((sound + whine).astype(np.float32), rate)
+    assert measured.above > 30
+    assert measured.level == pytest.approx(20 * np.log10(0.01 / np.sqrt(2)), abs=3.0)
+    assert steady_tone(sound, rate).above < 30
+
+
 def test_fading_to_silence_is_no_hole():
     swell = np.abs(np.sin(2 * np.pi * 4 * TIME))
     sound = np.where(swell < 0.15, 0, 0.3 * swell * np.sin(2 * np.pi * 200 * TIME)).astype(np.float32)
@@ -124,6 +147,8 @@ def test_fading_to_silence_is_no_hole():
 def test_any_sound_gives_numbers(samples, rate):
     sound = np.array(samples, dtype=np.float32)
     assert 0 <= count_dropouts(sound, rate) <= len(samples)
+    assert 0 <= count_jumps(sound, rate) <= len(samples)
+    steady_tone(sound, rate)
     hum(sound, rate)
     bandwidth(sound, rate)
 

@@ -112,7 +112,7 @@ def test_it_stands_among_the_findings_of_a_run():
         needs(BUILT_IN), [Measurement(check="microphone", outcome=Outcome.DONE, observations=tuple(ears))]
     )
     assert {finding.code: finding.level for finding in findings} == {
-        "microphone.ready": Level.OK,
+        "microphone.usable": Level.OK,
         "microphone.noisy": Level.NOTE,
         "microphone.headset-advice": Level.NOTE,
     }

@@ -7,6 +7,7 @@ from typing import Any
 from checker.checks.devices.audio.backends import endpoint, mixer
 from checker.checks.devices.audio.backends.endpoint import AudioEndpoint
 from checker.checks.devices.audio.backends.mixer import MixerSetting
+from checker.checks.devices.audio.name_patterns import is_headset, is_other_kind
 from checker.checks.devices.model_names import model_names
 from checker.model.failure import FailureKind, Operation, OperationFailed
 
@@ -39,16 +40,38 @@ def endpoints(
     except ValueError as error:
         raise OperationFailed(Operation.LIST, FailureKind.BAD_ANSWER, _COMMAND[0]) from error
     entries = [entry for entry in _items(output) if f"coreaudio_device_{direction}" in entry]
-    names = model_names((str(entry.get("_name", "")) for entry in entries), unnamed)
-    return [_endpoint(entry, direction, name, setting) for name, entry in zip(names, entries, strict=True)]
+    names = model_names((_raw_name(entry) for entry in entries), unnamed)
+    both_ways = _raw_names(output, "input") & _raw_names(output, "output")
+    return [_endpoint(entry, direction, name, setting, both_ways) for name, entry in zip(names, entries, strict=True)]
 
 
-def _endpoint(entry: dict[str, Any], direction: str, name: str, setting: MixerSetting) -> AudioEndpoint:
+def _raw_name(entry: dict[str, Any]) -> str:
+    return str(entry.get("_name", ""))
+
+
+def _raw_names(output: object, direction: str) -> set[str]:
+    return {_raw_name(entry) for entry in _items(output) if f"coreaudio_device_{direction}" in entry}
+
+
+def _headset(raw_name: str, transport: str, both_ways: set[str]) -> bool | None:
+    """macOS tells no form: what is plugged in or on the air, hears and plays, and is called nothing else, is one."""
+    if is_headset(raw_name):
+        return True
+    if is_other_kind(raw_name) or transport == endpoint.BUILT_IN:
+        return False
+    return True if transport in {endpoint.USB, endpoint.BLUETOOTH} and raw_name in both_ways else None
+
+
+def _endpoint(
+    entry: dict[str, Any], direction: str, name: str, setting: MixerSetting, both_ways: set[str]
+) -> AudioEndpoint:
     default = entry.get(f"coreaudio_default_audio_{direction}_device") == "spaudio_yes"
-    transport = str(entry.get("coreaudio_device_transport", "")).removeprefix("coreaudio_device_type_")
+    word = str(entry.get("coreaudio_device_transport", "")).removeprefix("coreaudio_device_type_")
+    transport = _TRANSPORTS.get(word, "")
     return AudioEndpoint(
         name=name,
-        transport=_TRANSPORTS.get(transport, ""),
+        transport=transport,
+        headset=_headset(_raw_name(entry), transport, both_ways),
         default=default,
         communications=default,
         setting=setting if default else MixerSetting(),
