@@ -155,6 +155,12 @@ _FACE = (
         "Share of the pictures that show a face, not whose",
     ),
     _fact(
+        "picture.turned",
+        "",
+        "Anteil der Bilder, in denen ein Gesicht auf dem Kopf steht oder auf der Seite liegt",
+        "Share of the pictures in which a face is upside down or on its side",
+    ),
+    _fact(
         "picture.face-focus",
         "",
         "Schärfe der Umrisse in einem Gesicht",

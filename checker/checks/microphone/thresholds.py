@@ -7,6 +7,8 @@ SPOKEN_FROM_S = 0.4
 VOICE_FROM_S = 0.3
 """Of a human voice by the speech detector. Recorded voices: 3.8 s and more of 7; music, a dog, a baby, keys: see
 tests.bench devices. It contradicts only that somebody was heard well; nobody's microphone is called broken by it."""
+FAINT_VOICE_FROM_S = 0.1
+"""Of one that is too quiet: the detector misses much of those that are far away."""
 MIX_LOSS_DB = 12.0
 """So much quieter than a single channel is what programs make of all of them: they stand against each other."""
 CHANNEL_AUDIBLE_DBFS = -60.0

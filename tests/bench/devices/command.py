@@ -1,6 +1,7 @@
 """The command `devices`: figures on held-out voices and pictures, and one line for each kind and strength."""
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -33,7 +34,11 @@ def bench(words: argparse.Namespace) -> int:
     for title, cases, is_left_out in (("Sound", sound.cases, words.pictures), ("Pictures", picture.cases, words.sound)):
         if is_left_out:
             continue
-        drawn = list(cases(words.seed, words.count, words.only, words.at_limit))
+        drawn = []
+        for case in cases(words.seed, words.count, words.only, words.at_limit):
+            drawn.append(case)
+            if words.misses:
+                print(_line(case), file=sys.stderr, flush=True)
         parts += [_figures(title, drawn), _curves(f"{title} by strength", drawn)]
         parts += [_misses(f"{title}: what went wrong", drawn)] if words.misses else []
     text = "\n".join(parts)
@@ -86,6 +91,13 @@ def _misses(title: str, drawn: Sequence[DeviceCase]) -> str:
         if case.strength is None or case.is_disturbing
     ]
     return markdown(title, ("kind", "strength", "material", "named"), rows, "")
+
+
+def _line(case: DeviceCase) -> str:
+    """As it goes: what was there, and what was named."""
+    is_right = not _has_alarm(case) if case.strength is None else _is_found(case)
+    strength = "healthy" if case.strength is None else f"{case.strength:g}"
+    return f"{'right' if is_right else 'WRONG'}  {case.kind}  {strength}  {case.source}  {', '.join(case.named)}"
 
 
 def _has_alarm(case: DeviceCase) -> bool:

@@ -23,7 +23,7 @@ from tests.lab.recorded.recordings import HEALTHY, Recording
 from tests.lab.recorded.sound_troubles import TROUBLES
 from tests.lab.recorded.voices import Speaker, speakers
 
-_STEP_S = 0.5
+_STEP_S = 1.0
 
 
 def cases(seed: int, count: int, only: str = "", at_limit: bool = False) -> Iterator[DeviceCase]:

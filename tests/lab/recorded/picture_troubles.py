@@ -260,6 +260,12 @@ def _exchanged(shot: Shot, chance: np.random.Generator, share: float) -> Film:
     return film(shot, chance, lens=lambda picture: picture[:, :, ::-1] * share + picture * (1 - share))
 
 
+def _turned(shot: Shot, chance: np.random.Generator, quarters: float) -> Film:
+    return [
+        (seconds, np.ascontiguousarray(np.rot90(picture, int(quarters)))) for seconds, picture in film(shot, chance)
+    ]
+
+
 def _overexposed(shot: Shot, chance: np.random.Generator, gain: float) -> Film:
     return film(shot, chance, webcam_of(chance, gain=gain))
 
@@ -302,5 +308,6 @@ TROUBLES: dict[str, PictureTrouble] = {
     "red and blue exchanged": PictureTrouble(
         _codes("wrong-colours"), "share", (0.5, 1.0), 1.0, _exchanged, needs_face=True
     ),
+    "turned": PictureTrouble(_codes("rotated"), "quarters", (1, 2, 3), 1, _turned, needs_face=True),
     "overexposed": PictureTrouble(_codes("overexposed"), "gain", (2, 4, 9, 15), 9, _overexposed),
 }

@@ -15,18 +15,19 @@ from checker.model.text import Text
 
 _HIDDEN = {
     PictureCondition.BLACK: ("camera.black", ("brightest",)),
-    PictureCondition.COVERED: ("camera.covered", ("brightness", "contrast")),
+    PictureCondition.COVERED: ("camera.covered", ("brightness", "contrast", "shut-share")),
     PictureCondition.ONE_COLOUR: ("camera.one-colour", ("colour-cast", "contrast")),
-    PictureCondition.STILL: ("camera.still-picture", ("repeated", "flatness")),
+    PictureCondition.STILL: ("camera.still-picture", ("repeated", "flatness", "unchanged")),
     PictureCondition.FROZEN: ("camera.frozen", ("repeated",)),
 }
 _DISTURBED = {
-    PictureCondition.STRIPED: ("camera.striped", ("stripes",)),
-    PictureCondition.WRONG_COLOURS: ("camera.wrong-colours", ("greenness",)),
+    PictureCondition.STRIPED: ("camera.striped", ("stripes", "cuts", "tear", "empty-share")),
+    PictureCondition.WRONG_COLOURS: ("camera.wrong-colours", ("greenness", "face-colour")),
     PictureCondition.OVEREXPOSED: ("camera.overexposed", ("bright-share", "centre-brightness")),
+    PictureCondition.ROTATED: ("camera.rotated", ("turned",)),
     PictureCondition.BACKLIT: ("camera.backlit", ("bright-share", "centre-brightness", "centre-highlight")),
     PictureCondition.DARK: ("camera.dark", ("brightness", "contrast")),
-    PictureCondition.BLURRED: ("camera.blurred", ("sharpness", "structure")),
+    PictureCondition.BLURRED: ("camera.blurred", ("sharpness", "structure", "face-focus")),
 }
 """The code, and the numbers that it rests on."""
 
@@ -48,7 +49,8 @@ def diagnose_picture(observations: Observations, need: CameraNeed, name: str) ->
     for make_finding, table in ((severity.blocker, _HIDDEN), (severity.warning, _DISTURBED)):
         if condition in table:
             code, facts = table[condition]
-            evidence = tuple(observations[f"picture.{fact}", name] for fact in facts)
+            rows = [observations[f"picture.{fact}", name] for fact in facts]
+            evidence = tuple(row for row in rows if row.failure is None)
             yield make_finding(code, evidence=evidence, subject=name, camera=name)
             return
     if rate.failure is None:
@@ -83,6 +85,7 @@ def _metrics(observations: Observations, name: str) -> PictureMetrics | None:
         empty_share=None if _is_virtual(observations, name) else number("empty-share"),
         unchanged=number("unchanged"),
         face=number("face"),
+        turned=number("turned"),
         face_focus=number("face-focus"),
         face_colour=number("face-colour"),
         sharpness=number("sharpness"),

@@ -39,6 +39,10 @@ ADVICE: dict[PictureCondition, Text] = {
         de="Das Bild ist viel zu hell. Nehmen Sie die Lampe oder die Sonne von der Kamera weg.",
         en="The picture is far too bright. Take the lamp or the sun away from the camera.",
     ),
+    PictureCondition.ROTATED: Text(
+        de="Das Bild ist verdreht. Drehen Sie die Kamera, oder stellen Sie die Drehung in ihrem Programm ab.",
+        en="The picture is turned. Turn the camera, or switch the rotation off in its program.",
+    ),
     PictureCondition.BACKLIT: Text(
         de="Hinter Ihnen ist es zu hell. Drehen Sie die Lampe zu Ihrem Gesicht, oder setzen Sie sich vor das Fenster.",
         en="It is too bright behind you. Turn the lamp to your face, or sit facing the window.",

@@ -18,6 +18,7 @@ class PictureCondition(Enum):
     WRONG_COLOURS = "wrong-colours"
     OVEREXPOSED = "overexposed"
     STRIPED = "striped"
+    ROTATED = "rotated"
     BACKLIT = "backlit"
     DARK = "dark"
     BLURRED = "blurred"
@@ -83,6 +84,10 @@ def _striped(metrics: PictureMetrics) -> bool:
     return (metrics.tear or 0) >= thresholds.TORN_FROM or (metrics.stripes or 0) >= thresholds.STRIPED_SHARE
 
 
+def _rotated(metrics: PictureMetrics) -> bool:
+    return (metrics.turned or 0) >= thresholds.FACE_FROM
+
+
 def _backlit(metrics: PictureMetrics) -> bool:
     if metrics.bright_share is None or metrics.centre is None or metrics.highlight is None:
         return False
@@ -126,6 +131,7 @@ _CONDITIONS: tuple[tuple[PictureCondition, Callable[[PictureMetrics], bool]], ..
     (PictureCondition.STRIPED, _striped),
     (PictureCondition.WRONG_COLOURS, _wrong_colours),
     (PictureCondition.OVEREXPOSED, _overexposed),
+    (PictureCondition.ROTATED, _rotated),
     (PictureCondition.BACKLIT, _backlit),
     (PictureCondition.DARK, _dark),
     (PictureCondition.BLURRED, _blurred),

@@ -18,7 +18,7 @@ _STEP = 22.0
 _SHARP = 3.0
 """Times the difference of the lines before and behind: an outline has slopes."""
 _MOST_COLUMNS = 640
-_MIXED = 0.15
+_MIXED, _EDGE_SHARE = 0.15, 0.4
 _FLAT = 2.0
 """Deviation along a row that is of one colour."""
 
@@ -35,9 +35,15 @@ def find_cuts(picture: Picture) -> Cuts:
     luma = picture[:, :, 1].astype(np.int16)
     across = _cut_lines(luma[:, :: max(1, luma.shape[1] // _MOST_COLUMNS)])
     down = _cut_lines(luma[:: max(1, luma.shape[0] // _MOST_COLUMNS)].T)
-    shares = [float((lines != 0).mean()) for lines in (across, down) if lines.size]
+    shares = [_share(lines) for lines in (across, down) if lines.size]
     longest = max((_longest(lines) for lines in (across, down) if lines.size), default=0.0)
     return Cuts(float(np.mean(shares)) if shares else 0.0, longest)
+
+
+def _share(lines: npt.NDArray[np.int8]) -> float:
+    """Slats and boards that reach far across the picture are cut the same way all along."""
+    is_edge = np.maximum((lines > 0).mean(axis=1), (lines < 0).mean(axis=1)) >= _EDGE_SHARE
+    return float((lines[~is_edge] != 0).sum()) / lines.size
 
 
 def _longest(lines: npt.NDArray[np.int8]) -> float:

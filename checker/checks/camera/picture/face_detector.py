@@ -20,26 +20,25 @@ _CELLS = ((16, 2), (8, 6))
 """Cells a side, and guesses in each: the network's anchors, all square and in the middle of their cell."""
 _PROBABLE = 0.55
 """Faces reach 0.77 and more, 0.5 and more where they are blurred; of 26 photographs without one two reach 0.58."""
-_BOX, _EYES = 4, 2
-"""Of the sixteen numbers of a guess the first are a box, the next the two eyes, right one first."""
+_BOX = 4
+"""Of the sixteen numbers of a guess the first are its box; the eyes, nose, mouth and ears follow."""
 
 
 class Face(NamedTuple):
-    """px of the picture; `score` 0 to 1. `is_upright`: the eyes are above the middle of the face."""
+    """px of the picture; `score` 0 to 1."""
 
     left: int
     top: int
     right: int
     bottom: int
     score: float
-    is_upright: bool = True
 
 
 class FaceDetector:
     """Finds the face that is most certainly one. Not to be shared by threads."""
 
-    def find(self, picture: Picture) -> Face | None:
-        """The face, or None; None as well where OpenCV cannot evaluate the network."""
+    def find(self, picture: Picture, at_least: float = _PROBABLE) -> Face | None:
+        """The face, or None; None as well where OpenCV cannot evaluate the network. `at_least`: its score."""
         cv2, network = load(), self._network
         if network is None or not picture.size:
             return None
@@ -57,19 +56,17 @@ class FaceDetector:
         guesses, logits = boxes.reshape(-1, 16), scores.reshape(-1)
         best = int(logits.argmax())
         score = float(1 / (1 + np.exp(-np.clip(logits[best], -80, 80))))
-        if not np.isfinite(score) or score < _PROBABLE:
+        if not np.isfinite(score) or score < at_least:
             return None
         anchor = _ANCHORS[best] * _SIDE
         x, y = guesses[best][:2] + anchor
         wide, high = guesses[best][2:_BOX]
-        eyes = guesses[best][_BOX : _BOX + 2 * _EYES].reshape(_EYES, 2) + anchor
         return Face(
             left=max(0, round((x - wide / 2 - left) / scale)),
             top=max(0, round((y - high / 2 - top) / scale)),
             right=min(width, round((x + wide / 2 - left) / scale)),
             bottom=min(height, round((y + high / 2 - top) / scale)),
             score=score,
-            is_upright=bool(eyes[:, 1].mean() < y),
         )
 
     @cached_property

@@ -48,6 +48,9 @@ _LIGHT = 200.0
 _SHADE, _SHADE_SHARE, _LIT, _MOST_GAIN = 70.0, 0.1, 130.0, 16.0
 """A face in so dark a part is looked for with that part brought to so much light."""
 _FACE_STRUCTURE = 8.0
+_TURNED_SCORE, _TURNED_MORE, _TURNED_EVERY = 0.85, 0.05, 3
+"""People who sit upright: 0.90 and more, and never less than the same picture turned; turned ones 0.05 less at least.
+Things reach 0.73 in any of the four directions."""
 _INNER = (0.0, 0.0, 1.0, 1.0)
 _COLOUR_FROM, _MOST_TINT = 40.0, 1.15
 
@@ -141,6 +144,13 @@ def _find_face(detector: FaceDetector, small: Picture, luma: Floats) -> Face | N
         return face
     gain = min(_MOST_GAIN, _LIT / max(4.0, float(np.percentile(luma[is_dark], 90))))
     return detector.find(np.clip(small * gain, 0, 255).astype(np.uint8)) if gain > 1.0 else None
+
+
+def _is_turned(detector: FaceDetector, small: Picture) -> bool:
+    """Whether a face is one more certainly when the picture is turned by a quarter or a half."""
+    faces = [detector.find(np.ascontiguousarray(np.rot90(small, quarters)), 0.0) for quarters in range(4)]
+    as_it_is, *turned = [face.score if face is not None else 0.0 for face in faces]
+    return max(turned) >= max(_TURNED_SCORE, as_it_is + _TURNED_MORE)
 
 
 def _part(values: Floats, face: Face, share: tuple[float, float, float, float]) -> Floats:
@@ -281,6 +291,7 @@ class PictureStatistics:
         self._repeated = 0
         self._details: list[FrameDetail] = []
         self._detector = FaceDetector()
+        self._turned: list[bool] = []
         self._lowest: npt.NDArray[np.float32] | None = None
         self._highest: npt.NDArray[np.float32] | None = None
         self._recent: deque[int] = deque(maxlen=_LOOP)
@@ -295,6 +306,8 @@ class PictureStatistics:
         self._track_changes(luma)
         if len(self._means) % _EVERY == 0:
             self._details.append(analyse_frame(picture, self._detector))
+            if len(self._details) % _TURNED_EVERY == 1:
+                self._turned.append(_is_turned(self._detector, shrink(picture, _WIDTH, _WIDTH)))
         self._means.append(float(luma.mean()))
         self._spreads.append(float(luma.std()))
         self._colours.append(colours.mean(axis=(0, 1)))
@@ -349,6 +362,7 @@ class PictureStatistics:
             empty_share=self._median("empty_share"),
             unchanged=self._unchanged(),
             face=float(np.mean([frame.face for frame in self._details])),
+            turned=float(np.mean(self._turned)) if self._turned else 0.0,
             face_focus=self._face_median("face_focus"),
             face_colour=self._face_median("face_colour"),
         )

@@ -110,6 +110,7 @@ def _metrics_observations(camera: str, context: ProbeContext, statistics: Pictur
         ("shut-share", metrics.shut_share, 2),
         ("unchanged", metrics.unchanged, 2),
         ("face", metrics.face, 2),
+        ("turned", metrics.turned, 2),
         ("face-focus", metrics.face_focus, 5),
         ("face-colour", metrics.face_colour, 2),
     ):

@@ -19,7 +19,8 @@ class PictureMetrics(NamedTuple):
     `cut_share`: lines of points that cut the picture; `tear`: the longest of them, as a share of a side.
     `empty_share`: squares that are what an empty buffer is decoded to.
     `shut_share`: what a slide or the like hides from one side on. `unchanged`: points that are the same throughout.
-    `face`: share of the pictures that show one. Where a face was found, `centre` and `highlight` are the face's,
+    `face`: share of the pictures that show one; `turned`: of those that show one on its head or on its side.
+    Where a face was found, `centre` and `highlight` are the face's,
     `face_focus` is the sharpness of its outlines over the square of their height, and `face_colour` blue over red in
     it, in comparison with the whole picture.
     """
@@ -45,5 +46,6 @@ class PictureMetrics(NamedTuple):
     empty_share: float | None = None
     unchanged: float | None = None
     face: float | None = None
+    turned: float | None = None
     face_focus: float | None = None
     face_colour: float | None = None

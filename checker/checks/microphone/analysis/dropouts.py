@@ -21,6 +21,7 @@ _HOLD_S, _OPENS_S, _ABOVE_GATES = 0.015, 0.002, 1.8
 """Gates wait for 20 ms and more before they close; one that closes on the loudest moments would let nothing through."""
 _FAINT_FROM = 3
 """A voice made by a program joins its parts that sharply now and then."""
+_FADED, _FAINT_S = 0.25, 0.008
 _FAINT = 0.015
 """Of that loudness: what fills a hole stays below, 36 dB under the voice."""
 _PLATEAU = 0.9
@@ -34,8 +35,6 @@ _ANCHORS, _POINTS, _APART = 4000, 12, 8
 _ANCHOR_LOUD = 0.3
 _SAME = 1e-6
 """No two periods of a voice are equal to the last bit of 16 in twelve places; the room alone keeps them from it."""
-_REPEATS_FROM = 4
-"""Strong hum that 16 bits round is alike now and then; blocks that stand twice come again and again."""
 _MOVES = 1e-4
 _ONCE = 0.7
 """Of the places that are alike: those that are so once only. Hum is alike again and again."""
@@ -47,7 +46,7 @@ def count_dropouts(samples: Samples, rate: float) -> int:
     if not samples.size or not np.isfinite(samples).all():
         return 0
     centred = samples - np.median(samples)
-    return count_holes(centred, rate) + _count_repeats(centred, rate)
+    return count_holes(centred, rate) + count_repeats(centred, rate)
 
 
 def count_holes(samples: Samples, rate: float) -> int:
@@ -93,7 +92,12 @@ def _is_hole(samples: Samples, run: tuple[int, int], rate: float, loud: float) -
         return _rms(approach) > _LOUD_FROM * loud and float(approach.std()) > _MOVING_FROM * loud
     if is_exact and end - begin >= _CERTAIN_S * rate and _is_no_gate(samples, run, rate, loud):
         return True
-    if not _is_cut_off(samples[max(0, begin - margin) : begin] - level, edge, loud, _CUT_FROM):
+    approach = samples[max(0, begin - margin) : begin] - level
+    if not is_exact and end - begin < _FAINT_S * rate:
+        return False
+    if not is_exact:  # a closed mouth lets a vowel ring out for some ms; nothing but a hole ends within one
+        return _rms(approach) > _FADED * loud and float(np.abs(approach[-2 * edge :]).max()) > _FADED * loud
+    if not _is_cut_off(approach, edge, loud, _CUT_FROM):
         return False
     return (is_exact and end - begin >= _CERTAIN_S * rate) or _is_cut_off(
         (samples[end : end + margin] - level)[::-1], edge, loud, _OPENED_FROM
@@ -117,8 +121,11 @@ def _is_cut_off(approach: Samples, edge: int, loud: float, cut_from: float) -> b
     return is_loud and float(approach.std()) > _MOVING_FROM * loud
 
 
-def _count_repeats(samples: Samples, rate: float) -> int:
-    """Moments at which the sound is what it was a short while ago, to the last bit."""
+def count_repeats(samples: Samples, rate: float, at_least: int = 4) -> int:
+    """Moments at which the sound is what it was a short while ago, to the last bit; 0 for fewer than `at_least`.
+
+    Strong hum that 16 bits round is alike now and then; blocks that stand twice come again and again.
+    """
     shortest, longest = (int(seconds * rate) for seconds in _REPEAT_S)
     size = np.abs(samples)
     is_loud = (size > _ANCHOR_LOUD * _rms(samples)) & (size < _PLATEAU * size.max())
@@ -146,7 +153,7 @@ def _count_repeats(samples: Samples, rate: float) -> int:
     if not repeated.size:
         return 0
     count = 1 + int((np.diff(repeated) > shortest).sum())
-    return count if count >= _REPEATS_FROM else 0
+    return count if count >= at_least else 0
 
 
 def _rms(samples: Samples) -> float:

@@ -35,9 +35,9 @@ _PAUSE_S, _PAUSES_S = 0.2, 0.5
 """A pause is longer than any closed consonant; with fewer of them nothing is known of the room."""
 _FLOOR = 3
 """Percentile of the windows: what is never undercut is there all the time."""
-_UNBROKEN_DB = 15.0
+_UNBROKEN_DB = 9.0
 """Whoever reads on without a pause is still that much quieter between two sounds; with noise nothing is."""
-_STROKE = 14.0
+_STROKE = 11.5
 """Times the RMS of the voice: a voice's peaks reach 10.4 times in 40 recorded ones, a key beside the microphone 20."""
 _STROKES_PER_S, _STROKE_APART_S = 1.0, 0.05
 _CLIPPED_RUN, _CLIPPED_WITHIN = 4, 0.0005

@@ -9,7 +9,7 @@ from checker.checks.devices.audio.device_list import AudioDeviceList
 from checker.checks.devices.audio.name_patterns import is_room_microphone
 from checker.checks.devices.audio.streams.device import AudioDevice
 from checker.checks.microphone import thresholds
-from checker.checks.microphone.analysis.dropouts import count_holes
+from checker.checks.microphone.analysis.dropouts import count_holes, count_repeats
 from checker.checks.microphone.analysis.jumps import count_jumps
 from checker.checks.microphone.analysis.sound_metrics import cleaned
 from checker.checks.microphone.analysis.speech_detector import voice_seconds
@@ -130,7 +130,10 @@ def has_enough(recorder: InputRecorder, times: MicrophoneTimes) -> bool:
     if metrics.seconds < times.least_s or metrics.spoken_s < times.spoken_s:
         return False
     channel = cleaned(recording.loudest_channel())
-    if count_holes(channel - np.median(channel), recording.rate) or count_jumps(channel, recording.rate, 1):
+    centred = channel - np.median(channel)
+    if count_holes(centred, recording.rate) or count_jumps(channel, recording.rate, 1):
+        return False
+    if count_repeats(centred, recording.rate, 1):
         return False
     return voice_seconds(cleaned(recording.mono()), recording.rate) >= thresholds.VOICE_FROM_S
 

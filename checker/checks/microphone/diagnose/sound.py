@@ -35,7 +35,7 @@ def diagnose_sound(diagnosis: MicrophoneDiagnosis) -> Iterator[Finding]:
             "microphone.no-speech", diagnosis["sound.spoken"]
         )
     elif (
-        (speech is not None and speech >= QUIET_DBFS and _is_no_voice(diagnosis) and not _has_dropouts(diagnosis))
+        (speech is not None and _is_no_voice(diagnosis, speech) and not _has_dropouts(diagnosis))
         or speech is None
         or (diagnosis.number("sound.spoken") or 0) < thresholds.SPOKEN_FROM_S
     ):
@@ -71,10 +71,11 @@ def _channels_cancel(diagnosis: MicrophoneDiagnosis) -> bool:
     return loss >= thresholds.MIX_LOSS_DB and level + loss >= thresholds.CHANNEL_AUDIBLE_DBFS
 
 
-def _is_no_voice(diagnosis: MicrophoneDiagnosis) -> bool:
+def _is_no_voice(diagnosis: MicrophoneDiagnosis, speech: float) -> bool:
     """Something sounds, and it is no human voice. Earlier versions did not listen for that."""
     voice = diagnosis.number("sound.voice")
-    return voice is not None and voice < thresholds.VOICE_FROM_S
+    least = thresholds.VOICE_FROM_S if speech >= QUIET_DBFS else thresholds.FAINT_VOICE_FROM_S
+    return voice is not None and voice < least
 
 
 def _audible(diagnosis: MicrophoneDiagnosis, notes: Sequence[Finding]) -> Finding:
@@ -138,10 +139,10 @@ def _has_hum(diagnosis: MicrophoneDiagnosis) -> bool:
 
 def _hands_free(diagnosis: MicrophoneDiagnosis) -> Iterator[Finding]:
     rate, bandwidth = diagnosis.number("device.rate"), diagnosis.number("sound.bandwidth")
-    is_bluetooth = is_hands_free(diagnosis.name) or diagnosis["device.transport"].value == "bluetooth"
-    is_narrow = bandwidth is not None and bandwidth <= thresholds.TELEPHONE_BAND_HZ
-    is_wide = is_bluetooth and bandwidth is not None and bandwidth <= thresholds.WIDE_BAND_HZ
     is_wired = diagnosis["device.transport"].value in {USB, BUILT_IN}
+    is_bluetooth = is_hands_free(diagnosis.name) or diagnosis["device.transport"].value == "bluetooth"
+    is_narrow = not is_wired and bandwidth is not None and bandwidth <= thresholds.TELEPHONE_BAND_HZ
+    is_wide = is_bluetooth and bandwidth is not None and bandwidth <= thresholds.WIDE_BAND_HZ
     telephone_hz = thresholds.TELEPHONE_HZ if is_wired else thresholds.BLUETOOTH_TELEPHONE_HZ
     if is_hands_free(diagnosis.name) or (rate is not None and rate <= telephone_hz):
         yield diagnosis.note("microphone.hands-free", diagnosis["device.rate"])

@@ -47,7 +47,9 @@ def test_level_slats_are_no_tear():
     rows = np.where(np.arange(480) % 26 < 17, 190, 90).astype(np.float32)
     picture = np.repeat(rows[:, None], 640, axis=1)[:, :, None].repeat(3, axis=2)
     picture = cv2.GaussianBlur(picture, (0, 0), 0.6) + np.random.default_rng(1).normal(0, 2, picture.shape)
-    assert find_cuts(picture.clip(0, 255).astype(np.uint8)).longest < thresholds.TORN_FROM
+    cuts = find_cuts(picture.clip(0, 255).astype(np.uint8))
+    assert cuts.longest < thresholds.TORN_FROM
+    assert cuts.segments < thresholds.CUT_SHARE
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 640), (480, 3), (17, 17)])
