@@ -33,9 +33,9 @@ SHUT_SHARE = 0.3
 """Half a slide. None of the photographs of people and things has any."""
 EMPTY_SHARE = 0.08
 """A twelfth of the picture. The colour is so exact that no photograph has any of it."""
-CUT_SHARE, TORN_FROM = 0.005, 0.4
-"""Photographs have 0.001 cuts at most, 0.002 with blinds; wrong blocks on a fifth of the picture 0.0075 and more. A
-picture torn by a third of its width is cut over half of it and more, on photographs 0.13 at most."""
+CUT_SHARE, TORN_FROM = 0.0055, 0.36
+"""Photographs have 0.002 cuts at most, painted shelves 0.004; wrong blocks on a fifth of the picture 0.0065 and more. A
+picture torn by a third of its width is cut over 0.4 of it and more, on photographs nowhere."""
 BLUE_FACE = 1.18
 """Blue over red in the face, what light tints all of the picture taken off. Photographs: 0.46 to 0.72, grey ones 1.0;
 with red and blue exchanged 1.2 and more. Skin has more red in any light."""
@@ -71,9 +71,9 @@ BLURRED_SHARPNESS = 0.0025
 """Of the square of the structure. A step of height h, blurred by a Gaussian of s px, has a Laplacian of variance
 0.009 h^2/s^3 in a square of 16 px: 0.0025 is a blur of about 2.3 px of 320, nine of a picture 1280 wide, at which no
 eye is seen as an eye. Lab: sharp ones and soft webcams over 0.006."""
-CLOUDED_STRUCTURE, CLOUDED_SHARPNESS = 10.0, 0.0012
+CLOUDED_STRUCTURE, CLOUDED_SHARPNESS = 13.0, 0.0012
 """Tape and fog take the outlines as well. Of photographs whose structure is 10 or more none is below 0.0077; tape and
-fog reach 0.0006 at most. Below 10 it may be a lamp's glow on a bare wall."""
+fog reach 0.0006 at most. Below 13 it may be a lamp's glow on a bare wall."""
 BLURRED_STRUCTURE = 18.0
 BLURRED_BRIGHTNESS = 60.0
 """Below either nobody can tell: a calm wall has nothing that could be sharp, and in dim light cameras smooth noise."""

@@ -79,7 +79,7 @@ MODELS: dict[str, dict[str, Sequence[str]]] = {
     },
     "loopback": {"de": ("Stereomix",), "en": ("Stereo Mix",), "fr": ("Mixage stéréo",)},
 }
-_HEARS = {
+_INPUTS = {
     "headset",
     "dongle",
     "bluetooth",
@@ -91,7 +91,7 @@ _HEARS = {
     "wrapper",
     "loopback",
 }
-_PLAYS = {"headset", "dongle", "bluetooth", "hearing-aid", "speakerphone", "desk", "built-in", "screen"}
+_OUTPUTS = {"headset", "dongle", "bluetooth", "hearing-aid", "speakerphone", "desk", "built-in", "screen"}
 
 _WINDOWS_INPUTS = {
     "de": {"built-in": "Mikrofonarray", "headset": "Mikrofon", "bluetooth": "Headset", "hearing-aid": "Headset"},
@@ -135,11 +135,11 @@ def listed(
     communications: Hardware | None = None,
 ) -> tuple[AudioDeviceList, dict[Hardware, str]]:
     """As the product lists them, and the name that each has then."""
-    present = [device for device in devices if device.kind in (_HEARS if direction == "input" else _PLAYS)]
+    present = [device for device in devices if device.kind in (_INPUTS if direction == "input" else _OUTPUTS)]
     default = default if default in present else present[0]
     raw = [_raw_name(device, system, language, direction) for device in present]
     names = dict(zip(present, model_names(raw, "Mikrofon"), strict=True))
-    found = [
+    ports_by_name = [
         AudioDevice(name=names[device], index=number, rate=48000.0, channels=1) for number, device in enumerate(present)
     ]
     if system == "linux":
@@ -169,7 +169,7 @@ def listed(
             )
             for device in present
         ]
-    ports = found, found[present.index(default)]
+    ports = ports_by_name, ports_by_name[present.index(default)]
     return device_list.list_from_portaudio(direction, "", endpoints, lambda _: ports), names
 
 
@@ -198,9 +198,9 @@ def _mac_entry(device: Hardware, language: str, is_default: bool, direction: str
         "_name": _raw_name(device, "macos", language, direction),
         "coreaudio_device_transport": f"coreaudio_device_type_{_MAC_TRANSPORTS[device.transport]}",
     }
-    if device.kind in _HEARS:
+    if device.kind in _INPUTS:
         entry["coreaudio_device_input"] = 1
-    if device.kind in _PLAYS:
+    if device.kind in _OUTPUTS:
         entry["coreaudio_device_output"] = 2
     if is_default:
         entry[f"coreaudio_default_audio_{direction}_device"] = "spaudio_yes"

@@ -70,7 +70,7 @@ LISTS = [
 ]
 
 
-def heard(context: ProbeContext, name: str, sound: str) -> list[Observation]:
+def input_observations(context: ProbeContext, name: str, sound: str) -> list[Observation]:
     """What a microphone of this name delivers."""
     if sound in (DEAF, SILENT):
         return [context.observation("input.hears", False, name)]
@@ -81,8 +81,8 @@ def heard(context: ProbeContext, name: str, sound: str) -> list[Observation]:
     ]
 
 
-def recorded(context: ProbeContext, name: str, sound: str) -> list[Observation]:
-    """What is recorded of the one that counts besides."""
+def recording_observations(context: ProbeContext, name: str, sound: str) -> list[Observation]:
+    """What is recording_observations of the one that counts besides."""
     numbers = {
         "record.begun": True,
         "record.first": 0.1,
@@ -118,11 +118,11 @@ def judged(situation: Situation, system: str, language: str) -> tuple[list[str],
         context.observation("session.remote", situation.is_remote),
         context.observation("device.names", list(inputs.names)),
         *describe_devices(context, inputs, inputs.selected),
-        *recorded(context, selected, by_name(selected)),
+        *recording_observations(context, selected, by_name(selected)),
         *(
             row
             for device in (inputs.selected, *inputs.unselected)
-            for row in heard(context, device.name, by_name(device.name))
+            for row in input_observations(context, device.name, by_name(device.name))
         ),
     ]
     microphone = Observations(rows)

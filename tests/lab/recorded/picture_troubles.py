@@ -251,8 +251,8 @@ def _purple(shot: Shot, chance: np.random.Generator, green: float) -> Film:
     return film(shot, chance, lens=lambda picture: picture * np.array((1, green, 1), dtype=np.float32))
 
 
-def _green(shot: Shot, chance: np.random.Generator, others: float) -> Film:
-    return film(shot, chance, lens=lambda picture: picture * np.array((others, 1, others), dtype=np.float32))
+def _green(shot: Shot, chance: np.random.Generator, remainder: float) -> Film:
+    return film(shot, chance, lens=lambda picture: picture * np.array((remainder, 1, remainder), dtype=np.float32))
 
 
 def _exchanged(shot: Shot, chance: np.random.Generator, share: float) -> Film:
@@ -271,7 +271,7 @@ def _overexposed(shot: Shot, chance: np.random.Generator, gain: float) -> Film:
 
 
 _SHADOW = {"unit": "light", "strengths": (0.3, 0.15, 0.1, 0.05), "disturbing": 0.1, "needs_face": True}
-_LOST = {"codes": _codes("striped"), "unit": "share", "strengths": (0.05, 0.1, 0.17, 0.5), "disturbing": 0.17}
+_EMPTY = {"codes": _codes("striped"), "unit": "share", "strengths": (0.05, 0.1, 0.17, 0.5), "disturbing": 0.17}
 _DRAWN = {"codes": _codes("still-picture"), "unit": "scale", "strengths": (1.0, 2.0), "disturbing": 1.0}
 _SOFT = _codes("blurred", "covered")
 
@@ -297,8 +297,8 @@ TROUBLES: dict[str, PictureTrouble] = {
     "a notice with noise": PictureTrouble(spoil=_drawing(_notice, (70, 70, 70), 1), **_DRAWN),
     "a turning wheel": PictureTrouble(spoil=_drawing(_wheel, (0, 0, 0)), **_DRAWN),
     "a white notice": PictureTrouble(spoil=_drawing(_dark_logo, (225, 225, 225)), **_DRAWN),
-    "empty below": PictureTrouble(spoil=_damaged(_empty_part(0)), **_LOST),
-    "empty at the right": PictureTrouble(spoil=_damaged(_empty_part(1)), **_LOST),
+    "empty below": PictureTrouble(spoil=_damaged(_empty_part(0)), **_EMPTY),
+    "empty at the right": PictureTrouble(spoil=_damaged(_empty_part(1)), **_EMPTY),
     "wrong blocks": PictureTrouble(_codes("striped"), "share", (0.03, 0.1, 0.2, 0.4), 0.2, _damaged(_blocks)),
     "torn": PictureTrouble(_codes("striped"), "shift", (0.02, 0.1, 0.3, 0.5), 0.3, _damaged(_torn)),
     "upright stripes": PictureTrouble(_codes("striped"), "share", (0.1, 0.2, 0.33, 0.5), 0.33, _damaged(_upright)),

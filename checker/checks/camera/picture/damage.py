@@ -13,9 +13,9 @@ from checker.checks.camera.capture.opencv import Picture
 
 _SEGMENT = 16
 """px along a cut: a macroblock of MPEG and two blocks of JPEG."""
-_STEP = 22.0
+_STEP = 30.0
 """Mean difference of brightness along a segment; codecs' own blocks stay far below."""
-_SHARP = 3.0
+_SHARP = 4.0
 """Times the difference of the lines before and behind: an outline has slopes."""
 _MOST_COLUMNS = 640
 _MIXED, _EDGE_SHARE = 0.15, 0.4
@@ -61,8 +61,8 @@ def _cut_lines(luma: npt.NDArray[np.int16]) -> npt.NDArray[np.int8]:
         return np.zeros((0, 0), dtype=np.int8)
     differences = np.diff(luma[:, : count * _SEGMENT], axis=0).reshape(height - 1, count, _SEGMENT)
     steps = np.abs(differences).mean(axis=2)
-    inner, before, behind = steps[1:-1], steps[:-2], steps[2:]
-    is_cut: npt.NDArray[np.bool_] = (inner > _STEP) & (inner > _SHARP * np.maximum(np.maximum(before, behind), 1.0))
+    inner, before, after = steps[1:-1], steps[:-2], steps[2:]
+    is_cut: npt.NDArray[np.bool_] = (inner > _STEP) & (inner > _SHARP * np.maximum(np.maximum(before, after), 1.0))
     level = luma[:, : count * _SEGMENT].std(axis=1) <= _FLAT
     is_cut[level[1:-2] | level[2:-1]] = False  # a bar, or a row that is lost as a whole, ends here
     signs: npt.NDArray[np.int8] = (np.sign(differences[1:-1].sum(axis=2)) * is_cut).astype(np.int8)

@@ -108,11 +108,11 @@ def _is_no_gate(samples: Samples, run: tuple[int, int], rate: float, loud: float
     """A gate closes after some ms below a height, and opens at that height: what opens it is the louder."""
     begin, end = run
     before = samples[max(0, begin - int(_HOLD_S * rate)) : begin]
-    behind = samples[end : end + max(1, int(_OPENS_S * rate))]
+    after = samples[end : end + max(1, int(_OPENS_S * rate))]
     height = float(np.abs(before).max())
     if _rms(before) < _MOVING_FROM * loud or float(before.std()) < _MOVING_FROM * loud:
         return False
-    return height > _ABOVE_GATES * loud or (height > _CUT_FROM * loud and float(np.abs(behind).max()) < height)
+    return height > _ABOVE_GATES * loud or (height > _CUT_FROM * loud and float(np.abs(after).max()) < height)
 
 
 def _is_cut_off(approach: Samples, edge: int, loud: float, cut_from: float) -> bool:

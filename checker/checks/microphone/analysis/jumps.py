@@ -55,10 +55,10 @@ def _isolated_errors(error: npt.NDArray[np.float64], height: float) -> list[int]
         return []
     windows = np.lib.stride_tricks.sliding_window_view(blocks, 2 * near + 1)
     inner = blocks[near:-near]
-    others = np.maximum(windows[:, : near - 1].max(axis=1), windows[:, near + 2 :].max(axis=1))
-    beside = windows[:, near - 1 : near + 2].max(axis=1)
-    found = np.flatnonzero((inner > height) & (inner >= beside) & (inner > _STANDS_OUT * others)) + near
-    return [int(block * size + error[block * size : (block + 1) * size].argmax()) for block in found.tolist()]
+    neighbours = np.maximum(windows[:, : near - 1].max(axis=1), windows[:, near + 2 :].max(axis=1))
+    adjacent = windows[:, near - 1 : near + 2].max(axis=1)
+    isolated = np.flatnonzero((inner > height) & (inner >= adjacent) & (inner > _STANDS_OUT * neighbours)) + near
+    return [int(block * size + error[block * size : (block + 1) * size].argmax()) for block in isolated.tolist()]
 
 
 def _is_jump(sound: npt.NDArray[np.float64], signed: npt.NDArray[np.float64], place: int, loud: float) -> bool:

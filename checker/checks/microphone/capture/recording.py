@@ -1,6 +1,9 @@
 """Sound that is being recorded, in memory and nowhere else, and its level for the window."""
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 
 from checker.checks.context import ProbeContext
 from checker.checks.devices.audio.streams.stream import Block
@@ -65,7 +68,7 @@ class AudioRecording:
         return measure_sound(self.mono(), self.rate)
 
 
-def _fit(block: Block, channel_count: int) -> Block:
+def _fit(block: npt.NDArray[Any], channel_count: int) -> Block:
     """Samples x channels in 32-bit floats; integers by their own range. `channel_count` 0: as many as it has."""
     if block.ndim == 1:
         block = block[:, np.newaxis]

@@ -65,7 +65,7 @@ class _Devices:
         self.outputs = [str(name) for name in outputs] if isinstance(outputs, list) else []
         self.output_evidence = (speaker["output.default"], speaker["output.names"])
 
-    def others(self) -> list[str]:
+    def unselected(self) -> list[str]:
         """Microphones besides, by what is known of them: they need not have heard anybody."""
         names = [name for name in self.microphone.subjects("input.hears") if name != self.name]
         return [name for name in names if is_room_microphone(name)]
@@ -80,7 +80,7 @@ class _Devices:
         """Whether what plays is part of a headset."""
         model = model_of(output)
         return is_headset(output) or any(
-            model and model == model_of(name) and self.is_headset(name) for name in (self.name, *self.others())
+            model and model == model_of(name) and self.is_headset(name) for name in (self.name, *self.unselected())
         )
 
     def is_bluetooth(self, name: str) -> bool:
@@ -129,7 +129,7 @@ def _use_other_microphone(reason: str, devices: _Devices) -> Finding | None:
     name, microphone = devices.name, devices.microphone
     if reason == "none":
         return None
-    candidates = [candidate for candidate in devices.others() if not devices.is_bluetooth(candidate)]
+    candidates = [candidate for candidate in devices.unselected() if not devices.is_bluetooth(candidate)]
     if reason == "telephone-quality":
         candidates = [candidate for candidate in candidates if devices.is_clear(candidate)]
     elif devices.is_headset(name):

@@ -84,7 +84,7 @@ def judged(rows: list[Observation], need: CameraNeed | None = None) -> list[Find
         (SILHOUETTE | {"picture_brightness": 45.0}, ["camera.backlit"]),
         ({"picture_sharpness": 8.9}, ["camera.blurred"]),
         ({"picture_sharpness": 9.1}, ["camera.ready"]),
-        ({"picture_sharpness": 0.1, "picture_structure": 9.0}, ["camera.ready"]),
+        ({"picture_sharpness": 0.1, "picture_structure": 12.0}, ["camera.ready"]),
         ({"picture_sharpness": 0.1, "picture_structure": 15.0}, ["camera.blurred"]),
         ({"picture_sharpness": 1.7, "picture_structure": 15.0}, ["camera.ready"]),
         ({"picture_greenness": 0.2}, ["camera.wrong-colours"]),

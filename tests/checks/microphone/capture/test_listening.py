@@ -137,7 +137,7 @@ def codes_for(opened, **options) -> list[str]:
 
 
 def test_a_voice():
-    assert codes_for(sounding()) == ["microphone.ready", "microphone.hands-free"]  # 8 kHz is a telephone's
+    assert codes_for(sounding()) == ["microphone.usable", "microphone.hands-free"]  # 8 kHz is a telephone's
 
 
 def test_listening_ends_early_for_who_speaks_and_waits_for_who_does_not():
@@ -205,7 +205,7 @@ def test_only_one_of_two_channels_is_alive():
     def right(count, at):
         return np.hstack([np.zeros((count, 1), dtype=np.float32), voice_like(count, at)])
 
-    assert codes_for(sounding(sound=right))[0] == "microphone.ready"
+    assert codes_for(sounding(sound=right))[0] == "microphone.usable"
 
 
 def test_garbage():
@@ -359,7 +359,7 @@ def test_another_one_that_hangs_or_breaks_off_is_no_trouble_of_the_chosen_one(ha
         observations = list(
             probe_microphones(MicrophoneNeed(), a_run(), a_host(None, microphones=lambda *_: TWO, **options))
         )
-        assert codes(observations)[0] == "microphone.ready"
+        assert codes(observations)[0] == "microphone.usable"
         assert (
             next(
                 observation
@@ -381,7 +381,7 @@ def test_no_more_than_a_few_at_once():
     many = AudioDeviceList(names=("Headset",), default="Headset", selected=INPUT, unselected=more)
     observations = list(probe_microphones(MicrophoneNeed(), a_run(), a_host(sounding(), microphones=lambda *_: many)))
     assert sum(observation.name == "input.hears" for observation in observations) == INPUTS_AT_MOST
-    assert codes(observations)[0] == "microphone.ready"
+    assert codes(observations)[0] == "microphone.usable"
 
 
 def test_a_crash_tells_its_place_and_no_sample():
