@@ -52,6 +52,7 @@ def test_all_silent_stays_within_its_time_and_says_so() -> None:
     keyed = {codes.pop(name) for name, fields in UDP_KINDS.items() if {"wrap", "server_public_key"} & set(fields)}
     assert keyed == {"vpn.silent-or-key"}
     assert codes.pop("openvpn") == "vpn.silent-or-key", "the server may have a key that the profile lacks"
+    assert codes.pop("sip") == "vpn.cannot-tell", "strangers are often let fall"
     assert set(codes.values()) == {"vpn.port-silent"}
 
 
