@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.model.record import Record
+from tests.bench import import_directives
 from tests.bench.options import progress
 from tests.checks.vpn.imports.counterparts import openvpn_program, swanctl_program, wireguard_program
 from tests.checks.vpn.imports.counterparts.openvpn_grammar import make_openvpn_file
@@ -38,11 +39,15 @@ def register(benches: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     parser.set_defaults(bench=run)
     parser.add_argument("--files", type=int, default=1000, help="for each program (1000)")
     parser.add_argument("--seed", type=int, default=0, help="the first file's; the next ones count on (0)")
+    parser.add_argument("--table", action="store_true", help="only count what is known, taken, named and dropped")
     parser.add_argument("--only", choices=tuple(PROGRAMS), help="only this program's files")
 
 
 def run(words: argparse.Namespace) -> int:
     """0 where nothing differs, 1 where something does, 2 where a program is missing."""
+    if words.table:
+        print(import_directives.table())
+        return 0
     names = [words.only] if words.only else list(PROGRAMS)
     if missing := [program for name in names for program in PROGRAMS[name] if shutil.which(program) is None]:
         print(f"not installed: {', '.join(missing)}", file=sys.stderr)

@@ -101,6 +101,14 @@ def _add_desktop(settings: _Settings, file: str, builder: ImportBuilder, *, is_d
     host, port = endpoint
     if is_direct or _is_inside(host):
         add_desktop(builder, settings.name(file, host), host, port)
+    other = settings.endpoint(default, "alternate full address")
+    if other is None or other == endpoint or not (is_direct or _is_inside(other[0])):
+        return
+    count = len(builder.gateways)
+    add_desktop(builder, settings.name(file, other[0]), *other)
+    if 0 < count < len(builder.gateways):
+        builder.gateways[-1]["required"] = False
+        builder.add_note(notes.CHOOSES)
 
 
 def add_desktop(builder: ImportBuilder, name: str, host: str, port: int) -> None:

@@ -16,35 +16,13 @@ from checker.checks.vpn.imports.readers.openvpn.options import OPTIONS, Bearing
 from checker.model.codec import Unreadable
 from tests.checks.vpn.imports.counterparts import openvpn_program, swanctl_program, wireguard_program
 from tests.checks.vpn.imports.counterparts.openvpn_grammar import make_openvpn_file
+from tests.checks.vpn.imports.counterparts.openvpn_lines import CONTEXTS, LINES
 from tests.checks.vpn.imports.counterparts.swanctl_grammar import make_swanctl_file
 from tests.checks.vpn.imports.counterparts.wireguard_grammar import make_wireguard_file
 from tests.net.certificates import Authority
 
 FILES = 40
-_LINES = {
-    "setenv": "setenv FRIENDLY_NAME Muster",
-    "proto": "proto tcp",
-    "proto-force": "proto-force tcp",
-    "remote": "remote b.muster.example",
-    "connection": "<connection>\nremote b.muster.example\n</connection>",
-    "tls-auth": "tls-auth ta.key 1",
-    "key-direction": "key-direction 1",
-    "verify-x509-name": "verify-x509-name Muster name",
-    "auth": "auth SHA512",
-    "dns": "dns server 0 address 10.1.0.1",
-    "dhcp-option": "dhcp-option DNS 10.1.0.1",
-    "route": "route 10.1.0.0 255.255.0.0",
-    "route-ipv6": "route-ipv6 fd00:1::/64",
-    "redirect-gateway": "redirect-gateway",
-}
 _PASSED_OVER = (Bearing.NO_BEARING, Bearing.SERVER, Bearing.STATIC_KEY)
-_CONTEXTS = {
-    "proto-force": "remote b.muster.example 443 tcp\n",
-    "key-direction": "tls-auth ta.key\n",
-    "auth": "tls-auth ta.key\n",
-    "x509-username-field": "verify-x509-name Muster name\n",
-}
-"""With which lines an option does something at all, and in which files."""
 needs_openvpn = pytest.mark.skipif(shutil.which("openvpn") is None, reason="openvpn is not installed")
 needs_wireguard = pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0 or not all(map(shutil.which, wireguard_program.PROGRAMS)),
@@ -90,8 +68,8 @@ def test_every_option_that_has_a_bearing_is_acted_on() -> None:
     for name, option in OPTIONS.items():
         if option.bearing in _PASSED_OVER or name == "ignore-unknown-option":
             continue
-        line = _LINES.get(name, " ".join([name, *("7" for _ in range(max(option.least, 1)))]))
-        context = f"client\nremote a.muster.example\n{_CONTEXTS.get(name, '')}"
+        line = LINES.get(name, " ".join([name, *("7" for _ in range(max(option.least, 1)))]))
+        context = f"client\nremote a.muster.example\n{CONTEXTS.get(name, '')}"
         plain, changed = (import_file(f"{context}{more}\n".encode(), "x.ovpn") for more in ("", line))
         assert changed != plain, name
 

@@ -91,3 +91,12 @@ def test_an_address_that_is_none_names_its_line() -> None:
     with pytest.raises(Unreadable) as refused:
         import_file(b"screen mode id:i:2\nfull address:s:ts.example:99999\n", "a.rdp")
     assert "Zeile 2" in refused.value.refusal.de
+
+
+def test_another_alternate_address_is_one_more_of_which_one_is_enough() -> None:
+    imported = import_text("full address:s:a.example\nalternate full address:s:b.example:3390\n", "Muster.rdp")
+    first, other = imported.table["vpn"]["gateways"]
+    assert (first["host"], other["host"], other["port"], other["required"]) == ("a.example", "b.example", 3390, False)
+    assert notes.CHOOSES in note_texts(imported)
+    same = import_text("full address:s:a.example\nalternate full address:s:a.example\n", "Muster.rdp")
+    assert len(same.table["vpn"]["gateways"]) == 1
