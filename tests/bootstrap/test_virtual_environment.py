@@ -4,6 +4,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+import venv
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,13 @@ def made(root: Path, text: str = "") -> VirtualEnvironment:
     file = root / "some.txt"
     file.write_text(text)
     return VirtualEnvironment(root, [file])
+
+
+def made_in_advance(root: Path, text: str = "") -> VirtualEnvironment:
+    """There already, empty: ensurepip takes ten seconds, and two tests see it at work."""
+    environment = made(root, text)
+    venv.create(environment.folder, with_pip=False, symlinks=os.name != "nt")
+    return environment
 
 
 def make_read_only(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,7 +59,7 @@ def test_a_translation_that_changed_is_compiled_again(tmp_path: Path) -> None:
     page = tmp_path / "checker" / "desk" / "locale" / "en" / "LC_MESSAGES" / "x.po"
     page.parent.mkdir(parents=True)
     page.write_text('msgid "ja"\nmsgstr "yes"\n')
-    environment = made(tmp_path)
+    environment = made_in_advance(tmp_path)
     environment.set_up()
     assert not environment.is_complete, "no Babel in an empty environment: nothing was compiled"
     page.with_suffix(".mo").write_bytes(b"")
@@ -62,7 +70,7 @@ def test_a_translation_that_changed_is_compiled_again(tmp_path: Path) -> None:
 
 
 def test_a_newer_python_behind_the_same_name_makes_it_anew(tmp_path: Path) -> None:
-    environment = made(tmp_path)
+    environment = made_in_advance(tmp_path)
     environment.set_up()
     (library,) = (environment.folder / "lib").glob("python*")
     library.rename(library.with_name("python3.0"))
@@ -84,7 +92,7 @@ def holder(lock: Path, seconds: float) -> subprocess.Popen[str]:
 
 
 def test_a_start_that_was_killed_holds_nobody_up(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    environment = made(tmp_path)
+    environment = made_in_advance(tmp_path)
     with holder(environment.folder.with_suffix(".lock"), 600) as killed:
         killed.kill()
     environment.set_up()
@@ -110,7 +118,7 @@ def test_the_pip_of_a_killed_start_is_waited_for(tmp_path: Path) -> None:
 
 
 def test_a_second_start_says_that_it_waits(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    environment = made(tmp_path)
+    environment = made_in_advance(tmp_path)
     with holder(environment.folder.with_suffix(".lock"), 1) as first:
         environment.set_up()
         assert first.wait() == 0
@@ -120,7 +128,7 @@ def test_a_second_start_says_that_it_waits(tmp_path: Path, capfd: pytest.Capture
 
 def test_a_package_without_a_hash_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(SetupFailed) as refused:
-        made(tmp_path, "msgspec==0.22.0\n").set_up()
+        made_in_advance(tmp_path, "msgspec==0.22.0\n").set_up()
     assert "noch einmal starten" in str(refused.value)
 
 
@@ -171,7 +179,7 @@ def test_a_read_only_checkout_that_holds_a_filled_environment_uses_it(
     page.write_text("")
     page.with_suffix(".mo").write_bytes(b"")
     os.utime(page.with_suffix(".mo"), (0, 0))
-    made(tmp_path).set_up()
+    made_in_advance(tmp_path).set_up()
     make_read_only(monkeypatch)
     environment = made(tmp_path)
     assert environment.folder == tmp_path / ".venv"
