@@ -43,8 +43,7 @@ class WindowWalk:
         self._note(window)
         match window.page:
             case WelcomePage() as page:
-                for fold in page.findChildren(Disclosure):
-                    fold.set_open(True)
+                _unfold(page)
                 if self._wait:
                     self._wait -= 1  # what comes late, as the look for an update, is to be seen here
                 elif page.all.isEnabled() and self._task["allowed"]:
@@ -57,7 +56,7 @@ class WindowWalk:
                 page.answered.emit(False)
             case ResultPage() as page if page.continue_button.isEnabled():
                 self._leave_result(window, page)
-            case SendPage() as page:
+            case SendPage() as page if not _unfold(page):
                 (page.send if self._task["send"] else page.decline_button).click()
             case DonePage() as page if not page.is_waiting:
                 window.close()
@@ -81,6 +80,14 @@ class WindowWalk:
         if text and text not in self._texts:
             self._texts[text] = None
             print(text.replace("&", ""), flush=True)
+
+
+def _unfold(page: QWidget) -> bool:
+    """Whether anything was folded: it is read at the next step."""
+    folds = [fold for fold in page.findChildren(Disclosure) if not fold.is_open]
+    for fold in folds:
+        fold.set_open(True)
+    return bool(folds)
 
 
 def main(words: list[str]) -> None:
