@@ -180,6 +180,8 @@ def _dark_clothes(shot: Shot, chance: np.random.Generator) -> Film:
 
 def _background_blurred(shot: Shot, chance: np.random.Generator) -> Film:
     """As meeting programs and portrait lenses do."""
+    if shot.face is None:
+        return film(shot, chance)  # nobody knows who or what should be sharp
     mask = cv2.GaussianBlur(outline(shot).astype(np.float32), (0, 0), 3)[:, :, None]
     far = smooth(shot.picture, chance.uniform(4, 14))
     return film(Shot(shot.picture * mask + far * (1 - mask), shot.face), chance)

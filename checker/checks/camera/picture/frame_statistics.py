@@ -52,7 +52,8 @@ _TURNED_SCORE, _TURNED_MORE, _TURNED_EVERY = 0.85, 0.08, 3
 """People who sit upright: 0.90 and more, hardly less than the same picture turned; turned ones mostly 0.08 less.
 Things reach 0.73 in any of the four directions."""
 _INNER = (0.0, 0.0, 1.0, 1.0)
-_COLOUR_FROM, _MOST_TINT = 40.0, 1.15
+_COLOUR_FROM, _MOST_TINT, _COLOURLESS = 40.0, 1.15, 0.12
+"""A grey picture has the tint of its light and no other: its blue over red (as a logarithm) is the same everywhere."""
 
 Floats = npt.NDArray[np.float32]
 
@@ -178,7 +179,9 @@ def _colour(small: Picture, face: Face) -> float | None:
     skin = _part(small.astype(np.float32), face, (0.2, 0.2, 0.8, 0.8)).reshape(-1, 3)
     blue, _green, red = np.median(skin, axis=0)
     all_blue, _all_green, all_red = small.reshape(-1, 3).mean(axis=0)
-    if max(blue, red) < _COLOUR_FROM or min(all_blue, all_red) < 1:
+    points = small.reshape(-1, 3).astype(np.float32)
+    tints = np.log((points[:, 0] + 1) / (points[:, 2] + 1))[points.max(axis=1) >= _COLOUR_FROM]
+    if max(blue, red) < _COLOUR_FROM or min(all_blue, all_red) < 1 or tints.std() < _COLOURLESS:
         return None
     return float((blue / max(1.0, red)) / min(max(1.0, all_blue / all_red), _MOST_TINT))
 
