@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from checker.checks.declaration import Check
@@ -17,7 +18,9 @@ from checker.model.text import Text
 from checker.net.clock import monotonic_s, wall_s
 from checker.net.http1.proxy import is_loopback
 from checker.net.net import Net
-from checker.net.routes.near_side import NearSide, read_near_side
+
+if TYPE_CHECKING:
+    from checker.net.routes.near_side import NearSide  # loads psutil, which a window's start does without
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the employee said stop
@@ -122,7 +125,9 @@ class ProbeContext:
         return [address for address in addresses if near_side is None or not near_side.holds(address)]
 
     @cached_property
-    def _near_side(self) -> NearSide | None:
+    def _near_side(self) -> "NearSide | None":
+        from checker.net.routes.near_side import read_near_side  # noqa: PLC0415 - see above
+
         firm = self.profile.firm
         asks_nothing = firm is None and not self.profile.needs
         is_trial = firm is not None and _is_here(firm.desk_url)
