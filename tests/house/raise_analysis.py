@@ -257,6 +257,10 @@ def _assignments(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
             yield target, value
 
 
+_TOPS = ("checker.client.window.", "checker.desk.")
+"""Nothing below hands their objects about by bare names."""
+
+
 class _Walk:
     """One function's statements, with what is caught around each. Without a function it only answers for types."""
 
@@ -400,7 +404,11 @@ class _Walk:
         else:
             self._add(FOREIGN)
             if attribute not in _USUAL_METHODS:
-                self._called(self._project.methods[attribute])
+                self._called({key for key in self._project.methods[attribute] if self._may_hold(key)})
+
+    def _may_hold(self, method: str) -> bool:
+        """What is not annotated may be anything, but no page of the window's or the desk's in a part below them."""
+        return not method.startswith(_TOPS) or self._module.name.startswith(_TOPS)
 
     def _follow(self, owner: str, attribute: str) -> None:
         """The method of this class, of those above and below; of a Protocol, of whoever has one of this name."""
