@@ -17,11 +17,8 @@ the voice has faded, and so do the lips before a p; a hole cuts a sound off."""
 _MOVING_FROM = 0.1
 _HELD_FROM = 0.2
 _CERTAIN_S = 0.02
-_HOLD_S, _OPENS_S, _ABOVE_GATES = 0.015, 0.002, 1.8
-"""Gates wait for 20 ms and more before they close; one that closes on the loudest moments would let nothing through."""
 _FAINT_FROM = 3
 """A voice made by a program joins its parts that sharply now and then."""
-_FADED, _FAINT_S = 0.25, 0.008
 _FAINT = 0.015
 """Of that loudness: what fills a hole stays below, 36 dB under the voice."""
 _PLATEAU = 0.9
@@ -90,29 +87,12 @@ def _is_hole(samples: Samples, run: tuple[int, int], rate: float, loud: float) -
     if is_exact and abs(level) > _HELD_FROM * loud:  # no gate closes at the height of a wave
         approach = samples[max(0, begin - margin) : begin]
         return _rms(approach) > _LOUD_FROM * loud and float(approach.std()) > _MOVING_FROM * loud
-    if is_exact and end - begin >= _CERTAIN_S * rate and _is_no_gate(samples, run, rate, loud):
-        return True
     approach = samples[max(0, begin - margin) : begin] - level
-    if not is_exact and end - begin < _FAINT_S * rate:
-        return False
-    if not is_exact:  # a closed mouth lets a vowel ring out for some ms; nothing but a hole ends within one
-        return _rms(approach) > _FADED * loud and float(np.abs(approach[-2 * edge :]).max()) > _FADED * loud
     if not _is_cut_off(approach, edge, loud, _CUT_FROM):
         return False
     return (is_exact and end - begin >= _CERTAIN_S * rate) or _is_cut_off(
         (samples[end : end + margin] - level)[::-1], edge, loud, _OPENED_FROM
     )
-
-
-def _is_no_gate(samples: Samples, run: tuple[int, int], rate: float, loud: float) -> bool:
-    """A gate closes after some ms below a height, and opens at that height: what opens it is the louder."""
-    begin, end = run
-    before = samples[max(0, begin - int(_HOLD_S * rate)) : begin]
-    after = samples[end : end + max(1, int(_OPENS_S * rate))]
-    height = float(np.abs(before).max())
-    if _rms(before) < _MOVING_FROM * loud or float(before.std()) < _MOVING_FROM * loud:
-        return False
-    return height > _ABOVE_GATES * loud or (height > _CUT_FROM * loud and float(np.abs(after).max()) < height)
 
 
 def _is_cut_off(approach: Samples, edge: int, loud: float, cut_from: float) -> bool:
