@@ -6,6 +6,9 @@ It walks the encoded report, so a field that somebody adds later is listed witho
 import re
 from itertools import groupby
 
+import msgspec
+
+from checker.model.observation import Observation
 from checker.model.privacy import GROUP_TITLES, PURPOSE_TITLES, DataGroup, Purpose
 from checker.model.record import Record
 from checker.model.report import Report
@@ -15,6 +18,7 @@ from checker.show.findings import describe_finding
 from checker.show.formatting import format_exact, format_observation, format_uncertainty
 from checker.show.level_symbols import level_word
 from checker.show.privacy_preview.field_values import FieldValue, field_values
+from checker.show.privacy_preview.value_words import plain_value
 from checker.show.sanitizer import sanitize
 
 _MEASUREMENT = re.compile(r"measurements\[(\d+)\]")
@@ -70,7 +74,9 @@ def plain_sections(report: Report, language: Language) -> list[PreviewSection]:
             continue
         _, owned_rows = _rows(report, owner, list(owned), language)
         if match := _OBSERVATION.fullmatch(owner):
-            title = check_title(report.measurements[int(match[1])].check, language)
+            measurement = report.measurements[int(match[1])]
+            title = check_title(measurement.check, language)
+            owned_rows = [_in_words(owned_rows[0], measurement.observations[int(match[2])], language)]
         elif _FINDING.fullmatch(owner):
             title = _RESULT.render(language)
         elif _MEASUREMENT.match(owner):
@@ -88,6 +94,11 @@ def plain_sections(report: Report, language: Language) -> list[PreviewSection]:
         PreviewSection(title=title, rows=tuple(section_rows))
         for title, section_rows in {**first, **rows, about: last}.items()
     ]
+
+
+def _in_words(row: PreviewRow, observation: Observation, language: Language) -> PreviewRow:
+    value = f"{plain_value(observation, language)} {format_uncertainty(observation, language)}".rstrip()
+    return msgspec.structs.replace(row, value=sanitize(value))
 
 
 def _profile_row(customer: str, count: int, language: Language) -> PreviewRow:
