@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from checker.checks.vpn.gateway_context import RETRY_WAITS_S
 from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
-from tests.checks.vpn.gateway_probes import finding_codes, gateway_table, make_context, make_gateway
+from tests.checks.vpn.gateway_probes import WAITS_S, finding_codes, gateway_table, make_context, make_gateway
 from tests.lab.vpn_home import GATEWAY, Home, home_or_skip
 from tests.lab.vpn_servers_web import coturn, dropbear, kamailio, nginx, ocserv, openssh, sipp, weston, xrdp
 from tests.net.certificates import Authority as Signer
@@ -49,9 +50,11 @@ def files(tmp_path: Path) -> Files:
     return Files(signer.path, leaf, leaf)
 
 
-def seen_from(home: Home, kind: str, port: int, **fields: Any) -> GatewayResult:
+def seen_from(
+    home: Home, kind: str, port: int, *, waits_s: tuple[float, ...] = WAITS_S, **fields: Any
+) -> GatewayResult:
     gateway = make_gateway(kind, port, host=GATEWAY, **fields)
-    return home.at_the_pc(lambda: probe_gateway(gateway, make_context()))
+    return home.at_the_pc(lambda: probe_gateway(gateway, make_context(waits_s=waits_s)))
 
 
 def facts(result: GatewayResult, *names: str) -> list[object]:
@@ -166,7 +169,7 @@ def test_sipp_that_answers_and_one_that_lets_strangers_fall(home: Home, tmp_path
 def test_kamailio_by_every_way(home: Home, files: Files, tmp_path: Path, status: str, word: str) -> None:
     kamailio(home, tmp_path, files, 5060, status)
     for transport in ("udp", "tcp"):
-        result = seen_from(home, "sip", 5060, transport=transport)
+        result = seen_from(home, "sip", 5060, transport=transport, waits_s=RETRY_WAITS_S)
         assert (result.verdict, *facts(result, "gateway.answer")) == (GatewayVerdict.ANSWERS, word)
     result = seen_from(home, "sip", 5061, transport="tls", ca=files.ca.read_text())
     assert (result.verdict, *facts(result, "gateway.answer", "certificate.trust")) == (

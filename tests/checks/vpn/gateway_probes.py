@@ -40,9 +40,11 @@ def probe_kind(
     return probe_gateway(make_gateway(kind, port, **more), make_context(extra_ca, seconds))
 
 
-def make_context(extra_ca: str | None = None, seconds: float = 10.5) -> GatewayContext:
+def make_context(
+    extra_ca: str | None = None, seconds: float = 10.5, waits_s: tuple[float, ...] = WAITS_S
+) -> GatewayContext:
     """An impatient one: loopback answers at once."""
-    return GatewayContext((), time.monotonic() + seconds, threading.Event(), extra_ca, WAITS_S)
+    return GatewayContext((), time.monotonic() + seconds, threading.Event(), extra_ca, waits_s)
 
 
 def make_probe_context(cancelled: threading.Event | None = None) -> ProbeContext:

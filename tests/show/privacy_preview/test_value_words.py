@@ -46,7 +46,9 @@ def test_the_words_are_no_code_words(word: str) -> None:
 
 
 def test_numbers_names_and_failures_stay_what_they_are() -> None:
-    assert plain_value(Observation(name="gateway.rtt", value=3.0, unit="ms"), "de") == "3\N{NO-BREAK SPACE}Millisekunden"
+    assert (
+        plain_value(Observation(name="gateway.rtt", value=3.0, unit="ms"), "de") == "3\N{NO-BREAK SPACE}Millisekunden"
+    )
     assert plain_value(Observation(name="device.default", value="Headset H390"), "de") == "Headset H390"
     assert plain_value(Observation(name="device.names", value=["Brio", "C270"]), "de") == "Brio, C270"
     assert plain_value(Observation(name="tunnel.up", value=True), "de") == "ja"
