@@ -112,9 +112,12 @@ def test_a_reset_that_may_be_the_gateways_own_is_only_believed_from_its_distance
 def test_who_knows_no_way(home: LongWay, at: str, action: str, word: str, host: str) -> None:
     home.rules(f"th dport 1194 reject with icmpx type {action}", at=at)
     for kind in ("openvpn", "tcp"):
-        result = seen_from(home, kind, 1194, host)
-        assert result.verdict is GatewayVerdict.UNREACHABLE
-        assert result.facts["gateway.refused-by"] == word
+        results = []
+        # Linux sends one such message a second to a neighbour (icmp_ratelimit), and the tests before had theirs
+        while not results or (results[-1].verdict is GatewayVerdict.SILENT and len(results) < 4):
+            results.append(seen_from(home, kind, 1194, host))
+        assert results[-1].verdict is GatewayVerdict.UNREACHABLE
+        assert results[-1].facts["gateway.refused-by"] == word
 
 
 def test_this_pc_itself_forbids_it(home: LongWay) -> None:
