@@ -74,7 +74,6 @@ FAINT = """(() => {
 @pytest.mark.parametrize(
     ("language", "scheme", "size"),
     [("de", "light", "desktop"), ("de", "dark", "phone"), ("en", "dark", "desktop"), ("en", "light", "phone")],
-    ids="-".join,
 )  # every pair of the three; all eight cost a minute more
 def test_every_page(open_page: OpenPage, busy: Busy, size: str, scheme: str, language: str) -> None:
     locale = {"de": "de-DE", "en": "en-GB"}[language]

@@ -19,7 +19,7 @@ def prepare_database() -> str:
     django.setup()
     translation.activate(_console_language())
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     except DatabaseError as error:
         message = gettext("Die Datenbank antwortet nicht wie erwartet: %(error)s")
         return message % {"error": str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__}

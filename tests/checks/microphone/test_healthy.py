@@ -104,8 +104,8 @@ def codes(*sounds: np.ndarray) -> list[str]:
 
 SPOKEN = [
     (*voice, ROOMS[number % len(ROOMS)], LEVELS[(number * 5 + turn * 2) % len(LEVELS)])
-    for turn in range(2)
-    for number, voice in enumerate(VOICES[turn::1], start=turn)
+    for turn, every in enumerate((1, 3))
+    for number, voice in [*enumerate(VOICES)][turn::every]
 ]
 
 

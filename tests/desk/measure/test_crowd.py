@@ -1,4 +1,4 @@
-"""Thirty who measure at once behind one desk: each reads its own line, or is told that it had to give up waiting."""
+"""Many who measure at once behind one desk: each reads its own line, or is told that it had to give up waiting."""
 
 import os
 import subprocess
@@ -25,14 +25,15 @@ pytestmark = [
     pytest.mark.timeout(240),
     pytest.mark.skipif(bool(why_not()), reason=f"a crowd {why_not()}"),
 ]
-CLIENTS = 30
+CLIENTS = int(os.environ.get("CROWD_CLIENTS", "12"))
+"""Thirty take more than a minute."""
 DESK_MBIT = 200.0
 OFF = 0.05
 GIVES_UP_S = 150.0
 MOST = 0.9
 """Share of them that must be measured and not only told to come back."""
 STARTS_APART_S = 0.4
-"""Thirty interpreters that start on this one processor would measure it; the desk still has nearly all at once."""
+"""Interpreters that start on this one processor would measure it; the desk still has nearly all at once."""
 
 
 KINDS = [LINES[name] for name in ("50/10", "16/2.4", "100/40", "6/1")]
@@ -86,7 +87,7 @@ def _lines(homes: Crowd, everyone: Sequence[Observations]) -> list[str]:
 
 
 @skipped_where_time_is_stolen()
-def test_thirty_at_once_each_read_their_own_line(tmp_path: Path) -> None:
+def test_all_at_once_each_read_their_own_line(tmp_path: Path) -> None:
     shapes = [KINDS[number % len(KINDS)] for number in range(CLIENTS)]
     with crowd(shapes, DESK_MBIT) as homes, serving(homes, "--capacity-mbit", "200/200") as url:
         began = time.monotonic()

@@ -15,7 +15,7 @@ from tests.desk import example_reports, postgres
 from tests.desk.sampled import Sampled
 
 KILLS = 3
-REPORTS = 90
+REPORTS = 48
 PADDING = 100_000
 """Bytes, so that keeping one takes long enough to be cut off in the middle, and all stay within a day's quota."""
 
