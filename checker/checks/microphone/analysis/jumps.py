@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from checker.checks.devices.audio.streams.resampling import resample
-from checker.checks.microphone.analysis.sound_metrics import Samples
+from checker.checks.microphone.analysis.sound_metrics import Samples, cleaned
 
 _RATE = 16000.0
 _ORDER = 16
@@ -36,6 +36,7 @@ def count_jumps(samples: Samples, rate: float, at_least: int = 3) -> int:
     """
     if rate < _RATE / 2 or not np.isfinite(samples).all():
         return 0
+    samples = cleaned(samples)
     sound = (samples if rate == _RATE else resample(samples[:, np.newaxis], rate, _RATE)[:, 0]).astype(np.float64)
     signed = _prediction_error(sound)
     error = np.abs(signed)
