@@ -66,34 +66,31 @@ def plain_sections(report: Report, language: Language) -> list[PreviewSection]:
 
     What the IT firm itself wrote into the profile is one row, and how each check ran is left to `preview_sections`.
     """
-    rows: dict[str, list[PreviewRow]] = {}
+    result: list[PreviewRow] = []
+    by_check: dict[str, list[PreviewRow]] = {}
+    about: list[PreviewRow] = []
     given_by_firm = 0
     for owner, owned in groupby(field_values(report), key=_owner):
+        leaves = list(owned)
         if owner.startswith("profile."):
-            given_by_firm += len(list(owned))
-            continue
-        _, owned_rows = _rows(report, owner, list(owned), language)
-        if match := _OBSERVATION.fullmatch(owner):
+            given_by_firm += len(leaves)
+        elif match := _OBSERVATION.fullmatch(owner):
             measurement = report.measurements[int(match[1])]
-            title = check_title(measurement.check, language)
-            owned_rows = [_in_words(owned_rows[0], measurement.observations[int(match[2])], language)]
+            _, [row] = _rows(report, owner, leaves, language)
+            row = _in_words(row, measurement.observations[int(match[2])], language)
+            by_check.setdefault(sanitize(check_title(measurement.check, language)), []).append(row)
         elif _FINDING.fullmatch(owner):
-            title = _RESULT.render(language)
-        elif _MEASUREMENT.match(owner):
-            continue
-        else:
-            title = GROUP_TITLES[DataGroup.REPORT].render(language)
-        rows.setdefault(sanitize(title), []).extend(owned_rows)
-    about = GROUP_TITLES[DataGroup.REPORT].render(language)
-    result = _RESULT.render(language)
-    last = rows.pop(about, []) + (
-        [_profile_row(report.profile.customer, given_by_firm, language)] if given_by_firm else []
-    )
-    first = {result: rows.pop(result)} if result in rows else {}
-    return [
-        PreviewSection(title=title, rows=tuple(section_rows))
-        for title, section_rows in {**first, **rows, about: last}.items()
+            result += _rows(report, owner, leaves, language)[1]
+        elif not _MEASUREMENT.match(owner):
+            about += _rows(report, owner, leaves, language)[1]
+    if given_by_firm:
+        about.append(_profile_row(report.profile.customer, given_by_firm, language))
+    sections = [
+        (_RESULT.render(language), result),
+        *by_check.items(),
+        (GROUP_TITLES[DataGroup.REPORT].render(language), about),
     ]
+    return [PreviewSection(title=title, rows=tuple(rows)) for title, rows in sections if rows]
 
 
 def _in_words(row: PreviewRow, observation: Observation, language: Language) -> PreviewRow:

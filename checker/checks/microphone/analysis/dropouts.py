@@ -87,8 +87,7 @@ def _is_hole(samples: Samples, run: tuple[int, int], rate: float, loud: float) -
     if is_exact and abs(level) > _HELD_FROM * loud:  # no gate closes at the height of a wave
         approach = samples[max(0, begin - margin) : begin]
         return _rms(approach) > _LOUD_FROM * loud and float(approach.std()) > _MOVING_FROM * loud
-    approach = samples[max(0, begin - margin) : begin] - level
-    if not _is_cut_off(approach, edge, loud, _CUT_FROM):
+    if not _is_cut_off(samples[max(0, begin - margin) : begin] - level, edge, loud, _CUT_FROM):
         return False
     return (is_exact and end - begin >= _CERTAIN_S * rate) or _is_cut_off(
         (samples[end : end + margin] - level)[::-1], edge, loud, _OPENED_FROM

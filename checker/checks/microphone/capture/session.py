@@ -131,9 +131,11 @@ def has_enough(recorder: InputRecorder, times: MicrophoneTimes) -> bool:
         return False
     channel = cleaned(recording.loudest_channel())
     centred = channel - np.median(channel)
-    if count_holes(centred, recording.rate) or count_jumps(channel, recording.rate, 1):
-        return False
-    if count_repeats(centred, recording.rate, 1):
+    if (
+        count_holes(centred, recording.rate)
+        or count_jumps(channel, recording.rate, 1)
+        or count_repeats(centred, recording.rate, 1)
+    ):
         return False
     return voice_seconds(cleaned(recording.mono()), recording.rate) >= thresholds.VOICE_FROM_S
 

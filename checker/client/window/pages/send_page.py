@@ -66,7 +66,7 @@ class SendPage(WindowPage):
         return self.groups.held_back
 
     def show_report(self, report: Report) -> None:
-        """Shows what this report holds. What was held back of the one before is asked anew only of new groups."""
+        """Shows what this report holds. A switch stays as it was for the report before."""
         self._report = report
         self.show_error("")
         self.groups.show_groups(report.consent.groups, may_choose=self._firm is not None)
