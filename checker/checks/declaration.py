@@ -6,7 +6,8 @@ from enum import Enum
 from typing import Any, Protocol, cast
 
 from checker.checks.employee import DeviceSelection, FilledKey, Prompt, Trial, VolumeQuestion
-from checker.checks.work_tasks import Task, TaskEffect
+from checker.checks.work_tasks import TaskEffect
+from checker.model.employee.task import Task
 from checker.model.finding import Finding
 from checker.model.observation import Fact, Observation, Observations
 from checker.model.privacy import DataGroup

@@ -2,19 +2,9 @@
 
 from enum import Enum
 
+from checker.model.employee.task import Task
 from checker.model.finding import Level
 from checker.model.record import Record
-
-
-class Task(Enum):
-    """A piece of a day's work."""
-
-    MAIL = "mail"
-    PHONE = "phone"
-    VIDEO = "video"
-    REMOTE = "remote"
-    FILES = "files"
-
 
 ALL_TASKS = tuple(Task)
 CALL_TASKS = (Task.PHONE, Task.VIDEO)

@@ -11,6 +11,7 @@ from checker import __version__
 from checker.bootstrap.system_libraries import has_display
 from checker.client.arguments import ClientOptions, parse_arguments
 from checker.client.background_profile_source import BackgroundProfileSource
+from checker.client.delivery.case_codes import CaseCodes
 from checker.client.delivery.outbox import Outbox
 from checker.client.delivery.storage.report_file import save_refusal, save_report
 from checker.client.delivery.upload_worker import UploadWorker
@@ -105,7 +106,12 @@ def _run(options: ClientOptions, net: Net, data_directory: DataDirectory, termin
         profile_source.wait_briefly()
         loaded_profile = profile_source.loaded
     session = Session(
-        loaded_profile.profile, net, language=options.language, only=options.only, contract=options.contract
+        loaded_profile.profile,
+        net,
+        language=options.language,
+        only=options.only,
+        contract=options.contract,
+        case_codes=CaseCodes(data_directory),
     )
     session.plan()  # a mistake in --only or in the profile shows before anything is asked
     _list_in_apps(data_directory, session)

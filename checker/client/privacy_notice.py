@@ -3,7 +3,7 @@
 from checker.client.contacted_hosts import contacted_hosts
 from checker.client.delivery.outbox import RETENTION_DAYS
 from checker.model.networks import NOBODYS_ADDRESS
-from checker.model.privacy import CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS, REPORT_DAYS
+from checker.model.privacy import CASE_CODE_DAYS, CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS, REPORT_DAYS
 from checker.model.profile import FirmContact, Profile
 from checker.model.text import Language, Text
 from checker.show.sanitizer import sanitize
@@ -100,9 +100,11 @@ def _contacts_text(profile: Profile) -> Text:
 def _own_files_text() -> Text:
     return Text(
         de=f"Auf diesem Computer: Ein Bericht, den Sie senden, liegt bis zur Annahme und dann {RETENTION_DAYS} Tage im "
-        "Ordner des Programms. Profil und Protokoll bleiben dort, bis Sie das Programm entfernen.",
+        "Ordner des Programms. Die zufällige Nummer Ihres Anliegens gilt bis {CASE_CODE_DAYS} Tage nach dem letzten "
+        "Senden. Profil und Protokoll bleiben dort, bis Sie das Programm entfernen.",
         en=f"On this computer: a report that you send lies in the program's folder until it is accepted, and "
-        f"{RETENTION_DAYS} days longer. Profile and log stay there until you remove the program.",
+        f"{RETENTION_DAYS} days longer. The random number of your trouble is valid until {CASE_CODE_DAYS} days after "
+        "the last sending. Profile and log stay there until you remove the program.",
     )
 
 

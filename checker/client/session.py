@@ -9,7 +9,9 @@ from checker.checks.declaration import Check, Need
 from checker.checks.employee import KeySource, OtherNeed
 from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.checks.registry import checks, needs
+from checker.client.delivery.case_codes import CaseCodes
 from checker.client.line.contract_rates import ContractRates, with_contract_rates
+from checker.model.employee.own_words import OwnWords, typed_words
 from checker.model.finding import Level
 from checker.model.measurement import Measurement
 from checker.model.observation import Observation
@@ -50,6 +52,7 @@ class Session:
         language: Language = "de",
         only: Collection[str] = (),
         contract: ContractRates | None = None,
+        case_codes: CaseCodes | None = None,
     ) -> None:
         self.profile = profile
         self.net = net
@@ -61,6 +64,9 @@ class Session:
         self.devices: dict[str, str] = {}
         self.on_allowed: Callable[[], object] = lambda: None
         """Called when anything was allowed: what an earlier run left may be sent from then on, and not before."""
+        self.own_words: OwnWords | None = None
+        """What the employee wrote about the trouble; change it by `describe`."""
+        self._case_codes = case_codes or CaseCodes()
         self._consent_time: datetime.datetime | None = None
         self._measurements: dict[str, Measurement] = {}
         self._report: Report | None = None
@@ -75,6 +81,19 @@ class Session:
         self._consent_time, self._report = None, None
         self._measurements = {}
         self._reference_digits = ""
+        self.own_words = None
+
+    def describe(self, words: OwnWords) -> None:
+        """What the employee writes, as it is now. A report that was sent stays as it is, and the next has a new id."""
+        cleaned = typed_words(words)
+        if cleaned != self.own_words:
+            self.own_words = cleaned
+            self._complete_again()
+
+    def begin_case(self) -> None:
+        """The employee says that it is another trouble: the desk shall not see the next report beside the last."""
+        self._case_codes.begin(self.profile.code)
+        self._complete_again()
 
     def allow(self, groups: Iterable[DataGroup]) -> None:
         """The employee agreed to these groups, now. A check that was declined before is a new question.
@@ -176,7 +195,7 @@ class Session:
             consent = Consent(groups=self.allowed, given=self._consent_time)
             measured = [self._measurements[name] for name in order]
             self._scrubber = report_scrubber(self.profile)
-            self._report = assemble_report(
+            assembled = assemble_report(
                 self.profile,
                 measured,
                 consent,
@@ -184,8 +203,18 @@ class Session:
                 self._scrubber,
                 reference_digits=self._reference_digits,
             )
+            self._report = self.complete(assembled)
             self._reference_digits = self._report.id[:REFERENCE_DIGITS]
         return self._report
+
+    def complete(self, report: Report) -> Report:
+        """The report with what the employee wrote, and the code of the trouble."""
+        code = self._case_codes.current(self.profile.code)
+        return msgspec.structs.replace(report, case_code=code, own_words=self.own_words)
+
+    def _complete_again(self) -> None:
+        if self._report is not None:
+            self._report = None if self._report.consent.send else self.complete(self._report)
 
     @property
     def local_report(self) -> Report:
@@ -198,6 +227,7 @@ class Session:
         `held_back`: groups that stay here; the report of this PC keeps them.
         """
         report = self.report
+        self._case_codes.keep(self.profile.code)
         self._report = msgspec.structs.replace(report, consent=msgspec.structs.replace(report.consent, send=True))
         self._reference_digits = ""
         return hold_back(self._report, held_back)

@@ -12,11 +12,16 @@ class DataGroup(Enum):
     """A group of data that the employee agrees to, or not, as a whole (section 25 TDDDG: before reading)."""
 
     REPORT = "report"
+    OWN_WORDS = "own-words"
     PC = "pc"
     NETWORK = "network"
     ROUTER = "router"
     CAMERA = "camera"
     MICROPHONE = "microphone"
+
+
+MEASURED_GROUPS = tuple(group for group in DataGroup if group not in (DataGroup.REPORT, DataGroup.OWN_WORDS))
+"""What is read from the PC, and asked for before. The others are made by the program, or typed by the employee."""
 
 
 class Purpose(Enum):
@@ -29,6 +34,7 @@ class Purpose(Enum):
 
 GROUP_TITLES: dict[DataGroup, Text] = {
     DataGroup.REPORT: Text(de="Angaben zum Bericht selbst", en="About the report itself"),
+    DataGroup.OWN_WORDS: Text(de="Was Sie selbst schreiben", en="What you write yourself"),
     DataGroup.PC: Text(de="Computer", en="Computer"),
     DataGroup.NETWORK: Text(de="Internet und Weg zur Firma", en="Internet and the way to the company"),
     DataGroup.ROUTER: Text(de="Router", en="Router"),
@@ -58,3 +64,9 @@ REFUSED_UPLOAD_DAYS = 7
 """An upload that the desk did not accept."""
 SENT_COPY_DAYS = 30
 """The PC's own copy of a report that the desk has."""
+CASE_CODE_DAYS = 14
+"""The code by which the desk sees that several reports are about one trouble, counted from the last report.
+
+As long as a closed report stays at the desk: whoever did not check for two weeks has another trouble, and nobody is
+followed for longer than one takes.
+"""

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import msgspec
 
+from checker.model.employee.own_words import OwnWords
 from checker.model.finding import Finding
 from checker.model.measurement import Measurement
 from checker.model.privacy import DataGroup, Purpose, privacy_meta
@@ -16,6 +17,8 @@ from checker.model.text import Language
 REPORT_VERSION = 1
 REPORT_ID = r"^[0-9a-f]{32}$(?!\n)"
 ID_DIGITS = 32
+CASE_CODE = r"^(?:[0-9a-f]{32})?$(?!\n)"
+"""Random, and empty where the program keeps none."""
 REFERENCE_DIGITS = 8
 """Hexadecimal digits at the beginning of a report's id that its reference comes from."""
 _HALF = 3
@@ -67,6 +70,22 @@ class Report(Record, frozen=True, kw_only=True):
             pattern=REPORT_ID,
         ),
     ]
+    case_code: Annotated[
+        str,
+        privacy_meta(
+            DataGroup.REPORT,
+            Purpose.DELIVERY,
+            de="Zufällige Nummer Ihres Anliegens, gleich in allen Berichten darüber",
+            en="Random number of your trouble, the same in all reports about it",
+            pattern=CASE_CODE,
+        ),
+    ] = ""
+    own_words: Annotated[
+        OwnWords | None,
+        privacy_meta(
+            DataGroup.OWN_WORDS, Purpose.DIAGNOSIS, de="Was Sie selbst schreiben", en="What you write yourself"
+        ),
+    ] = None
     created: Annotated[
         Moment,
         privacy_meta(DataGroup.REPORT, Purpose.DIAGNOSIS, de="Zeitpunkt der Prüfung", en="When the checks ran"),
@@ -140,6 +159,11 @@ class Receipt(Record, frozen=True, kw_only=True):
         str,
         privacy_meta(DataGroup.REPORT, Purpose.DELIVERY, de="Empfänger", en="Recipient", max_length=120),
     ] = ""
+
+
+def new_case_code() -> str:
+    """32 random hexadecimal digits."""
+    return secrets.token_hex(ID_DIGITS // 2)
 
 
 def new_report_id(reference_digits: str = "") -> str:

@@ -12,10 +12,12 @@ from checker.run.allowed_facts import only_allowed
 
 
 def hold_back(report: Report, groups: Collection[DataGroup]) -> Report:
-    """The report as it may leave: nothing of these groups is in it, and it names them.
+    """The report as it may leave: nothing of these groups is in it, and it names those that were read.
 
     It is judged anew from what is left: what is held back is not known, and never called broken. Its id stays.
     """
+    if DataGroup.OWN_WORDS in groups:  # as if never written: there is nothing to name
+        report = msgspec.structs.replace(report, own_words=None)
     held_back = tuple(group for group in report.consent.groups if group in groups)
     if not held_back:
         return report

@@ -9,13 +9,13 @@ from checker.checks.registry import checks
 from checker.client.session import Session
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
-from checker.model.privacy import DataGroup
+from checker.model.privacy import MEASURED_GROUPS, DataGroup
 from checker.model.profile import BUILT_IN
 from checker.model.systems import this_system
 from checker.net.net import Net
 from checker.show.privacy_preview.preview_rows import preview_sections
 
-ASKED_FOR = tuple(group for group in DataGroup if group is not DataGroup.REPORT)
+ASKED_FOR = MEASURED_GROUPS
 SUBSETS = [subset for count in range(len(ASKED_FOR) + 1) for subset in itertools.combinations(ASKED_FOR, count)]
 
 

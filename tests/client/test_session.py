@@ -1,6 +1,8 @@
 """What stays of a session while its checks run again, and after it was sent."""
 
+from checker.client.delivery.case_codes import CaseCodes
 from checker.client.session import Session
+from checker.model.employee.own_words import OwnWords
 from checker.model.measurement import Measurement, Outcome
 from checker.model.profile import Profile
 from checker.model.report import report_reference
@@ -41,3 +43,41 @@ def test_another_profile_is_another_report() -> None:
     session.adopt(Profile(code="ANDERE", customer=""))
     session.add_measurements([AGAIN])
     assert references(session)[1] != first
+
+
+def test_what_the_employee_writes_is_in_the_report_as_it_was_typed() -> None:
+    session = Session(PROFILE, Net())
+    session.add_measurements([AGAIN])
+    first_id, _ = references(session)
+    session.describe(OwnWords(trouble=" Teams friert ein,\nMAC aa:bb:cc:dd:ee:ff ", callback_number="030 1234567"))
+    words = session.report.own_words
+    assert words is not None and words.trouble == "Teams friert ein,\nMAC aa:bb:cc:dd:ee:ff"
+    assert session.report.id == first_id, "it was not sent yet"
+    session.add_measurements([AGAIN])
+    assert session.report.own_words == words, "checking again keeps them"
+    session.adopt(Profile(code="ANDERE", customer=""))
+    assert session.own_words is None, "another employer reads nothing of it"
+
+
+def test_what_is_written_after_sending_is_another_report() -> None:
+    session = Session(PROFILE, Net())
+    session.describe(OwnWords(name="A"))
+    session.add_measurements([AGAIN])
+    sent = session.approve_sending()
+    session.describe(OwnWords(name="A "))
+    assert session.report.id == sent.id, "nothing new was written"
+    session.describe(OwnWords(name="B"))
+    assert session.report.id != sent.id
+    assert not session.report.consent.send
+
+
+def test_one_trouble_has_one_code_until_the_employee_says_that_it_is_another() -> None:
+    session = Session(PROFILE, Net(), case_codes=CaseCodes())
+    session.add_measurements([AGAIN])
+    first = session.approve_sending().case_code
+    session.add_measurements([AGAIN])
+    assert len(first) == 32 and session.approve_sending().case_code == first
+    session.begin_case()
+    assert session.report.case_code not in ("", first)
+    session.adopt(Profile(code="ANDERE", customer=""))
+    assert session.report.case_code != first, "two employers cannot tell that it is the same PC"

@@ -2,14 +2,16 @@
 
 import itertools
 
+import msgspec
 import pytest
 
 from checker.checks.registry import checks
 from checker.model.codec import report_from_json, to_json
+from checker.model.employee.own_words import OwnWords
 from checker.model.finding import Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
-from checker.model.privacy import DataGroup
+from checker.model.privacy import MEASURED_GROUPS, DataGroup
 from checker.model.profile import BUILT_IN
 from checker.model.report import Consent, Report
 from checker.run.hold_back import hold_back
@@ -18,7 +20,7 @@ from checker.show.call_sheet import call_sheet_entries
 from checker.show.findings import affected_check
 from tests.show.samples import TROUBLE
 
-GROUPS = tuple(group for group in DataGroup if group is not DataGroup.REPORT)
+GROUPS = MEASURED_GROUPS
 SUBSETS = [subset for count in range(len(GROUPS) + 1) for subset in itertools.combinations(GROUPS, count)]
 
 
@@ -64,3 +66,10 @@ def test_the_technician_reads_it() -> None:
     assert ("Zurückgehalten:", "Computer, Kamera") in call_sheet_entries(sent, "de")
     assert ("Held back:", "Computer, Camera") in call_sheet_entries(sent, "en")
     assert not [label for label, _ in call_sheet_entries(full_report(), "de") if label == "Zurückgehalten:"]
+
+
+def test_what_was_written_can_stay_here_and_leaves_no_trace() -> None:
+    written = msgspec.structs.replace(full_report(), own_words=OwnWords(trouble="Es ruckelt"))
+    assert hold_back(written, (DataGroup.CAMERA,)).own_words == written.own_words
+    sent = hold_back(written, (DataGroup.OWN_WORDS,))
+    assert sent.own_words is None and sent.consent.held_back == ()

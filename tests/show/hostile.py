@@ -4,6 +4,8 @@ import datetime
 
 from hypothesis import strategies as st
 
+from checker.model.employee.own_words import OwnWords
+from checker.model.employee.task import Task
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome
@@ -80,11 +82,18 @@ PROFILES = st.builds(
     needs=st.dictionaries(WORDS, st.dictionaries(WORDS, st.one_of(SCALARS, st.lists(SCALARS, max_size=2)), max_size=2)),
 )
 MOMENTS = st.datetimes(timezones=st.sampled_from([datetime.UTC, datetime.timezone(datetime.timedelta(hours=2))]))
+OWN_WORDS = st.builds(
+    OwnWords,
+    **dict.fromkeys(("trouble", "since", "program", "name", "callback_number", "callback_time"), WORDS),
+    needed=st.lists(st.sampled_from(Task), max_size=3, unique=True).map(tuple),
+)
 REPORTS = st.builds(
     Report,
     id=st.from_regex(r"[0-9a-f]{32}", fullmatch=True),
     created=MOMENTS,
     program=WORDS,
+    case_code=st.sampled_from(["", "5" * 32]),
+    own_words=st.one_of(st.none(), OWN_WORDS),
     language=st.sampled_from(["de", "en"]),
     system=st.one_of(st.sampled_from(["windows", "macos", "linux"]), WORDS),
     profile=PROFILES,

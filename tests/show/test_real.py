@@ -5,8 +5,8 @@ from string import Formatter
 import pytest
 
 from checker.checks.registry import NAMES, checks
-from checker.checks.work_tasks import Task
 from checker.knowledge.causes import causes
+from checker.model.employee.task import Task
 from checker.model.finding import Finding, Level
 from checker.model.text import LANGUAGES, Language
 from checker.show.company_path.segments import SEGMENTS_BY_CODE

@@ -6,7 +6,8 @@ Every observation of this check, with its meaning. None holds a picture, a perso
 from checker.checks.camera.need import CameraNeed
 from checker.checks.declaration import Check, Resource
 from checker.checks.employee import DeviceSelection, Prompt, Trial, TrialKind
-from checker.checks.work_tasks import Effect, Task, TaskEffect
+from checker.checks.work_tasks import Effect, TaskEffect
+from checker.model.employee.task import Task
 from checker.model.observation import Fact
 from checker.model.privacy import DataGroup, Purpose
 from checker.model.text import Text

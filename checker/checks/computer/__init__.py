@@ -3,7 +3,8 @@
 from checker.checks.computer.need import ComputerNeed
 from checker.checks.declaration import Check
 from checker.checks.icons import COMPUTER
-from checker.checks.work_tasks import ALL_TASKS, Effect, Task, TaskEffect
+from checker.checks.work_tasks import ALL_TASKS, Effect, TaskEffect
+from checker.model.employee.task import Task
 from checker.model.observation import Fact
 from checker.model.privacy import DataGroup, Purpose
 from checker.model.text import Text

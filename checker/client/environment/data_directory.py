@@ -55,9 +55,14 @@ class DataDirectory:
         return self.home / "updates.json"
 
     @property
+    def cases(self) -> Path:
+        """The random code of the last trouble that a report was sent about."""
+        return self.home / "cases.json"
+
+    @property
     def entries(self) -> tuple[Path, ...]:
         """All of them: what the program keeps on this PC."""
-        return (self.outbox, self.damaged, self.profiles, self.trust, self.log, self.manifest_history)
+        return (self.outbox, self.damaged, self.profiles, self.trust, self.log, self.manifest_history, self.cases)
 
     def make_folder(self, folder: Path) -> Path:
         """`folder`, made if missing, readable by this user alone. Raises OperationFailed."""

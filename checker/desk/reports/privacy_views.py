@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from checker.desk.firm.models import Firm
-from checker.model.privacy import CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS, REPORT_DAYS, SENT_COPY_DAYS
+from checker.model.privacy import CASE_CODE_DAYS, CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS, REPORT_DAYS, SENT_COPY_DAYS
 
 
 @login_not_required
@@ -18,6 +18,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "report_days": REPORT_DAYS,
         "closed_days": CLOSED_REPORT_DAYS,
         "refused_days": REFUSED_UPLOAD_DAYS,
+        "case_days": CASE_CODE_DAYS,
         "copy_days": SENT_COPY_DAYS,
     }
     return render(request, "reports/privacy.html", context)

@@ -5,8 +5,15 @@ from checker.model.text import Text
 
 GROUP_SENTENCES: dict[DataGroup, Text] = {
     DataGroup.REPORT: Text(
-        de="Das Ergebnis, der Zeitpunkt und die Nummer des Berichts. Ohne sie kann Ihre IT-Firma ihn nicht zuordnen.",
-        en="The result, the time and the number of the report. Without them your IT firm cannot tell whose it is.",
+        de="Das Ergebnis, der Zeitpunkt, die Nummer des Berichts und eine zufällige Nummer für Ihr Anliegen. Ohne sie "
+        "kann Ihre IT-Firma ihn nicht zuordnen.",
+        en="The result, the time, the number of the report and a random number for your trouble. Without them your "
+        "IT firm cannot tell whose it is.",
+    ),
+    DataGroup.OWN_WORDS: Text(
+        de="Was Sie selbst schreiben, so wie Sie es schreiben. So weiß Ihre IT-Firma, was Sie brauchen und wann sie "
+        "Sie erreicht.",
+        en="What you write yourself, just as you write it. So your IT firm knows what you need and when to reach you.",
     ),
     DataGroup.PC: Text(
         de="Prozessor, Speicher, Strom, Betriebssystem und Uhr. So sieht Ihre IT-Firma, ob der Computer selbst bremst.",

@@ -8,6 +8,7 @@ from itertools import groupby
 
 import msgspec
 
+from checker.model.employee.task import Task
 from checker.model.observation import Observation
 from checker.model.privacy import GROUP_TITLES, PURPOSE_TITLES, DataGroup, Purpose
 from checker.model.record import Record
@@ -20,6 +21,7 @@ from checker.show.level_symbols import level_word
 from checker.show.privacy_preview.field_values import FieldValue, field_values
 from checker.show.privacy_preview.value_words import plain_value
 from checker.show.sanitizer import sanitize
+from checker.show.work_tasks.task_status import task_title
 
 _MEASUREMENT = re.compile(r"measurements\[(\d+)\]")
 _OBSERVATION = re.compile(r"measurements\[(\d+)\]\.observations\[(\d+)\]")
@@ -62,12 +64,13 @@ def preview_sections(report: Report, language: Language) -> list[PreviewSection]
 
 
 def plain_sections(report: Report, language: Language) -> list[PreviewSection]:
-    """What was found out, then what each check saw, then what the report says of itself: all in words.
+    """What the employee wrote, what was found out, what each check saw, what the report says of itself: all in words.
 
     What the IT firm itself wrote into the profile is one row, and how each check ran is left to `preview_sections`.
     """
     result: list[PreviewRow] = []
     by_check: dict[str, list[PreviewRow]] = {}
+    typed: list[PreviewRow] = []
     about: list[PreviewRow] = []
     given_by_firm = 0
     for owner, owned in groupby(field_values(report), key=_owner):
@@ -81,11 +84,14 @@ def plain_sections(report: Report, language: Language) -> list[PreviewSection]:
             by_check.setdefault(sanitize(check_title(measurement.check, language)), []).append(row)
         elif _FINDING.fullmatch(owner):
             result += _rows(report, owner, leaves, language)[1]
+        elif owner.startswith("own_words."):
+            typed += [_typed_row(leaf, language) for leaf in leaves]
         elif not _MEASUREMENT.match(owner):
             about += _rows(report, owner, leaves, language)[1]
     if given_by_firm:
         about.append(_profile_row(report.profile.customer, given_by_firm, language))
     sections = [
+        (GROUP_TITLES[DataGroup.OWN_WORDS].render(language), typed),
         (_RESULT.render(language), result),
         *by_check.items(),
         (GROUP_TITLES[DataGroup.REPORT].render(language), about),
@@ -202,6 +208,13 @@ def _row(leaf: FieldValue, language: Language) -> PreviewRow:
         purpose=PURPOSE_TITLES[purpose].render(language),
         path=leaf.path,
     )
+
+
+def _typed_row(leaf: FieldValue, language: Language) -> PreviewRow:
+    """As it was typed; a task that was ticked by the name that it has on the screen."""
+    row = _row(leaf, language)
+    is_task = leaf.path.startswith("own_words.needed[")
+    return msgspec.structs.replace(row, value=task_title(Task(leaf.value), language)) if is_task else row
 
 
 def _exact(leaf: FieldValue, language: Language) -> str:

@@ -1,6 +1,7 @@
 """What a finding does to each task of a day, as its check declares it."""
 
-from checker.checks.work_tasks import Effect, Task
+from checker.checks.work_tasks import Effect
+from checker.model.employee.task import Task
 from checker.model.finding import Finding, Level
 from checker.show.declarations import declared_checks, find_check
 from checker.show.findings import topic_code

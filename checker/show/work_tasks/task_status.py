@@ -1,6 +1,6 @@
 """What can I do today: mail, phone, video, remote desktop and file share, each judged from the findings."""
 
-from checker.checks.work_tasks import Task
+from checker.model.employee.task import Task
 from checker.model.finding import Finding, Level
 from checker.model.record import Record
 from checker.model.report import Report

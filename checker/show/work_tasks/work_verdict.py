@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from checker.checks.work_tasks import Task
+from checker.model.employee.task import Task
 from checker.model.finding import Level
 from checker.model.record import Record
 from checker.model.report import Report

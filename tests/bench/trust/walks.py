@@ -6,7 +6,7 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from checker.model.privacy import DataGroup
+from checker.model.privacy import MEASURED_GROUPS, DataGroup
 from checker.model.record import Record
 from tests.bench.trust.home import ROOT, TrustHome
 from tests.bench.trust.packets import Contact
@@ -14,7 +14,7 @@ from tests.bench.trust.trace import TracedRun, read_trace
 from tests.client.program import Terminal, environment
 
 LONGEST_S = 180.0
-GROUPS = tuple(group for group in DataGroup if group is not DataGroup.REPORT)
+GROUPS = MEASURED_GROUPS
 _ALLOW, _SEND, _AGAIN = "Erlauben? [j/n]", "senden? [j/n]", "Enter geht weiter:"
 _DECLINED = {"Trotzdem messen? [j/n]": "n", "Öffentlich messen? [j/n]": "n", "Nummer, oder Enter für weiter:": ""}
 WINDOW_DRIVER = "tests.bench.trust.window_walk"

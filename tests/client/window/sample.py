@@ -119,7 +119,7 @@ class PlayedSession(Session):
             consent = Consent(groups=self.allowed, given=self._consent_time)
             bare = assemble_report(self.profile, [], consent, self.language)
             measured = tuple(self._measurements.values())
-            self._report = msgspec.structs.replace(bare, measurements=measured, findings=self.findings)
+            self._report = self.complete(msgspec.structs.replace(bare, measurements=measured, findings=self.findings))
         return self._report
 
 

@@ -12,8 +12,9 @@ from checker import knowledge
 from checker.checks import registry
 from checker.checks.declaration import Check
 from checker.checks.employee import DeviceSelection, FilledKey, KeySource, OtherNeed, Prompt, Trial, TrialKind
-from checker.checks.work_tasks import Effect, Task, TaskEffect
+from checker.checks.work_tasks import Effect, TaskEffect
 from checker.knowledge.causes import causes
+from checker.model.employee.task import Task
 from checker.model.observation import Fact
 from checker.model.privacy import DataGroup
 from checker.model.text import Text

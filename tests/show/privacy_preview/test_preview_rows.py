@@ -2,9 +2,12 @@ import json
 from collections.abc import Iterator
 from typing import Annotated, Any
 
+import msgspec
 from hypothesis import given, settings
 
 from checker.model.codec import to_json
+from checker.model.employee.own_words import OwnWords
+from checker.model.employee.task import Task
 from checker.model.privacy import GROUP_TITLES, PURPOSE_TITLES, DataGroup, Purpose, privacy_meta
 from checker.model.record import Record
 from checker.model.report import Report
@@ -85,6 +88,16 @@ def test_the_plain_view_begins_with_the_result_and_ends_with_the_report_itself()
     assert titles[0] == "Ergebnis"
     assert titles[-1] == "Angaben zum Bericht selbst"
     assert "Computer" in titles
+
+
+def test_what_the_employee_wrote_comes_first_as_it_was_typed() -> None:
+    words = OwnWords(trouble="Bild weg, IP 203.0.113.9", callback_number="030 1234", needed=(Task.VIDEO,))
+    written = msgspec.structs.replace(TROUBLE, own_words=words)
+    first = plain_sections(written, "de")[0]
+    assert first.title == "Was Sie selbst schreiben"
+    assert [row.value for row in first.rows] == ["Bild weg, IP 203.0.113.9", "Videogespräche", "030 1234"]
+    section = next(part for part in preview_sections(written, "de") if part.group is DataGroup.OWN_WORDS)
+    assert [row.value for row in section.rows] == ["Bild weg, IP 203.0.113.9", "video", "030 1234"]
 
 
 def values_of(group: DataGroup) -> dict[str, str]:

@@ -13,7 +13,7 @@ from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
-from checker.model.privacy import DataGroup
+from checker.model.privacy import MEASURED_GROUPS, DataGroup
 from checker.model.report import Receipt, report_reference
 from checker.model.text import Text
 from tests.client.window.conftest import PlayedWindow
@@ -171,7 +171,7 @@ def test_each_group_is_a_sentence_and_a_switch_and_what_is_off_stays_here(open_w
     window.to_send()
     send = window.controller.report_controller.send
     visible = [group for group, box in send.groups.boxes.items() if box.isVisible()]
-    assert visible == list(window.session.allowed) == [group for group in DataGroup if group is not DataGroup.REPORT]
+    assert visible == list(window.session.allowed) == list(MEASURED_GROUPS)
     assert all(box.isChecked() and box.accessibleDescription() for box in send.groups.boxes.values())
     assert not send.groups.note.isVisible()
     send.all_values.button.click()

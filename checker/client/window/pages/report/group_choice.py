@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from checker.client.window.translation import tr
 from checker.client.window.widgets.check_box import WrappingCheckBox
 from checker.client.window.widgets.labels import Label
-from checker.model.privacy import GROUP_TITLES, DataGroup
+from checker.model.privacy import GROUP_TITLES, MEASURED_GROUPS, DataGroup
 from checker.show.privacy_preview.group_sentences import GROUP_SENTENCES
 
 
@@ -28,9 +28,8 @@ class GroupChoice(QFrame):
         self._report_title = Label("", "strong")
         column.addWidget(self._report_title)
         self._add_sentence(DataGroup.REPORT, column)
-        for group in DataGroup:
-            if group is not DataGroup.REPORT:
-                self._add_box(group, column)
+        for group in MEASURED_GROUPS:
+            self._add_box(group, column)
         self.note = Label()
         column.addWidget(self.note)
         self._present: tuple[DataGroup, ...] = ()

@@ -1,0 +1,13 @@
+"""The tasks of a working day: what findings are judged by, and what an employee says that today needs."""
+
+from enum import Enum
+
+
+class Task(Enum):
+    """A piece of a day's work."""
+
+    MAIL = "mail"
+    PHONE = "phone"
+    VIDEO = "video"
+    REMOTE = "remote"
+    FILES = "files"
