@@ -17,7 +17,7 @@ from checker.model.measurement import Measurement, Outcome
 from checker.model.record import Record
 from tests.checks.line.measuring import probe_context
 
-DEADLINE_S = 40.0
+DEADLINE_S = 60.0
 
 
 class Window(Record, frozen=True, kw_only=True):

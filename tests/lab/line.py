@@ -25,8 +25,27 @@ _QUEUE_LEAST = 8000
 
 
 @dataclass(frozen=True)
+class Burst:
+    """A line that starts fast: `megabytes` of credit that are used up at `times` its rate, then its own rate.
+
+    `polices`: what comes too fast afterwards is dropped at once; otherwise it waits in the queue.
+    """
+
+    megabytes: float
+    times: float
+    polices: bool = False
+
+    def delivered_megabytes(self) -> float:
+        """What has come through when the credit is used up: it fills on at the line's own rate meanwhile."""
+        return self.megabytes * self.times / (self.times - 1)
+
+
+@dataclass(frozen=True)
 class Shape:
-    """`jitter_*_ms`: uniform from 0 to this, of every packet; `may_overtake`: jitter may change their order."""
+    """`jitter_*_ms`: uniform from 0 to this, of every packet; `may_overtake`: jitter may change their order.
+
+    `burst`: in both directions; None: the rate holds from the first byte on.
+    """
 
     down_mbit: float
     up_mbit: float
@@ -37,6 +56,7 @@ class Shape:
     jitter_down_ms: float = 0.0
     jitter_up_ms: float = 0.0
     may_overtake: bool = False
+    burst: Burst | None = None
 
     @property
     def goodput(self) -> tuple[float, float]:
@@ -55,13 +75,21 @@ class Shape:
 
     def shaping(self, direction: int) -> list[str]:
         """tbf's words for a direction."""
-        return tbf((self.down_mbit, self.up_mbit)[direction], self.queue_bytes(direction))
+        return tbf((self.down_mbit, self.up_mbit)[direction], self.queue_bytes(direction), self.burst)
 
 
-def tbf(mbit: float, limit: int) -> list[str]:
+def tbf(mbit: float, limit: int, burst: Burst | None = None) -> list[str]:
     """Words for tc(8); `limit`: bytes that may wait."""
-    burst = max(_TWO_PACKETS, int(mbit * 1e6 / 8 * _CREDIT_S))
-    return ["tbf", "rate", f"{round(mbit * 1e6)}bit", "burst", str(burst), "limit", str(limit)]
+    words = ["tbf", "rate", f"{round(mbit * 1e6)}bit", "limit", str(limit)]
+    if burst is None:
+        return [*words, "burst", str(_credit_bytes(mbit))]
+    peak_mbit = mbit * burst.times
+    words += ["burst", str(round(burst.megabytes * 1e6)), "peakrate", f"{round(peak_mbit * 1e6)}bit"]
+    return [*words, "mtu", str(_credit_bytes(peak_mbit))]
+
+
+def _credit_bytes(mbit: float) -> int:
+    return max(_TWO_PACKETS, int(mbit * 1e6 / 8 * _CREDIT_S))
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,8 @@ _UNDER_LOAD: tuple[_Row, ...] = (
     ("streams", "", "Gleichzeitige Verbindungen beim {}", "Connections at once while {}"),
     ("seconds", "s", "Dauer des Messens beim {}", "Duration of measuring while {}"),
     ("bytes", "MB", "Datenmenge zum Messen beim {}", "Data volume for measuring while {}"),
+    ("burst.rate", "Mbit/s", "Tempo beim {} am Anfang, bevor es nachließ", "Speed of {} at first, before it fell"),
+    ("burst.bytes", "MB", "So viel kam in diesem Tempo, beim {}", "So much came at that speed, {}"),
     (
         "ended",
         "",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from checker.checks.line.diagnose.calls import latency, loss, quiet_jitter, stutters, udp
 from checker.checks.line.diagnose.figures import bufferbloat_ms, rate_words
 from checker.checks.line.diagnose.gaps import gaps, nothing_measured
+from checker.checks.line.diagnose.lasting import measured_part, starts_faster
 from checker.checks.line.diagnose.rates import collected, contract, rates
 from checker.checks.line.diagnose.thresholds import bloat_words
 from checker.checks.line.diagnose.validity import find_invalidity, replace_by_reasons
@@ -39,6 +40,7 @@ def diagnose(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     yield from troubles
     yield from collected(observations, troubles)
     yield from udp(observations, need)
+    yield from starts_faster(observations)
     if not missing:
         yield from contract(observations, need)
     if not missing and all(finding.level is Level.NOTE for finding in troubles):
@@ -57,6 +59,7 @@ def _fine(observations: Observations, need: LineNeed) -> Iterator[Finding]:
             f" Ist sie voll, antwortet sie {de} langsamer.",
             f" While full, it answers {en} more slowly.",
         )
+    part_de, part_en = measured_part(observations)
     yield Finding.ok(
         "line.fine",
         evidence=tuple(observations[name] for name in ("down.rate", "up.rate", "idle.latency")),
@@ -66,6 +69,6 @@ def _fine(observations: Observations, need: LineNeed) -> Iterator[Finding]:
         up_en=up_en,
         roles_de=roles_de,
         roles_en=roles_en,
-        loaded_de=loaded_de,
-        loaded_en=loaded_en,
+        loaded_de=loaded_de + part_de,
+        loaded_en=loaded_en + part_en,
     )

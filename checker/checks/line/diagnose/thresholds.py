@@ -16,6 +16,9 @@ BLOATED_MS = 60.0
 """More than at rest, while the line is busy: grade C and worse in dslreports' scale."""
 CALL_POOR_MOS = 3.6
 """R 70: below it many users are dissatisfied (ITU-T G.109, table 1)."""
+LARGEST_BURST_MB = 30.0
+"""What plans let through faster at first, at the most; what lasts longer is as good as the normal rate for a meeting.
+Of tuned token buckets in use: 1 to 30 MB (Bauer, Clark and Lehr, "PowerBoost", HomeNets 2011: 5 to 20 MB)."""
 PACKET_KBIT = 12.0
 """A packet of 1500 bytes. A line that is full delays every other packet by half of its time at least."""
 TRICKLE_MBIT = 0.5

@@ -29,7 +29,7 @@ from checker.net.clock import monotonic_s
 from checker.net.metered import metered
 from checker.net.windows.timer import fine_timer
 
-MEASUREMENT_S = 30.0
+MEASUREMENT_S, FULL_MEASUREMENT_S = 30.0, 45.0
 """The whole of it without waiting for places: a healthy line takes five to seven, a server that hangs ends it here."""
 PING_S = 2.0
 SETTLE_S = 1.0
@@ -43,7 +43,7 @@ class LineMeasurement:
     """`stack` closes what is opened on the way."""
 
     def __init__(self, context: ProbeContext, need: LineNeed, stack: ExitStack, *, full: bool) -> None:
-        self._check_context, self._context = context, context.limited(MEASUREMENT_S)
+        self._check_context, self._context = context, context.limited(FULL_MEASUREMENT_S if full else MEASUREMENT_S)
         self._need, self._stack, self._full = need, stack, full
         connector = Connector(context.net, parse_server_url(need.endpoint), context.remote_addresses)
         self._session = MeasurementSession(

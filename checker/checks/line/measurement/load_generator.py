@@ -7,6 +7,7 @@ from enum import Enum
 from functools import partial
 
 from checker.checks.context import ProbeContext
+from checker.checks.line.measurement.rate_change import RateChange, find_rate_change, since_change
 from checker.checks.line.measurement.rate_estimate import RateEstimate, estimate_rate, is_sagging, recent_mbit
 from checker.checks.line.measurement.request_probe import RequestProbe
 from checker.checks.line.measurement.stop_rule import LoadStopReason, StopCriteria, find_stop_reason
@@ -27,7 +28,8 @@ GROW_S = 1.2
 """After it no stream is added: what it would add no longer counts."""
 TICK_S = 0.02
 SAMPLE_EVERY_S = 0.004
-CHECK_EVERY_S = 0.05
+CHECK_EVERY_S, FULL_CHECK_EVERY_S = 0.05, 0.25
+"""Every check looks at all samples; where everything is measured, there are many and nothing is in a hurry."""
 SHOW_EVERY_S = 0.1
 DEAD_S = 3.0
 """Without a single byte arriving: nothing will be measured here."""
@@ -48,12 +50,15 @@ class CountingMethod(Enum):
 class LoadResult(Record, frozen=True, kw_only=True):
     """What one direction gave. `samples` in seconds of the counting clock; `started_at`, `ended_at`: monotonic clock.
 
+    `change`: where the line slowed down; `rate` is then that of the time since.
+
     `error`: why a stream ended; `completed`: whether others went on to the end; `transferred_bytes`: bytes that it
     cost.
     """
 
     samples: tuple[Sample, ...]
     rate: RateEstimate | None
+    change: RateChange | None = None
     stop_reason: LoadStopReason
     started_at: float
     ended_at: float
@@ -167,13 +172,14 @@ class LoadGenerator:
         self._packet_sock = sock
 
     def _result(self) -> LoadResult:
-        rate = self._rate()
+        rate, change = self._rate()
         collected = self._plan.counting is CountingMethod.SERVER and _is_collected(
             self._samples, self._transferred_bytes()
         )
         return LoadResult(
             samples=tuple(self._samples),
             rate=None if collected else rate,
+            change=change if change is not None and change.believed and not collected else None,
             stop_reason=self._stop_reason or LoadStopReason.TIME,
             started_at=self._started_at,
             ended_at=monotonic_s(),
@@ -276,11 +282,12 @@ class LoadGenerator:
             self._next_show = now + SHOW_EVERY_S
             self._context.live("rate", (round(self._context.elapsed_s, 2), round(recent_mbit(self._samples, 0.3), 2)))
         if now >= self._next_check:
-            self._next_check = now + CHECK_EVERY_S
+            self._next_check = now + (FULL_CHECK_EVERY_S if self._plan.criteria.full else CHECK_EVERY_S)
             since = now - self._started_at
             sags = is_sagging(self._samples)
+            rate, change = self._rate()
             self._stop_reason = find_stop_reason(
-                self._rate(), since, self._transferred_bytes(), self._plan.criteria, sags=sags
+                rate, since, self._transferred_bytes(), self._plan.criteria, sags=sags, change=change
             )
 
     def _add_sample(self, since: float) -> None:
@@ -292,8 +299,10 @@ class LoadGenerator:
         if delivered > before and since - at >= SAMPLE_EVERY_S:
             self._samples.append((since, delivered))
 
-    def _rate(self) -> RateEstimate | None:
-        return estimate_rate(self._samples, self._plan.round_trip_s)
+    def _rate(self) -> tuple[RateEstimate | None, RateChange | None]:
+        round_trip_s = self._plan.round_trip_s
+        change = find_rate_change(self._samples, round_trip_s)
+        return estimate_rate(since_change(self._samples, change), round_trip_s), change
 
     def _transferred_bytes(self) -> int:
         return sum(stream.transferred_bytes for stream in (*self._streams, *self._ended_streams))

@@ -55,6 +55,9 @@ def load_observations(
     yield context.observation(f"{direction}.seconds", round(load_result.ended_at - load_result.started_at, 2))
     yield context.observation(f"{direction}.bytes", round(load_result.transferred_bytes / 1e6, 3))
     yield context.observation(f"{direction}.ended", load_result.stop_reason.value)
+    if load_result.change is not None:
+        yield context.observation(f"{direction}.burst.rate", round(load_result.change.burst_mbit, 2))
+        yield context.observation(f"{direction}.burst.bytes", round(load_result.change.burst_bytes / 1e6, 2))
     mbit_curve = rate_curve(load_result.samples, STEP_S)
     if mbit_curve and counting is not CountingMethod.ANSWERS:
         yield context.observation(f"{direction}.curve", list(mbit_curve))

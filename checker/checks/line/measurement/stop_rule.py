@@ -3,6 +3,7 @@
 from enum import Enum
 
 from checker.checks.line.direction import Direction
+from checker.checks.line.measurement.rate_change import RateChange
 from checker.checks.line.measurement.rate_estimate import RateEstimate
 from checker.model.record import Record
 
@@ -10,14 +11,18 @@ NARROW_SHARE = 0.02
 """Share of the rate: an interval as narrow as that changes no verdict."""
 CLEAR_FACTOR = 1.25
 """Times what the profile needs: a lower bound above it leaves nothing to decide."""
-MOST_S, FULL_S = 2.6, 4.0
-"""Seconds from the first byte; the second where everything is to be measured."""
+MOST_S, FULL_S = 2.6, 12.0
+"""Seconds from the first byte; the second where everything is to be measured, what lasts as well."""
 SAG_MOST_S = 1.6
 """So long a line that sags is given to rise again; then it may well be slower now."""
 MOST_BYTES = 150_000_000
 """In one direction, where nobody asked for all, once there is a rate: more than a gigabit brings in the time."""
 FULL_BYTES = 70_000_000
 """A gigabit both ways costs 140 MB."""
+SLOWED_S, FULL_SLOWED_S = 1.0, 2.5
+"""Of the normal rate, seconds, after a line has slowed down; the second where everything is to be measured."""
+SLOWED_MOST_S = 3.0
+"""So long after it slowed down it is over in any case."""
 
 
 class LoadStopReason(Enum):
@@ -51,12 +56,21 @@ CLEAR_S, LEAST_S = 0.1, 0.28
 
 
 def find_stop_reason(
-    rate: RateEstimate | None, since_s: float, transferred_bytes: int, criteria: StopCriteria, *, sags: bool = False
+    rate: RateEstimate | None,
+    since_s: float,
+    transferred_bytes: int,
+    criteria: StopCriteria,
+    *,
+    sags: bool = False,
+    change: RateChange | None = None,
 ) -> LoadStopReason | None:
     """None: go on.
 
-    `since_s`: from the first byte on; `transferred_bytes`: that it has cost; `sags`: less comes just now than before.
+    `since_s`: from the first byte on; `transferred_bytes`: that it has cost; `sags`: less comes just now than before;
+    `change`: the line has slowed down, and `rate` is that of the time since then.
     """
+    if change is not None:
+        return _reason_after_change(rate, since_s - change.at_s, transferred_bytes, criteria, change)
     if criteria.full:
         return LoadStopReason.TIME if since_s >= FULL_S or transferred_bytes >= FULL_BYTES else None
     if rate is not None and not (sags and since_s < SAG_MOST_S):
@@ -69,10 +83,28 @@ def find_stop_reason(
     return LoadStopReason.TIME if is_over else None
 
 
+def _reason_after_change(
+    rate: RateEstimate | None, slowed_s: float, transferred_bytes: int, criteria: StopCriteria, change: RateChange
+) -> LoadStopReason | None:
+    """What came before says nothing of what lasts: only the time since then counts, and it ends soon."""
+    if rate is not None and change.believed:
+        if _is_narrow(rate) and rate.seconds >= (FULL_SLOWED_S if criteria.full else SLOWED_S):
+            return LoadStopReason.NARROW
+        if not criteria.full and rate.seconds >= SLOWED_S and _exceeds_need(rate, criteria):
+            return LoadStopReason.CLEAR
+    is_expensive = transferred_bytes >= (FULL_BYTES if criteria.full else MOST_BYTES)
+    is_over = slowed_s >= SLOWED_MOST_S and not (criteria.full and slowed_s + change.at_s < FULL_S)
+    return LoadStopReason.TIME if is_over or is_expensive else None
+
+
 def _is_narrow(rate: RateEstimate) -> bool:
     return rate.uncertainty <= NARROW_SHARE * rate.mbit and rate.seconds >= NARROW_S
 
 
+def _exceeds_need(rate: RateEstimate, criteria: StopCriteria) -> bool:
+    return rate.lower_bound >= CLEAR_FACTOR * criteria.need_mbit
+
+
 def _is_clear(rate: RateEstimate, since_s: float, transferred_bytes: int, criteria: StopCriteria) -> bool:
     is_long_enough = since_s >= criteria.least_s or (since_s >= LEAST_S and transferred_bytes >= criteria.many_bytes)
-    return is_long_enough and rate.seconds >= CLEAR_S and rate.lower_bound >= CLEAR_FACTOR * criteria.need_mbit
+    return is_long_enough and rate.seconds >= CLEAR_S and _exceeds_need(rate, criteria)

@@ -17,8 +17,8 @@ from checker.model.record import Record
 from checker.net.clock import monotonic_s
 
 DIRECTIONS = ("down", "up")
-LEASE_S = 10.0
-"""A slot ends by itself after this: a load takes one to three seconds, a slow line a little more."""
+LEASE_S = 15.0
+"""A slot ends by itself after this: a load takes one to three seconds, twelve where all is measured to the end."""
 NO_LOAD_S = 1.8
 """Where somebody waits, a slot on which nothing loads for so long ends: a satellite needs 1.5 s to begin."""
 TURN_S = 2.7

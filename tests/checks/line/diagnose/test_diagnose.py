@@ -310,3 +310,22 @@ def test_roles_as_a_list_of_words() -> None:
     assert set(ROLES) == set(Role)
     assert role_names((Role.MAIL,)) == ("E-Mail", "mail")
     assert role_names((Role.MAIL, Role.PHONE, Role.VIDEO))[0] == "E-Mail, Telefonieren und Videokonferenzen"
+
+
+def test_a_line_that_starts_faster_is_judged_by_what_lasts() -> None:
+    values = {"down_rate": (2.1, 0.1), "down_burst.rate": 8.2, "down_burst.bytes": 12.3}
+    findings = diagnose_values(**values)
+    assert [finding.code for finding in findings] == ["line.down-slow", "line.starts-faster"]
+    assert finding_sentence(findings[1], "de") == (
+        "Ihre Leitung beginnt schneller, als sie bleibt: Herunterladen 8,2 statt 2,1 Mbit/s in den ersten 12\u00a0MB. "
+        "Was zählt, ist das spätere Tempo."
+    )
+    assert "line.starts-faster" not in [finding.code for finding in diagnose_values(**values, others_down=3.0)]
+
+
+def test_what_was_measured_of_the_first_megabytes_says_so() -> None:
+    (fine,) = diagnose_values(down_bytes=3.94, up_bytes=45.0)
+    assert finding_sentence(fine, "de").endswith("Gemessen an den ersten 3,9\u00a0MB herunter.")
+    assert finding_sentence(fine, "en").endswith("Measured on the first 3.9\u00a0MB down.")
+    (fine,) = diagnose_values(down_bytes=45.0, up_bytes=45.0)
+    assert "MB" not in finding_sentence(fine, "de")

@@ -7,6 +7,7 @@ import pytest
 
 from checker.checks.line.measurement.rate_estimate import estimate_rate, recent_mbit
 from checker.checks.line.packets.latency import estimate_latency
+from tests.checks.line.measurement.counts import shaped
 
 
 def counts(mbit: float, seconds: float, every: float = 0.05) -> list[tuple[float, int]]:
@@ -39,16 +40,6 @@ def test_a_line_that_swings_is_less_sure() -> None:
     assert rate is not None
     assert abs(rate.mbit - 50) < rate.uncertainty
     assert rate.uncertainty > 3
-
-
-def shaped(steps: list[tuple[float, float]], every: float = 0.01) -> list[tuple[float, float]]:
-    """Seconds and Mbit/s of each step, counted so often."""
-    samples, at, total = [(0.0, 0.0)], 0.0, 0.0
-    for seconds, mbit in steps:
-        for _ in range(round(seconds / every)):
-            at, total = at + every, total + mbit * 1e6 / 8 * every
-            samples.append((round(at, 4), total))
-    return samples
 
 
 @pytest.mark.parametrize("begins", [0.7, 1.1, 1.5])

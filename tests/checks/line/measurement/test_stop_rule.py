@@ -2,6 +2,7 @@
 
 import pytest
 
+from checker.checks.line.measurement.rate_change import RateChange
 from checker.checks.line.measurement.rate_estimate import RateEstimate
 from checker.checks.line.measurement.stop_rule import (
     CRITERIA,
@@ -9,6 +10,7 @@ from checker.checks.line.measurement.stop_rule import (
     FULL_S,
     MOST_BYTES,
     MOST_S,
+    SLOWED_MOST_S,
     LoadStopReason,
     StopCriteria,
     find_stop_reason,
@@ -55,6 +57,38 @@ def test_a_direction_ends(
     reason: LoadStopReason | None,
 ) -> None:
     assert find_stop_reason(estimate, since_s, transferred_bytes, stop_criteria) is reason
+
+
+def change(at_s: float = 1.0, *, believed: bool = True) -> RateChange:
+    return RateChange(at_s=at_s, settled_s=at_s + 0.25, burst_bytes=5e6, burst_mbit=100, believed=believed)
+
+
+@pytest.mark.parametrize(
+    ("estimate", "since_s", "transferred_bytes", "stop_criteria", "rate_change", "reason"),
+    [
+        (rate(), 2.0, 0, criteria(5), change(believed=False), None),
+        (rate(seconds=0.9), 2.2, 0, criteria(5), change(), None),
+        (rate(seconds=1.0), 2.3, 0, criteria(5), change(), LoadStopReason.CLEAR),
+        (rate(uncertainty=0.5, seconds=1.0), 2.3, 0, criteria(60), change(), LoadStopReason.NARROW),
+        (rate(seconds=1.4), MOST_S + 0.1, 0, criteria(60), change(), None),
+        (rate(), 1.0 + SLOWED_MOST_S, 0, criteria(60), change(), LoadStopReason.TIME),
+        (rate(uncertainty=0.5, seconds=2.0), 3.3, 0, criteria(5, full=True), change(), None),
+        (rate(uncertainty=0.5, seconds=2.5), 3.8, 0, criteria(5, full=True), change(), LoadStopReason.NARROW),
+        (rate(), FULL_S + 0.1, 0, criteria(5, full=True), change(FULL_S - 0.5), None),
+        (rate(), FULL_S - 0.1, 0, criteria(5, full=True), change(), None),
+        (rate(), FULL_S, 0, criteria(5, full=True), change(), LoadStopReason.TIME),
+        (rate(), 2.0, FULL_BYTES, criteria(5, full=True), change(), LoadStopReason.TIME),
+    ],
+)
+def test_a_line_that_has_slowed_down_is_measured_until_its_normal_rate_is_known(
+    estimate: RateEstimate | None,
+    since_s: float,
+    transferred_bytes: int,
+    stop_criteria: StopCriteria,
+    rate_change: RateChange,
+    reason: LoadStopReason | None,
+) -> None:
+    assert find_stop_reason(estimate, since_s, transferred_bytes, stop_criteria, change=rate_change) is reason
 
 
 def test_nothing_needed_still_fills_the_queue() -> None:
