@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from checker.checks.allowed_values import allowed_keys, allowed_values
 from checker.checks.registry import checks, needs
 from checker.checks.toml_lines import line_number
 from checker.model.codec import InvalidToml, Unreadable, decode_toml
@@ -17,6 +18,7 @@ from checker.model.text import Language, Text
 class ProfileMistake(Record, frozen=True, kw_only=True):
     """What is wrong: a sentence and the values in it; `line` counts from 1; `detail` is the format reader's own word.
 
+    `path`: where, such as `needs.line.public`; `allowed`: what may stand there.
     `detail` may name what was written, but never a key: structs tell of keys without quoting them.
     """
 
@@ -24,10 +26,13 @@ class ProfileMistake(Record, frozen=True, kw_only=True):
     values: dict[str, str] = {}
     line: int | None = None
     detail: str = ""
+    path: str = ""
+    allowed: Text | None = None
 
     def describe(self, language: Language) -> str:
-        """The sentence."""
-        return self.message.render(language, **self.values)
+        """The sentence, and what is allowed."""
+        sentence = self.message.render(language, **self.values)
+        return f"{sentence} {self.allowed.render(language)}" if self.allowed else sentence
 
 
 class InvalidProfileToml(Exception):  # noqa: N818 - carries a ProfileMistake
@@ -95,7 +100,7 @@ def _validate_needs(toml: str, tables: object) -> dict[str, dict[str, Any]]:
         needs(Profile(code="XX", customer="", needs=tables))
     except Unreadable as error:
         path, _, detail = error.where.partition(": ")
-        raise InvalidProfileToml(_check_mistake(toml, path, detail)) from error
+        raise InvalidProfileToml(_check_mistake(toml, path, detail, tables)) from error
     return tables
 
 
@@ -103,12 +108,25 @@ def _no_table(toml: str, path: str) -> ProfileMistake:
     return ProfileMistake(message=_NO_TABLE, values={"where": path}, line=line_number(toml, path))
 
 
-def _check_mistake(toml: str, table: str, detail: str) -> ProfileMistake:
+def _check_mistake(toml: str, table: str, detail: str, tables: dict[str, Any]) -> ProfileMistake:
     name = table.partition(".")[2]
     if name and name not in checks():
         values = {"name": name, "known": ", ".join(checks())}
-        return ProfileMistake(message=_NO_SUCH_CHECK, values=values, line=line_number(toml, table))
-    return _path_mistake(toml, table, detail, _NO_SUCH_SETTING)
+        return ProfileMistake(message=_NO_SUCH_CHECK, values=values, line=line_number(toml, table), path=table)
+    mistake = _path_mistake(toml, table, detail, _NO_SUCH_SETTING)
+    return msgspec.structs.replace(mistake, allowed=_allowed(checks()[name].need, detail, tables[name]))
+
+
+def _allowed(need: type, detail: str, table: object) -> Text | None:
+    """What may stand where the struct found something else; None where it names no place."""
+    at = re.search(r"at `\$([^`]*)`", detail)
+    if "unknown field" in detail:
+        keys = allowed_keys(need, at[1] if at else "", table)
+        return Text(de=f"Es gibt: {', '.join(keys)}.", en=f"There are: {', '.join(keys)}.") if keys else None
+    for reason, sentence in _REASONS.items():
+        if reason in detail:
+            return sentence
+    return allowed_values(need, at[1], table) if at and detail.startswith(("Expected", "Invalid", "Object")) else None
 
 
 def _path_mistake(toml: str, table: str, detail: str, unknown_message: Text) -> ProfileMistake:
@@ -121,10 +139,45 @@ def _path_mistake(toml: str, table: str, detail: str, unknown_message: Text) -> 
     values: Mapping[str, str] = {"name": (unknown or missing or [""] * 2)[1], "where": dotted_path}
     if missing and not dotted_path:
         return ProfileMistake(message=_MISSING_KEY, values=dict(values), detail=detail)
-    message = unknown_message if unknown else _INVALID_VALUE
-    return ProfileMistake(message=message, values=dict(values), line=line_number(toml, dotted_path), detail=detail)
+    message = unknown_message if unknown else _MISSING_SETTING if missing else _INVALID_VALUE
+    line = line_number(toml, dotted_path)
+    return ProfileMistake(message=message, values=dict(values), line=line, detail=detail, path=dotted_path)
 
 
+_REASONS = {
+    "not an OpenVPN static key": Text(
+        de="Erlaubt ist ein OpenVPN-Schlüssel, von „-----BEGIN OpenVPN Static key V1-----“ bis zu seinem Ende.",
+        en="Allowed is an OpenVPN key, from “-----BEGIN OpenVPN Static key V1-----” to its end.",
+    ),
+    "not an OpenVPN tls-crypt-v2 client key": Text(
+        de="Erlaubt ist ein Schlüssel von „openvpn --genkey tls-crypt-v2-client“, mit Anfang und Ende.",
+        en="Allowed is a key of “openvpn --genkey tls-crypt-v2-client”, with its beginning and end.",
+    ),
+    "not a WireGuard key": Text(
+        de="Erlaubt ist ein WireGuard-Schlüssel: 44 Zeichen, das letzte ist „=“.",
+        en="Allowed is a WireGuard key: 44 characters, the last of which is “=”.",
+    ),
+    "not a PEM certificate": Text(
+        de="Erlaubt ist ein Zertifikat, von „-----BEGIN CERTIFICATE-----“ bis zu seinem Ende.",
+        en="Allowed is a certificate, from “-----BEGIN CERTIFICATE-----” to its end.",
+    ),
+    "the same id": Text(
+        de="Jede id darf nur einmal vorkommen, auch unter den Diensten.",
+        en="Each id may occur once only, among the services too.",
+    ),
+    "IPv4 or IPv6 network": Text(
+        de="Erlaubt ist ein Netz, zum Beispiel 10.20.0.0/16.", en="Allowed is a network, such as 10.20.0.0/16."
+    ),
+    "has host bits set": Text(
+        de="Erlaubt ist ein Netz mit seiner ersten Adresse, zum Beispiel 10.20.0.0/16.",
+        en="Allowed is a network by its first address, such as 10.20.0.0/16.",
+    ),
+    "IPv4 or IPv6 address": Text(
+        de="Erlaubt ist eine IP-Adresse, zum Beispiel 10.20.0.1.", en="Allowed is an IP address, such as 10.20.0.1."
+    ),
+    "has no such port": Text(de="Ein Port ist eine Zahl von 1 bis 65535.", en="A port is a number from 1 to 65535."),
+}
+"""What is allowed where a struct compares more than types: by what it says then."""
 _INVALID_TOML = Text(
     de="Das ist noch kein gültiges TOML. Prüfen Sie Klammern, Anführungszeichen und Gleichheitszeichen.",
     en="This is not valid TOML yet. Check brackets, quotation marks and equals signs.",
@@ -146,6 +199,7 @@ _NO_SUCH_SETTING = Text(
 )
 _NO_SUCH_KEY = Text(de="Eine Angabe „{name}“ kennt ein Profil nicht.", en="A profile knows no setting “{name}”.")
 _MISSING_KEY = Text(de="Im Profil fehlt die Angabe „{name}“.", en="The profile lacks the setting “{name}”.")
+_MISSING_SETTING = Text(de="In {where} fehlt die Angabe „{name}“.", en="The setting “{name}” is missing in {where}.")
 _INVALID_VALUE = Text(de="Die Angabe {where} passt nicht.", en="The setting {where} does not fit.")
 _NEWER_VERSION = Text(
     de="Das Profil stammt von einer neueren Version des Programms; diese kennt Profile bis Version {known}.",

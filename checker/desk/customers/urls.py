@@ -4,15 +4,17 @@ from django.urls import path
 
 from checker.desk import url_converters  # noqa: F401 - registers what stands in the addresses
 from checker.desk.customers import employee_views, views
+from checker.desk.customers.profile import views as profile_views
 
 urlpatterns = [
     path("customers/", views.customers, name="customers"),
-    path("customers/new/", views.new, name="new-customer"),
+    path("customers/new/", profile_views.new, name="new-customer"),
     path("customers/<code:code>/", views.customer, name="customer"),
-    path("customers/<code:code>/edit/", views.edit, name="edit-customer"),
+    path("customers/<code:code>/edit/", profile_views.edit, name="edit-customer"),
     path("customers/<code:code>/new-code/", views.new_code, name="new-code"),
     path("customers/<code:code>/codes/<code:former_code>/end/", views.end_code, name="end-code"),
-    path("customers/<code:code>/versions/<int:number>/", views.version, name="profile-version"),
+    path("customers/<code:code>/versions/<int:number>/", profile_views.version, name="profile-version"),
+    path("customers/<code:code>/versions/<int:number>/restore/", profile_views.restore, name="restore-profile"),
     path("d/<str:code>/", employee_views.page, name="download"),
     path("d/<str:code>/<str:name>", employee_views.program, name="download-program"),
     path("api/v1/profiles/<str:code>", employee_views.profile, name="profile"),

@@ -1,0 +1,68 @@
+"""The desk's pages in this process, without a server: for what a page says and does, where no other process matters."""
+
+import os
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+from django.test import Client
+
+
+def signed_in(name: str = "technik", language: str = "de") -> Client:
+    """A technician's browser; the tables are made where there are none. Django is set up by a fixture before."""
+    from django.core.management import call_command  # noqa: PLC0415 - as above
+
+    from checker.desk.accounts.models import Technician  # noqa: PLC0415 - as above
+
+    # A browser's test before this one leaves its event loop in this thread, and Django refuses that.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    call_command("migrate", verbosity=0)
+    client = Client(SERVER_NAME="127.0.0.1", headers={"accept-language": language})
+    client.force_login(Technician.objects.get_or_create_named(name))
+    return client
+
+
+def form_fields(page: str) -> dict[str, Any]:
+    """What a browser would send of the page's largest form: names with values, as they stand in it."""
+    form = max(re.findall(r"<form\b.*?</form>", page, re.DOTALL), key=len)
+    parser = _FormParser()
+    parser.feed(form)
+    return parser.fields
+
+
+class _FormParser(HTMLParser):
+    """Values of inputs, texts and selections; unticked boxes and buttons send nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, Any] = {}
+        self._textarea = self._select = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """One element."""
+        values = dict(attrs)
+        name = values.get("name") or ""
+        if tag == "input" and name and values.get("type") in ("checkbox", "radio"):
+            if "checked" in values:
+                self.fields.setdefault(name, []).append(values.get("value") or "on")
+        elif tag == "input" and name and values.get("type") != "file":
+            self.fields[name] = values.get("value") or ""
+        elif tag == "textarea":
+            self._textarea = name
+            self.fields[name] = ""
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and self._select and ("selected" in values or self._select not in self.fields):
+            self.fields[self._select] = values.get("value") or ""
+
+    def handle_data(self, data: str) -> None:
+        """A text's value; its first line end is the markup's (HTML, 13.2.6.4.7)."""
+        if self._textarea:
+            self.fields[self._textarea] += data if self.fields[self._textarea] else data.removeprefix("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of what holds a value."""
+        if tag == "textarea":
+            self._textarea = ""
+        elif tag == "select":
+            self._select = ""
