@@ -1,8 +1,10 @@
 """What is needed for a call to the IT firm: the number, the sentence to say, and the reference to read out."""
 
+from checker.model.finding import Finding
 from checker.model.record import Record
 from checker.model.report import Receipt, Report, report_reference
 from checker.model.text import Language
+from checker.show.findings import describe_finding
 from checker.show.first_step import first_sentence
 from checker.show.spelling_alphabet import spell_out
 from checker.show.translations import translator
@@ -35,24 +37,33 @@ class CallHelp(Record, frozen=True, kw_only=True):
         return tr("{sentence} Mein Kennzeichen ist {reference}.", sentence=self.sentence, reference=self.reference)
 
 
-def call_help(report: Report, language: Language, receipt: Receipt | None = None) -> CallHelp:
-    """For this report; after it arrived its `receipt` names the reference."""
+def call_help(
+    report: Report, language: Language, receipt: Receipt | None = None, attempted: Finding | None = None
+) -> CallHelp:
+    """For this report; after it arrived its `receipt` names the reference.
+
+    `attempted`: the finding whose steps did not help; without it the call is about what is to be done first.
+    """
     firm = report.profile.firm
     reference = receipt.reference if receipt is not None else report_reference(report.id)
     return CallHelp(
         firm=firm.name if firm is not None else "",
         phone=firm.phone if firm is not None else "",
         mail=firm.mail if firm is not None else "",
-        sentence=_sentence(report, language),
+        sentence=_sentence(report, language, attempted),
         reference=reference,
         spelling=spell_out(reference, language),
     )
 
 
-def _sentence(report: Report, language: Language) -> str:
+def _sentence(report: Report, language: Language, attempted: Finding | None) -> str:
     tr = translator(language)
     caller = tr("Guten Tag, hier ist … von {customer}.", customer=report.profile.customer)
     greeting = caller if report.profile.customer else tr("Guten Tag, hier ist …")
+    if attempted is not None:
+        cause = describe_finding(attempted, language)
+        message = tr("Der Homeoffice-Check meldet: {cause} Die Schritte dazu haben nicht geholfen.", cause=cause)
+        return f"{greeting} {message}"
     cause = first_sentence(report, language)
     message = (
         tr("Der Homeoffice-Check meldet: {cause}", cause=cause)

@@ -161,6 +161,7 @@ class Photographer:
         self.take("3-result", whole=True)
         self.again()
         self.trials()
+        self.remedy()
         controller.result.finding_actions.article_requested.emit(WIFI)
         self.take("3-article")
         controller.article.back_requested.emit()
@@ -173,6 +174,26 @@ class Photographer:
         self.take("6-done")
         self.main_window.notice.show_unsent(1)
         self.take("7-closing")
+
+    def remedy(self) -> None:
+        """The steps of the disturbed Wi-Fi: the first, after checking in vain, the call at the end, and green."""
+        remedy = self.controller.remedy_controller
+        remedy.begin(WIFI)
+        self.take("3-remedy")
+        remedy.page.recheck.click()
+        self.take("3-remedy-runs")
+        self.session.run.end_all()
+        self.take("3-remedy-same")
+        while not remedy.page.steps.is_over:
+            remedy.page.steps.next.click()
+        self.take("3-remedy-call", whole=True)
+        remedy.page.recheck.click()
+        findings, self.session.findings = self.session.findings, (CAMERA, REST[-1])
+        self.session.run.end_all()
+        self.take("3-remedy-solved")
+        self.session.findings = findings
+        remedy.page.back.click()
+        self.controller.result.show_report(self.session.local_report)
 
     def trials(self) -> None:
         """Everything that can be tried with camera, microphone and speaker."""

@@ -36,6 +36,7 @@ from checker.model.privacy import DataGroup
 from checker.run.events import AllChecksEnded, CheckEnded, CheckProgress, CheckStarted, FollowUpStarted
 
 if TYPE_CHECKING:
+    from checker.client.window.controllers.remedy_controller import RemedyController
     from checker.client.window.controllers.report_controller import ReportController
     from checker.client.window.controllers.trial_controller import TrialController
     from checker.client.window.pages.article_page import ArticlePage
@@ -50,6 +51,7 @@ class InnerPages:
     running: "RunningPage"
     result: "ResultPage"
     article: "ArticlePage"
+    remedy_controller: "RemedyController"
     trial_controller: "TrialController"
     report_controller: "ReportController"
 
@@ -122,6 +124,11 @@ class PageController(QObject):
         return self.inner.article
 
     @property
+    def remedy_controller(self) -> "RemedyController":
+        """Leads through the steps of one finding."""
+        return self.inner.remedy_controller
+
+    @property
     def trial_controller(self) -> "TrialController":
         """Serves what is tried."""
         return self.inner.trial_controller
@@ -176,7 +183,7 @@ class PageController(QObject):
         self.welcome.retranslate()
         self.metered_controller.page.retranslate()
         if self.pages_made:
-            for page in (self.running, self.result, self.article):
+            for page in (self.running, self.result, self.remedy_controller.page, self.article):
                 page.retranslate()
             self.report_controller.retranslate()
 
@@ -196,6 +203,7 @@ class PageController(QObject):
 
     def _make_inner_pages(self) -> InnerPages:
         # Here and not above: the first page is there sooner without these.
+        from checker.client.window.controllers.remedy_controller import RemedyController  # noqa: PLC0415
         from checker.client.window.controllers.report_controller import ReportController  # noqa: PLC0415
         from checker.client.window.controllers.trial_controller import TrialController  # noqa: PLC0415
         from checker.client.window.pages.article_page import ArticlePage  # noqa: PLC0415
@@ -209,11 +217,13 @@ class PageController(QObject):
             running=RunningPage(),
             result=result,
             article=ArticlePage(has_guide=bool(self._guide_url)),
+            remedy_controller=RemedyController(self._session, self.check_controller, self._main_window),
             trial_controller=TrialController(self._session, self.bridge, self.check_controller, result),
             report_controller=ReportController(self._session, self._delivery, self._main_window, self._style),
         )
         report = inner.report_controller
-        self._main_window.add_pages(inner.running, result, inner.article, report.send, report.done)
+        remedy = inner.remedy_controller.page
+        self._main_window.add_pages(inner.running, result, remedy, inner.article, report.send, report.done)
         self._connect_inner(inner)
         return inner
 
@@ -221,6 +231,7 @@ class PageController(QObject):
         inner.running.cancelled.connect(self._cancel)
         inner.trial_controller.measured.connect(self._on_measured)
         actions = inner.result.finding_actions
+        actions.remedy_requested.connect(inner.remedy_controller.begin)
         actions.recheck_requested.connect(self._recheck)
         actions.cancel_requested.connect(self.cancel)
         actions.article_requested.connect(self._show_article)
@@ -229,11 +240,20 @@ class PageController(QObject):
         inner.result.stop_requested.connect(self.cancel)
         inner.result.back_requested.connect(self.begin)
         inner.result.continue_requested.connect(self._show_send_page)
-        inner.article.back_requested.connect(self._return_to_result)
+        self._connect_remedy(inner.remedy_controller)
+        inner.article.back_requested.connect(self._return_from_article)
         inner.article.guide_requested.connect(self._open_guide)
         inner.article.recheck_requested.connect(self._recheck_from_article)
         inner.report_controller.back_requested.connect(self._return_to_steps)
         inner.report_controller.restart_requested.connect(self.begin)
+
+    def _connect_remedy(self, remedy: "RemedyController") -> None:
+        remedy.guide_requested.connect(self._show_guide)
+        page = remedy.page
+        page.article_requested.connect(self._show_article)
+        page.recheck_requested.connect(self._recheck)
+        page.cancel_requested.connect(self.cancel)
+        page.back_requested.connect(self._return_from_remedy)
 
     def _handle_event(self, event: object) -> None:
         match event:
@@ -276,6 +296,7 @@ class PageController(QObject):
             self.result.set_hint(event.check, event.update.text)
         page = self.running if self.check_controller.busy and not self.check_controller.is_recheck else self.result
         page.show_progress(event.check, event.update)
+        self.remedy_controller.show_progress(event.check, event.update)
 
     def _on_consent(self, groups: tuple[DataGroup, ...]) -> None:
         self._session.allow(groups)
@@ -315,15 +336,31 @@ class PageController(QObject):
         self._return_to_result()
         self.trial_controller.watcher.start()
 
+    def _return_from_remedy(self) -> None:
+        """Where it was left; after a new check there is a new report, and the finding's place in it."""
+        page = self.remedy_controller.page
+        self._return_to_result()
+        if page.is_rechecked and page.finding is not None:
+            self.result.focus_rechecked(page.finding)
+
     def _show_article(self, finding: Finding) -> None:
-        self.article.show_article(finding.code, self._session.report.system, finding)
+        self._show_guide(finding.code, finding)
+
+    def _show_guide(self, code: str, finding: Finding) -> None:
+        self.article.show_article(code, self._session.report.system, finding, to_steps=self.remedy_controller.is_on)
         self._main_window.show_page(self.article)
+
+    def _return_from_article(self) -> None:
+        if self.article.leads_to_steps:
+            self._main_window.return_to(self.remedy_controller.page)
+        else:
+            self._return_to_result()
 
     def _open_guide(self, code: str) -> None:
         QDesktopServices.openUrl(QUrl(f"{self._guide_url}/{tr.language}/{code}/"))
 
     def _recheck_from_article(self, finding: Finding) -> None:
-        self._return_to_result()
+        self._return_from_article()
         self._recheck(finding)
 
     def _recheck(self, finding: Finding) -> None:
@@ -331,16 +368,20 @@ class PageController(QObject):
             return
         question = self.result.question_trial(finding)
         if question is not None:
+            self._return_to_result()
             self.trial_controller.start_trial(question)
             return
         if finding.code == "run.not-allowed":
             self.check_controller.allow_for(finding)
         self.check_controller.start_recheck(finding)
         self.result.begin(finding)
+        if self.remedy_controller.is_on:
+            self.remedy_controller.begin_recheck(finding)
 
     def _on_recheck_finished(self, before: Finding) -> None:
         self._show_report()
-        self.result.focus_rechecked(before)
+        if not self.remedy_controller.end_recheck(before):
+            self.result.focus_rechecked(before)
 
     def _on_device_check_finished(self, check: str, cancelled: bool) -> None:
         self._show_report()

@@ -60,6 +60,7 @@ class ArticlePage(WindowPage):
         super().__init__()
         self.code = ""
         self.finding: Finding | None = None
+        self.leads_to_steps = False
         self._system = ""
         self.view = MarkdownView()
         self.view.anchorClicked.connect(self._open_linked_article)
@@ -68,15 +69,18 @@ class ArticlePage(WindowPage):
         self.content.addStretch(1)
         if has_guide:
             self.guide = self.add_button(lambda: tr("Im &Browser öffnen"), self._open_guide, "quiet")
-        self.default = self.add_button(lambda: tr("&Zurück zum Ergebnis"), self.back_requested.emit)
+        self.default = self.add_button(self._back_text, self.back_requested.emit)
         self.recheck = self.add_button(self._recheck_text, self._request_recheck, "primary")
 
-    def show_article(self, code: str, system: str = "", finding: Finding | None = None) -> None:
+    def show_article(
+        self, code: str, system: str = "", finding: Finding | None = None, *, to_steps: bool = False
+    ) -> None:
         """Shows the article of this code for this system: windows, macos or linux; empty: for all of them.
 
-        With the `finding` that led here its check can be run again.
+        With the `finding` that led here its check can be run again; `to_steps`: a step led here, and is gone back to.
         """
         self.code = code
+        self.leads_to_steps = to_steps
         self.finding = finding
         self._system = system
         self._fill()
@@ -85,6 +89,9 @@ class ArticlePage(WindowPage):
         """Says everything in the language that is spoken now."""
         super().retranslate()
         self._fill()
+
+    def _back_text(self) -> str:
+        return tr("&Zurück zum Schritt") if self.leads_to_steps else tr("&Zurück zum Ergebnis")
 
     def _recheck_text(self) -> str:
         return recheck_text(self.finding, self._system) if self.finding is not None else tr("Erneut prüfen")
@@ -99,7 +106,7 @@ class ArticlePage(WindowPage):
     def _open_linked_article(self, address: QUrl) -> None:
         """A link to another article is its code; the finding that led here stays."""
         if not address.scheme() and address.path() in article_codes(tr.language):
-            self.show_article(address.path(), self._system, self.finding)
+            self.show_article(address.path(), self._system, self.finding, to_steps=self.leads_to_steps)
 
     def _fill(self) -> None:
         text = article(self.code, tr.language) if self.code else None
@@ -109,6 +116,8 @@ class ArticlePage(WindowPage):
         employee_part, technical = split_article(rest, tr.language)
         self.heading.set_heading(title.removeprefix("# ").strip())
         self.view.show_markdown(for_system(employee_part, self._system), self.heading.text())
+        if self.default is not None:
+            self.default.setText(self._back_text())
         self.recheck.setText(self._recheck_text())
         self.recheck.setVisible(self.finding is not None and is_recheckable(self.finding))
         self._set_technical_part(technical)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from checker.client.window.translation import TextBindings, tr
 from checker.client.window.widgets.buttons import Button, ButtonRole
@@ -81,7 +82,7 @@ class WindowPage(QWidget):
     def on_return(self) -> None:
         """The page is shown again after another one that it led to: where it was left."""
         last = self._last_focus
-        if last is not None and last.isVisibleTo(self) and last.isEnabled():
+        if last is not None and isValid(last) and last.isVisibleTo(self) and last.isEnabled():
             last.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.heading.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -97,7 +97,8 @@ class ResultPage(WindowPage):
         card = self.body.unfold(finding.key) if self.body else None
         if card is not None:
             card.begin()
-            announce(card, card.progress_text.text())
+            if self.isVisible():
+                announce(card, card.progress_text.text())
 
     def show_progress(self, check: str, event: Progress | LiveSample) -> None:
         """What a check tells that runs again, or a part that is tried."""

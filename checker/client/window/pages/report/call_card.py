@@ -8,6 +8,7 @@ from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button
 from checker.client.window.widgets.labels import Heading, Label, selectable
 from checker.client.window.widgets.screen_reader import announce
+from checker.model.finding import Finding
 from checker.model.report import Receipt, Report
 from checker.show.call_help import call_help
 
@@ -20,6 +21,7 @@ class CallCard(QFrame):
         self.setProperty("role", "card")
         self._report: Report | None = None
         self._receipt: Receipt | None = None
+        self._finding: Finding | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(6)
@@ -35,9 +37,12 @@ class CallCard(QFrame):
             column.addWidget(label)
         column.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_report(self, report: Report, receipt: Receipt | None = None) -> None:
-        """What to say about this report; a receipt's reference counts from then on."""
-        self._report, self._receipt = report, receipt
+    def show_report(self, report: Report, receipt: Receipt | None = None, *, finding: Finding | None = None) -> None:
+        """What to say about this report; a receipt's reference counts from then on.
+
+        `finding`: what the call is about, its steps tried; without it what is to be done first.
+        """
+        self._report, self._receipt, self._finding = report, receipt, finding
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -47,7 +52,7 @@ class CallCard(QFrame):
         self.copy.setText(tr("Kennzeichen kop&ieren"))
         if self._report is None:
             return
-        needed = call_help(self._report, tr.language, self._receipt)
+        needed = call_help(self._report, tr.language, self._receipt, attempted=self._finding)
         self.number.setText(needed.number_line(tr.language))
         self.sentence.setText(tr("Sagen Sie zum Beispiel: „{sentence}“", sentence=needed.sentence))
         self.reference.setText(needed.reference)

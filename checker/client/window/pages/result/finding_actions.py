@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 class FindingActions(QObject):
     """Each signal carries the Finding; `trial_requested` the DeviceTrial that shows it live."""
 
+    remedy_requested = Signal(object)
     recheck_requested = Signal(object)
     cancel_requested = Signal()
     article_requested = Signal(object)

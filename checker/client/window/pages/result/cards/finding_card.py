@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from checker.checks.context import LiveSample, Progress
 from checker.client.line import public_measurement
@@ -15,12 +15,11 @@ from checker.client.window.pages.result.finding_actions import FindingActions
 from checker.client.window.style.symbol_paths import LEVEL_SYMBOLS
 from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button, ButtonRole
-from checker.client.window.widgets.check_prompt import prompt_text
 from checker.client.window.widgets.disclosure import Disclosure
 from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.client.window.widgets.labels import Heading, Label, selectable
-from checker.client.window.widgets.live_view import LiveView
 from checker.client.window.widgets.numbered_steps import NumberedSteps
+from checker.client.window.widgets.recheck_progress import RecheckProgress
 from checker.client.window.widgets.symbol import Symbol
 from checker.knowledge.articles import article
 from checker.knowledge.causes import cause_of
@@ -84,10 +83,7 @@ class FindingCard(QFrame):
         self.recheck_button.setVisible(False)
         self.cancel_button.setVisible(True)
         self.cancel_button.setFocus()
-        self.bar.setRange(0, 0)
-        self.bar.setVisible(True)
-        self.progress_text.setText(prompt_text(affected_check(self.finding), None) or tr("Wird erneut geprüft …"))
-        self.progress_text.setVisible(True)
+        self.progress.begin(affected_check(self.finding))
 
     def lock(self, locked: bool) -> None:
         """While something else runs."""
@@ -97,16 +93,7 @@ class FindingCard(QFrame):
 
     def show_progress(self, event: Progress | LiveSample) -> None:
         """What its check tells meanwhile."""
-        if isinstance(event, LiveSample):
-            self.live.show_sample(event)
-            return
-        self.bar.setRange(0, 100)
-        self.bar.setValue(round(min(max(event.done, 0.0), 1.0) * 100))
-        progress_text = prompt_text(affected_check(self.finding), event) or (
-            event.text.render(tr.language) if event.text else ""
-        )
-        if progress_text:
-            self.progress_text.setText(progress_text)
+        self.progress.show_progress(event)
 
     def _add_heading(self) -> None:
         level = self.item.root.level
@@ -124,8 +111,6 @@ class FindingCard(QFrame):
         steps = cause_of(self.finding).steps(self._report.system, tr.language)
         if steps and steps_open:
             self._box.addWidget(NumberedSteps(steps))
-        elif steps:
-            self._add_disclosure(tr("Was zu tun ist"), tr("Was zu tun ist, ausblenden"), lambda: NumberedSteps(steps))
         if experiment_text := proof_sentence(self.item.root, tr.language):
             self._box.addWidget(selectable(Label(experiment_text, "soft")))
 
@@ -139,20 +124,20 @@ class FindingCard(QFrame):
             self._add_disclosure(summary, tr("Folgen ausblenden"), lambda: _finding_list(consequences))
 
     def _add_progress(self) -> None:
-        self.progress_text = Label(level="note")
-        self.live = LiveView()
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Fortschritt der erneuten Prüfung"))
-        for widget in (self.progress_text, self.live, self.bar):
-            widget.setVisible(False)
-            self._box.addWidget(widget)
+        self.progress = RecheckProgress()
+        self.progress_text, self.live, self.bar = self.progress.text, self.progress.live, self.progress.bar
+        self._box.addWidget(self.progress)
 
     def _add_buttons(self, offers: CardOffers) -> None:
         actions, finding = self._actions, self.finding
         row = QWidget()
         flow = FlowLayout(row)
         self._box.addWidget(row)
+        self.remedy_button = self._add_button(
+            flow, tr("Schritt für Schritt"), lambda: actions.remedy_requested.emit(finding), "primary"
+        )
+        has_steps = bool(cause_of(finding).steps(self._report.system, tr.language))
+        self.remedy_button.setVisible(has_steps)
         self.recheck_button = self._add_button(
             flow, self._recheck_text(offers), lambda: actions.recheck_requested.emit(finding)
         )
@@ -163,7 +148,7 @@ class FindingCard(QFrame):
         self.live_button = None
         if trial is not None and not trial.asks:
             self.live_button = self._add_button(flow, tr("Live ansehen"), lambda: actions.trial_requested.emit(trial))
-        if article(finding.code, tr.language) is not None:
+        if article(finding.code, tr.language) is not None and not has_steps:
             self._add_button(flow, tr("Anleitung lesen"), lambda: actions.article_requested.emit(finding), "quiet")
         if offers.public and public_measurement.can_help(finding):
             button_texts = tr("Öffentlich messen"), tr("Doch nicht öffentlich messen")

@@ -1,0 +1,28 @@
+"""What the internet provider needs to hear of a finding: when, what, and the figures; nothing about the employee."""
+
+from checker.model.finding import Finding
+from checker.model.report import Report
+from checker.model.text import Language
+from checker.show.declarations import declared_facts, observation_label
+from checker.show.findings import affected_check, describe_finding
+from checker.show.formatting import format_moment, format_observation
+from checker.show.translations import translator
+
+MAX_FIGURES = 12
+"""As many as somebody reads out on the phone at most."""
+
+
+def provider_message(finding: Finding, report: Report, language: Language) -> str:
+    """A few lines to be pasted into a mail or a form, or read out."""
+    tr = translator(language)
+    head = tr("Gemessen mit Homeoffice-Check am {moment}.", moment=format_moment(report.created, language))
+    figures = [
+        f"- {observation_label(declared.get(entry.name), entry.name, entry.subject, language)}: "
+        f"{format_observation(entry, language)}"
+        for measurement in report.measurements
+        if measurement.check == affected_check(finding)
+        for declared in (declared_facts(measurement.check),)
+        for entry in measurement.observations
+        if entry.key in finding.evidence
+    ]
+    return "\n".join((head, describe_finding(finding, language), *figures[:MAX_FIGURES]))
