@@ -57,6 +57,8 @@ class AuditAction(models.TextChoices):
     KEY = "key", _("Schlüssel der Firma gewechselt")
     CODE = "code", _("Neue Kennung für einen Kunden")
     CODE_ENDED = "code-ended", _("Alte Kennung eines Kunden beendet")
+    INVITATION = "invitation", _("Einladung angelegt oder beendet")
+    CUSTOMER_DELETED = "customer-deleted", _("Kunde gelöscht")
     TECHNICIAN = "technician", _("Zugang angelegt, zurückgesetzt oder entfernt")
 
 

@@ -8,7 +8,7 @@ import logging
 
 from django.http import HttpRequest
 
-from checker.desk.customers.accepted_code import AcceptedCode, find_code
+from checker.desk.customers.accepted_code import AcceptedCode, InvitationOver, find_code
 from checker.desk.throttle.client_network import client_network, client_site
 from checker.desk.throttle.rate_limit import RateLimit
 
@@ -24,11 +24,16 @@ _WARNINGS = RateLimit(name="profile.wrong-code.warning", times=1, window_s=3600)
 
 
 def look_up_code(request: HttpRequest, code: str) -> tuple[AcceptedCode | None, int]:
-    """What the code opens, or None; then the seconds until another one is looked at, 0 for now. Raises CodeReplaced."""
+    """What the code opens, or None; then the seconds until another one is looked at, 0 for now.
+
+    Raises CodeReplaced, InvitationOver.
+    """
     site = client_site(request)
     if wait_s := PER_SITE.wait_s(site):
         return None, wait_s
     accepted = find_code(code)
+    if accepted is not None and accepted.is_used_up:
+        raise InvitationOver(code)
     if accepted is not None:
         return accepted, 0
     PER_SITE.count(site)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from checker.desk.customers.accepted_code import AcceptedCode, CodeReplaced
+from checker.desk.customers.accepted_code import AcceptedCode, CodeReplaced, InvitationOver
 from checker.desk.customers.code_guessing import look_up_code
 from checker.desk.customers.needs import InvalidNeeds
 from checker.desk.customers.signed_profile import issue_profile
@@ -43,6 +43,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "customer": customer,
         "code": accepted.code,
         "ends": accepted.ends,
+        "is_invitation": accepted.is_invitation,
         "firm": Firm.get(),
         "system": system,
         "phone": detected_system == PHONE,
@@ -79,8 +80,8 @@ def profile(request: HttpRequest, code: str) -> HttpResponse:
     """The signed profile."""
     try:
         accepted, wait_s = look_up_code(request, code)
-    except CodeReplaced:
-        return refusal_response("profile-replaced")
+    except CodeReplaced as over:
+        return refusal_response(over.fetch_refusal)
     if accepted is None:
         return refusal_response("too-many", wait_s) if wait_s else refusal_response("profile-unknown")
     try:
@@ -117,8 +118,9 @@ def _code_or_refusal(request: HttpRequest, code: str) -> tuple[AcceptedCode | No
     """What this code opens; None with the answer to whoever has a wrong one, or tried too many."""
     try:
         accepted, wait_s = look_up_code(request, code)
-    except CodeReplaced:
-        return None, render(request, "customers/no_such_code.html", {"replaced": True}, status=410)
+    except CodeReplaced as over:
+        context = {"replaced": True, "is_invitation": isinstance(over, InvitationOver)}
+        return None, render(request, "customers/no_such_code.html", context, status=410)
     if accepted is not None:
         return accepted, HttpResponse()
     response = render(request, "customers/no_such_code.html", {"wait_s": wait_s}, status=429 if wait_s else 404)

@@ -3,8 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_lazy
 
+from checker.desk.accounts.forms import ConfirmedForm
 from checker.desk.customers.models import Customer
 
 if TYPE_CHECKING:
@@ -28,6 +31,28 @@ class NewCodeForm(forms.Form):
         initial=14,
         widget=forms.RadioSelect,
     )
+
+
+class DeletionForm(ConfirmedForm):
+    """The customer's name typed once more, and the technician's password: nothing of it comes back."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Zur Sicherheit: der Name des Kunden"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = ("name", "current")
+
+    def __init__(self, customer: Customer, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
+        self.customer = customer
+
+    def clean_name(self) -> str:
+        """The name, if it is this customer's."""
+        name: str = self.cleaned_data["name"]
+        if name.strip().casefold() != self.customer.name.casefold():
+            raise ValidationError(gettext("Das ist nicht der Name dieses Kunden."))
+        return name
 
 
 class CustomerForm(_Form):

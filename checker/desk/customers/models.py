@@ -60,10 +60,10 @@ class Customer(models.Model):
 
 
 def unused_customer_code(name: str) -> str:
-    """A new code that no customer has or had."""
+    """A new code that no customer has or had, and no invitation."""
     while True:
         code = new_customer_code(name)
-        if not (Customer.objects.filter(code=code).exists() or FormerCode.objects.filter(code=code).exists()):
+        if not any(model.objects.filter(code=code).exists() for model in (Customer, FormerCode, Invitation)):
             return code
 
 
@@ -85,6 +85,43 @@ class FormerCode(models.Model):
     def is_accepted(self) -> bool:
         """Whether it still opens the profile."""
         return self.ends > timezone.now()
+
+    def end(self) -> None:
+        """Takes it no longer."""
+        self.ends = timezone.now()
+        self.save(update_fields=["ends"])
+
+
+class Invitation(models.Model):
+    """A code for a few people and a while, such as a new colleague: it opens the profile as the customer's own does.
+
+    `runs`: reports that came under it; `max_runs`: how many may; None for any number.
+    """
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="invitations")
+    code = models.CharField(max_length=24, unique=True)
+    purpose = models.CharField(_("Wofür"), max_length=80, blank=True)
+    ends = models.DateTimeField()
+    max_runs = models.PositiveIntegerField(null=True, blank=True)
+    runs = models.PositiveIntegerField(default=0)
+    made = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(Technician, on_delete=models.SET_NULL, null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made"]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def is_used_up(self) -> bool:
+        """Whether all of its runs are done."""
+        return self.max_runs is not None and self.runs >= self.max_runs
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether it still opens the profile."""
+        return self.ends > timezone.now() and not self.is_used_up
 
     def end(self) -> None:
         """Takes it no longer."""

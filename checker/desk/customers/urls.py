@@ -4,6 +4,7 @@ from django.urls import path
 
 from checker.desk import url_converters  # noqa: F401 - registers what stands in the addresses
 from checker.desk.customers import employee_views, views
+from checker.desk.customers.invitations import views as invitation_views
 from checker.desk.customers.profile import views as profile_views
 
 urlpatterns = [
@@ -15,6 +16,16 @@ urlpatterns = [
     path("customers/<code:code>/codes/<code:former_code>/end/", views.end_code, name="end-code"),
     path("customers/<code:code>/versions/<int:number>/", profile_views.version, name="profile-version"),
     path("customers/<code:code>/versions/<int:number>/restore/", profile_views.restore, name="restore-profile"),
+    path("customers/<code:code>/delete/", views.delete, name="delete-customer"),
+    path("customers/<code:code>/try/", views.try_gateways, name="try-gateways"),
+    path("customers/<code:code>/invite/", invitation_views.invite, name="invite"),
+    path("customers/<code:code>/invite/<code:invited>/", invitation_views.invitation, name="invitation"),
+    path("customers/<code:code>/invite/<code:invited>/end/", invitation_views.end, name="end-invitation"),
+    path(
+        "customers/<code:code>/invite/<code:invited>/sheet/<str:language>/",
+        invitation_views.sheet,
+        name="invitation-sheet",
+    ),
     path("d/<str:code>/", employee_views.page, name="download"),
     path("d/<str:code>/<str:name>", employee_views.program, name="download-program"),
     path("api/v1/profiles/<str:code>", employee_views.profile, name="profile"),

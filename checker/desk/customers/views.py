@@ -11,10 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from checker.desk.accounts import audit_log
 from checker.desk.accounts.models import AuditAction
+from checker.desk.customers.deletion import delete_customer, stored_amount
 from checker.desk.customers.employee_views import phrases
-from checker.desk.customers.forms import NewCodeForm
+from checker.desk.customers.forms import DeletionForm, NewCodeForm
+from checker.desk.customers.gateway_trial import TrialBusy, try_saved_gateways
 from checker.desk.customers.models import Customer
 from checker.desk.firm.models import Firm
+from checker.desk.pages.language import page_language
 
 
 @require_GET
@@ -67,3 +70,37 @@ def end_code(request: HttpRequest, code: str, former_code: str) -> HttpResponse:
         former.end()
         audit_log.record(AuditAction.CODE_ENDED, request, f"{customer.name}: {former.code}")
     return redirect("customer", code=customer.code)
+
+
+@require_http_methods(["GET", "POST"])
+def delete(request: HttpRequest, code: str) -> HttpResponse:
+    """The end of the contract: says what goes, and takes it away for good."""
+    customer = get_object_or_404(Customer, code=code)
+    form = DeletionForm(customer, request, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        name = customer.name
+        delete_customer(customer)
+        audit_log.record(AuditAction.CUSTOMER_DELETED, request, name)
+        messages.success(request, gettext("%(name)s ist gelöscht, mit allen Berichten.") % {"name": name})
+        return redirect("customers")
+    context = {"customer": customer, "form": form, "amount": stored_amount(customer)}
+    return render(request, "customers/delete.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def try_gateways(request: HttpRequest, code: str) -> HttpResponse:
+    """Asks the saved gateways from the desk's machine."""
+    customer = get_object_or_404(Customer, code=code)
+    context = {"customer": customer, "has_gateways": "gateways" in customer.needs}
+    if request.method == "POST" and context["has_gateways"]:
+        try:
+            context["result"] = try_saved_gateways(customer.needs, page_language())
+        except TrialBusy:
+            messages.warning(
+                request, gettext("Gerade läuft schon eine Probe. Bitte versuchen Sie es gleich noch einmal.")
+            )
+        except OSError as error:
+            messages.warning(
+                request, gettext("Die Probe ließ sich nicht starten: %(error)s") % {"error": error.strerror}
+            )
+    return render(request, "customers/try.html", context)

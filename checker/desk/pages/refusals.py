@@ -67,6 +67,11 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
         f"Die Kennung Ihrer Firma wurde durch eine neue ersetzt. {_NEW_CODE_DE}",
         f"Your company's code was replaced by a new one. {_NEW_CODE_EN}",
     ),
+    "invitation-over": (
+        403,
+        f"Die Einladung Ihrer IT-Firma ist abgelaufen oder verbraucht. {_CALL_DE}",
+        f"Your IT firm's invitation has ended or is used up. {_CALL_EN}",
+    ),
     "customer-unknown": (
         403,
         f"Ihre Firma nimmt an dieser Prüfung nicht mehr teil. {_CALL_DE}",

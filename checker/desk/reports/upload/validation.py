@@ -112,7 +112,7 @@ def sending_customer(report: Report, code: str) -> Customer:
     try:
         accepted = find_code(code)
     except CodeReplaced as replaced:
-        raise UploadRefused.of_kind("enrolment-replaced") from replaced
+        raise UploadRefused.of_kind(replaced.upload_refusal) from replaced
     if report.profile.code != code and (accepted is None or not is_of_customer(report.profile.code, accepted.customer)):
         raise UploadRefused.of_kind("customer-mismatch")
     if accepted is None:

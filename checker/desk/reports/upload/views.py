@@ -7,6 +7,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from checker.desk.customers.accepted_code import count_run
 from checker.desk.firm.models import Firm
 from checker.desk.pages.refusals import BUSY_RETRY_S, refusal_response, render_refusal
 from checker.desk.reports.models import Arrival, ReceivedReport
@@ -80,6 +81,8 @@ def _accept(request: HttpRequest, arrival: Arrival) -> HttpResponse:
         wait_s = wait_s or quota.wait_s(customer, network, arrival.size)
         if wait_s:
             raise UploadRefused.of_kind("too-many", wait_s)
+        if not count_run(code, customer):
+            raise UploadRefused.of_kind("invitation-over")
         received_report, is_new = storage.file_report(report, arrival, customer)
     except storage.ReportIdConflict:
         raise UploadRefused.of_kind("report-conflict") from None
