@@ -12,6 +12,7 @@ from types import FrameType
 from checker.desk.data_folder import data_folder, prepare_folder
 from checker.desk.measure.capacity import InvalidCapacity, parse_capacity
 from checker.desk.measure.listen_address import AddressInUse, InvalidAddress, parse_address
+from checker.desk.serving.folder_lock import FolderInUse, FolderLock
 
 DEFAULT_LISTEN = "127.0.0.1:8000"
 OWN_COMMANDS = ("technician", "signinlink", "customer", "sample", "programs", "firmsettings", "firmkey", "purge")
@@ -24,7 +25,7 @@ EXIT_COULD_NOT_START = 2
 
 def main(argv: Sequence[str]) -> int:
     """Returns 0 after a clean end, 2 where the desk could not start, with one line that says why."""
-    options = _parser().parse_args(argv)
+    options = _with_trailing_options(_parser().parse_args(argv))
     try:
         _set_environment(options)
         if options.command:
@@ -42,6 +43,8 @@ def main(argv: Sequence[str]) -> int:
     except InvalidDatabaseUrl:
         # Not what was given: it may hold a password.
         return _fail("--database: postgres://NAME:PASSWORT@HOST/DATENBANK")
+    except FolderInUse as error:
+        return _fail(_folder_in_use_message(str(error)))
     except AddressInUse as error:
         return _fail(_address_in_use_message(error))
     except OSError as error:
@@ -79,6 +82,24 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that serve pages")
     parser.add_argument("command", nargs=argparse.REMAINDER, metavar="COMMAND ...")
     return parser
+
+
+def _with_trailing_options(options: argparse.Namespace) -> argparse.Namespace:
+    """`--data` and `--database` may stand behind the command too: there people type them.
+
+    Not the database of Django's own commands, which mean a name by it.
+    """
+    if not options.command:
+        return options
+    name, *rest = options.command
+    parser = argparse.ArgumentParser(prog=f"checker desk {name}", add_help=False, allow_abbrev=False)
+    parser.add_argument("--data", type=Path, default=options.data)
+    if name in OWN_COMMANDS:
+        parser.add_argument("--database", default=options.database)
+    trailing, words = parser.parse_known_args(rest)
+    options.data, options.database = trailing.data, getattr(trailing, "database", options.database)
+    options.command = [name, *words]
+    return options
 
 
 def _internal_path(text: str) -> str:
@@ -149,7 +170,8 @@ def _serve(options: argparse.Namespace) -> int:
 
     from checker.desk.serving import child_processes, server, startup  # noqa: PLC0415 - after the environment
 
-    problem = startup.prepare_database() or startup.prepare_firm(listen, measure)
+    lock = FolderLock(data_folder(), listen.url)
+    problem = startup.prepare_database() or startup.prepare_firm(listen, measure, lock.former_address)
     if problem:
         return _fail(problem)
     processes: list[child_processes.SupervisedProcess] = [child_processes.DailyPurgeProcess()]
@@ -162,7 +184,10 @@ def _serve(options: argparse.Namespace) -> int:
             sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
 
-    return server.serve(listen, processes, options.workers, print_ready)
+    try:
+        return server.serve(listen, processes, options.workers, print_ready)
+    finally:
+        lock.release()
 
 
 def _measure_options(options: argparse.Namespace) -> list[str]:
@@ -197,6 +222,15 @@ def _address_in_use_message(error: AddressInUse) -> str:
             "Another program listens here; choose another port with --listen."
         )
     return f"{error.strerror}: {os.strerror(error.errno or 0)}"
+
+
+def _folder_in_use_message(address: str) -> str:
+    at_de, at_en = (f" unter {address}", f" at {address}") if address else ("", "")
+    return (
+        f"{data_folder()}: Auf diesem Datenordner läuft schon ein Desk{at_de}. Beenden Sie ihn, oder nehmen Sie mit "
+        f"--data einen anderen Ordner. / A desk already serves this folder{at_en}. End it, or take another one with "
+        "--data."
+    )
 
 
 def _fail(line: str) -> int:

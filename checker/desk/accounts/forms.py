@@ -148,3 +148,10 @@ class NewPasswordForm(ConfirmedForm):
         super().clean()
         if not self.errors and self.cleaned_data["new"] != self.cleaned_data["again"]:
             self.add_error("again", gettext("Die beiden Passwörter sind nicht gleich."))
+
+
+class TechnicianForm(ConfirmedForm):
+    """A new colleague, or one who forgot the password."""
+
+    name = forms.CharField(label=_("Name der Technikerin oder des Technikers"), max_length=60)
+    field_order = ("name", "current")

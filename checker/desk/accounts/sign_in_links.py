@@ -11,13 +11,17 @@ from django.utils import timezone
 from checker.desk.accounts.models import SignInLink, Technician
 
 LINK_LIFETIME = datetime.timedelta(minutes=15)
+INVITATION_LIFETIME = datetime.timedelta(days=2)
+"""Of a link that a colleague gets by another way than the terminal."""
 
 
-def create_sign_in_link(technician: Technician, address: str, next_url: str = "/") -> str:
+def create_sign_in_link(
+    technician: Technician, address: str, next_url: str = "/", lifetime: datetime.timedelta = LINK_LIFETIME
+) -> str:
     """A link to the desk at `address` that signs the technician in once and then leads to `next_url`."""
     token = secrets.token_urlsafe(32)
     SignInLink.objects.create(
-        hashed=_hash(token), technician=technician, next=next_url, expires=timezone.now() + LINK_LIFETIME
+        hashed=_hash(token), technician=technician, next=next_url, expires=timezone.now() + lifetime
     )
     return urljoin(address, reverse("sign-in-link", args=[token]))
 

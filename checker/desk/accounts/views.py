@@ -17,6 +17,7 @@ from checker.desk.accounts import audit_log
 from checker.desk.accounts.forms import NewPasswordForm, SignInForm
 from checker.desk.accounts.models import AuditAction, Technician
 from checker.desk.accounts.sign_in_links import redeem_sign_in_link
+from checker.desk.command_line import desk_command, public_desk_command
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
@@ -32,7 +33,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         login(request, form.technician)
         return redirect(_safe_redirect_url(next_url))
     status = 429 if form.wait_s else 200
-    response = render(request, "accounts/sign_in.html", {"form": form, "next": next_url}, status=status)
+    response = render(
+        request,
+        "accounts/sign_in.html",
+        {"form": form, "next": next_url, "link_command": public_desk_command("signinlink", "NAME")},
+        status=status,
+    )
     if form.wait_s:
         response["Retry-After"] = str(form.wait_s)
     return response
@@ -47,7 +53,9 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
         return HttpResponse(status=503)
     link = redeem_sign_in_link(token)
     if link is None:
-        return render(request, "accounts/link_over.html", status=410)
+        return render(
+            request, "accounts/link_over.html", {"link_command": public_desk_command("signinlink", "NAME")}, status=410
+        )
     login(request, link.technician, backend=BACKEND)
     audit_log.record(AuditAction.SIGN_IN_LINK, request)
     return redirect(_safe_redirect_url(link.next))
@@ -76,7 +84,9 @@ def account(request: HttpRequest) -> HttpResponse:
         audit_log.record(AuditAction.PASSWORD, request)
         messages.success(request, gettext("Ihr neues Passwort gilt ab jetzt."))
         return redirect("account")
-    return render(request, "accounts/account.html", {"form": form})
+    return render(
+        request, "accounts/account.html", {"form": form, "reset_command": desk_command("technician", technician.name)}
+    )
 
 
 def _safe_redirect_url(url: str) -> str:

@@ -1,5 +1,6 @@
 """The one row about the IT firm itself, and the keys that it signed with before."""
 
+from django.apps import apps
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
@@ -13,7 +14,10 @@ _url_validator = RegexValidator(
 
 
 class Firm(models.Model):
-    """How employees reach the firm. `last_url` is where the desk was last started: what commands go by."""
+    """How employees reach the firm. `last_url` is where the desk was last started: what commands go by.
+
+    `former_url`: what profiles named before a start elsewhere changed it; empty once a technician has seen to it.
+    """
 
     name = models.CharField(_("Name Ihrer Firma"), max_length=120, blank=True)
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
@@ -27,6 +31,7 @@ class Firm(models.Model):
     public_key = models.BinaryField(max_length=32)
     last_url = models.CharField(max_length=250, default="http://127.0.0.1:8000")
     last_measure_url = models.CharField(max_length=250, blank=True)
+    former_url = models.CharField(max_length=250, blank=True, default="")
 
     def __str__(self) -> str:
         return self.name
@@ -35,6 +40,25 @@ class Firm(models.Model):
     def get(cls) -> "Firm":
         """The firm; an empty one, not saved, before the first start."""
         return cls.objects.first() or cls(pk=1, public_key=b"")
+
+    def note_start(self, url: str, measure_url: str, served_before_at: str = "") -> None:
+        """Notes where the desk answers from now on. A change of what profiles name is never a silent one.
+
+        `served_before_at`: its address of the start before; empty on the first.
+        """
+        if served_before_at not in ("", url) and not self.public_url and self._has_customers():
+            self.former_url = self.former_url or served_before_at
+        self.former_url = "" if self.former_url == url else self.former_url
+        self.last_url, self.last_measure_url = url, measure_url
+        self.save(update_fields=["last_url", "last_measure_url", "former_url"])
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether profiles are out there that name another address than new ones do."""
+        return bool(self.former_url) and not self.public_url
+
+    def _has_customers(self) -> bool:
+        return apps.get_model("customers", "Customer").objects.exists()
 
     @property
     def address(self) -> str:

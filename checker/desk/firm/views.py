@@ -19,6 +19,7 @@ def firm(request: HttpRequest) -> HttpResponse:
     """Name, phone, mail, addresses; the fingerprint of the key; and what was changed of what others trust."""
     form = FirmForm(request, request.POST or None, instance=Firm.get())
     if request.method == "POST" and form.is_valid():
+        form.instance.former_url = ""
         form.save()
         audit_log.record(AuditAction.FIRM, request, ", ".join(str(form.fields[name].label) for name in _changed(form)))
         messages.success(request, gettext("Gespeichert. Neue Profile tragen ab jetzt diese Angaben."))

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connections
 from django.utils import translation
 from django.utils.translation import gettext
 
+from checker.desk.command_line import desk_command
 from checker.desk.measure.listen_address import ListenAddress
 
 FIRST_TECHNICIAN_NAME = "technik"
@@ -28,7 +29,9 @@ def prepare_database() -> str:
     return ""
 
 
-def prepare_firm(listen: ListenAddress | None = None, measure: ListenAddress | None = None) -> str:
+def prepare_firm(
+    listen: ListenAddress | None = None, measure: ListenAddress | None = None, served_before_at: str = ""
+) -> str:
     """Makes the key, and notes where the desk answers. Returns a sentence where that failed, else nothing."""
     from checker.desk.firm.models import Firm  # noqa: PLC0415 - the same
     from checker.desk.firm.signing_key import FirmKeyMismatch, ensure_key  # noqa: PLC0415 - after django.setup()
@@ -36,8 +39,7 @@ def prepare_firm(listen: ListenAddress | None = None, measure: ListenAddress | N
     try:
         ensure_key()
         if listen is not None:
-            addresses = {"last_url": listen.url, "last_measure_url": measure.url if measure else ""}
-            Firm.objects.update(**addresses)
+            Firm.get().note_start(listen.url, measure.url if measure else "", served_before_at)
     except FirmKeyMismatch as error:
         return str(error)
     finally:
@@ -46,9 +48,10 @@ def prepare_firm(listen: ListenAddress | None = None, measure: ListenAddress | N
 
 
 def startup_notices(listen: ListenAddress, *, behind_proxy: bool) -> list[str]:
-    """What to say at the start: once, the first technician's link; and a warning where passwords would go unsealed."""
+    """What to say at the start: once, the first technician's link; a changed address; unsealed passwords."""
     from checker.desk.accounts.models import Technician  # noqa: PLC0415 - the same
     from checker.desk.accounts.sign_in_links import create_sign_in_link  # noqa: PLC0415 - after django.setup()
+    from checker.desk.firm.models import Firm  # noqa: PLC0415 - the same
 
     lines = []
     if not Technician.objects.exists():
@@ -57,7 +60,14 @@ def startup_notices(listen: ListenAddress, *, behind_proxy: bool) -> list[str]:
         )
         message = gettext("Erste Anmeldung als „%(name)s“, einmal und in den nächsten 15 Minuten: %(link)s")
         lines.append(message % {"name": FIRST_TECHNICIAN_NAME, "link": link})
-        lines.append(gettext("Später: python3 -m checker desk signinlink %(name)s") % {"name": FIRST_TECHNICIAN_NAME})
+        command = desk_command("signinlink", FIRST_TECHNICIAN_NAME)
+        lines.append(gettext("Später: %(command)s") % {"command": command})
+    if (firm := Firm.get()).has_moved:
+        message = gettext(
+            "Achtung: Profile, die schon ausgegeben sind, nennen noch %(former)s. Neue nennen %(now)s. Tragen Sie auf "
+            "der Seite „Firma“ die öffentliche Adresse ein, dann hängt nichts mehr daran, wie der Desk gestartet wird."
+        )
+        lines.append(message % {"former": firm.former_url, "now": firm.address})
     if not listen.is_loopback and not behind_proxy:
         lines.append(
             gettext(
