@@ -44,7 +44,7 @@ class Observation(Record, frozen=True, kw_only=True):
         privacy_meta(
             DataGroup.REPORT,
             Purpose.DIAGNOSIS,
-            de="Worauf sie sich bezieht, zum Beispiel ein Zugang der Firma",
+            de="Worauf sie sich bezieht, zum Beispiel eine Verbindung zur Firma",
             en="What it is about, for example a gateway of the company",
             max_length=60,
         ),

@@ -10,9 +10,13 @@ from checker.model.text import Language, Text
 from checker.show.findings import describe_finding
 
 _OUT_OF_REACH = Text(
-    de="Der Zugang „{name}“ war deshalb nicht zu erreichen.", en="So the gateway “{name}” could not be reached."
+    de="Die Verbindung zur Firma „{name}“ kam deshalb nicht zustande.",
+    en="So the connection to the company “{name}” did not come about.",
 )
-_AFFECTED = Text(de="Auch der Zugang „{name}“ ist davon betroffen.", en="The gateway “{name}” is affected as well.")
+_AFFECTED = Text(
+    de="Auch die Verbindung zur Firma „{name}“ ist davon betroffen.",
+    en="The connection to the company “{name}” is affected as well.",
+)
 _NAMES = Text(
     de="Namen im Internet wurden deshalb nicht oder nur langsam gefunden.",
     en="So names on the internet were not found, or found slowly.",

@@ -131,7 +131,7 @@ FACTS: tuple[Fact, ...] = (
     _fact(
         "dns.other-answers",
         "",
-        "Ob die Gegenstelle an der anderen Adresse antwortet",
+        "Ob der Server an der anderen Adresse antwortet",
         "Whether the host answers at the other address",
     ),
     _fact("reach.v4", "ms", "Verbindungsaufbau über IPv4", "Connecting over IPv4"),

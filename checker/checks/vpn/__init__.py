@@ -17,7 +17,7 @@ def _fact(name: str, de: str, en: str, unit: str = "") -> Fact:
 
 
 FACTS = (
-    _fact("gateway.verdict", "Was der Zugang der Firma tat", "What the company's gateway did"),
+    _fact("gateway.verdict", "Was der Server der Firma tat", "What the company's server did"),
     _fact("gateway.again", "Was er bei einer zweiten Frage tat", "What it did when it was asked again"),
     _fact("gateway.name", "Zeit, bis sein Name gefunden war", "Time until its name was found", "ms"),
     _fact("gateway.tcp", "Zeit bis zur Verbindung", "Time until it was connected", "ms"),
@@ -48,9 +48,9 @@ FACTS = (
     _fact(
         "gateway.refused-by",
         "Wer die Verbindung abgelehnt hat oder keinen Weg kennt: dieser Computer, der Router, etwas unterwegs oder der "
-        "Zugang selbst",
-        "Who refused the connection or knows no way: this computer, the router, something on the way, or the gateway "
-        "itself",
+        "Server der Firma",
+        "Who refused the connection or knows no way: this computer, the router, something on the way, or the company's "
+        "server",
     ),
     _fact(
         "gateway.stops-at",
@@ -72,8 +72,8 @@ FACTS = (
     ),
     _fact(
         "gateway.refusal-traced",
-        "Ob die Ablehnung von dort kommt, wo auch andere Anschlüsse des Zugangs antworten",
-        "Whether the refusal comes from where other ports of the gateway answer too",
+        "Ob die Ablehnung von dort kommt, wo auch andere Anschlüsse des Servers antworten",
+        "Whether the refusal comes from where other ports of the server answer too",
     ),
     _fact(
         "gateway.flows-tried",
@@ -85,8 +85,8 @@ FACTS = (
     _fact("gateway.echoes-lost", "Davon ohne Antwort", "Of those without an answer"),
     _fact(
         "gateway.status",
-        "Nummer, mit der der Zugang meldet, dass der Server dahinter gestört ist",
-        "The number by which the gateway says that the server behind it is out of order",
+        "Nummer, mit der die Firma meldet, dass der Server dahinter gestört ist",
+        "The number by which the company says that the server behind it is out of order",
     ),
     _fact(
         "gateway.restriction",
@@ -128,8 +128,8 @@ FACTS = (
     ),
     _fact(
         "gateway.other-address",
-        "Was der Zugang an der anderen Adresse tat",
-        "What the gateway did at the other address",
+        "Was der Server an der anderen Adresse tat",
+        "What the server did at the other address",
     ),
     _fact("gateway.addresses", "Wie viele seiner Adressen geprüft wurden", "How many of its addresses were probed"),
     _fact(
@@ -137,7 +137,7 @@ FACTS = (
         "Wie viele davon nicht richtig antworten, während eine andere es tut",
         "How many of them do not answer properly while another one does",
     ),
-    _fact("path.mtu", "Größtes Paket, das zum Zugang durchkommt", "Largest packet that gets through to it", "B"),
+    _fact("path.mtu", "Größtes Paket, das bis zur Firma durchkommt", "Largest packet that gets through to it", "B"),
     _fact("path.told", "Ob unterwegs gesagt wird, dass Pakete zu groß sind", "Whether too large packets are reported"),
     _fact("path.direction", "In welcher Richtung große Pakete verschwinden", "In which direction large packets vanish"),
     _fact("path.fragments", "Ob geteilte Pakete durchkommen", "Whether fragmented packets get through"),
@@ -153,8 +153,8 @@ CHECK = Check(
     name="vpn",
     title=Text(de="Weg zur Firma", en="Way to the company"),
     about=Text(
-        de="Ob die Zugänge Ihrer Firma (VPN) von hier aus antworten. Es werden keine Kennwörter benutzt.",
-        en="Whether your company's gateways (VPN) answer from here. No passwords are used.",
+        de="Ob die Verbindungen zur Firma (VPN) von hier aus antworten. Es werden keine Kennwörter benutzt.",
+        en="Whether the connections to your company (VPN) answer from here. No passwords are used.",
     ),
     groups=(DataGroup.NETWORK,),
     facts=FACTS,

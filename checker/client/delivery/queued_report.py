@@ -112,7 +112,7 @@ def _advice_text(reason: RetryReason, tr: Translator) -> str:
         case RetryReason.TRUST:
             return tr(
                 "Prüfen Sie, ob Datum und Uhrzeit dieses Computers stimmen. Wenn ja, rufen Sie Ihre IT-Firma an: "
-                "Der Ausweis der Gegenstelle (Zertifikat) ist ungültig."
+                "Der Ausweis des Servers (Zertifikat) ist ungültig."
             )
         case RetryReason.PORTAL:
             return tr(

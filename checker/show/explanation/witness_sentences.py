@@ -95,14 +95,14 @@ _SYSTEM_SENTENCES = (
     _of_system(
         _REDIRECTED,
         "vpn-carries-all",
-        "Eine VPN-Verbindung nimmt alles auf, was dieser Computer sendet.",
-        "A VPN connection takes everything that this computer sends.",
+        "Eine geschützte Verbindung (VPN) nimmt alles auf, was dieser Computer sendet.",
+        "A protected connection (VPN) takes everything that this computer sends.",
     ),
     _of_system(
         _REDIRECTED,
         "foreign-vpn",
-        "Eine VPN-Verbindung, die nicht zur Firma führt, nimmt alles auf, was dieser Computer sendet.",
-        "A VPN connection that does not lead to the company takes everything that this computer sends.",
+        "Eine geschützte Verbindung (VPN), die nicht zur Firma führt, nimmt alles auf, was dieser Computer sendet.",
+        "A protected connection (VPN) that does not lead to the company takes everything that this computer sends.",
     ),
     _of_system(
         _REDIRECTED,
@@ -331,8 +331,8 @@ _REMARKED_SENTENCES = (
     _remarked(
         _UNANSWERED,
         "server-behind-down",
-        "Der Zugang der Firma meldet, dass der Server hinter ihm nicht antwortet.",
-        "The company's gateway reports that the server behind it does not answer.",
+        "Die Firma meldet selbst, dass ein Server bei ihr nicht antwortet.",
+        "The company itself reports that one of its servers does not answer.",
     ),
     _remarked(
         _UNANSWERED,
@@ -364,13 +364,13 @@ _REMARKED_SENTENCES = (
     _remarked(
         _PASSED,
         "past-vpn",
-        "An der VPN-Verbindung vorbei antwortete eine Gegenstelle im Internet.",
-        "Past the VPN connection, a host on the internet answered.",
+        "An der geschützten Verbindung (VPN) vorbei antwortete ein Server im Internet.",
+        "Past the protected connection (VPN), a host on the internet answered.",
     ),
     _remarked(
         _PASSED,
         "other-prefix",
-        "Mit einer anderen Adresse dieses Computers antwortete eine Gegenstelle im Internet.",
+        "Mit einer anderen Adresse dieses Computers antwortete ein Server im Internet.",
         "With another address of this computer, a host on the internet answered.",
     ),
     _remarked(
@@ -591,10 +591,10 @@ _SERVERS = {
 _OTHER_SERVER = Text(de="ein Namensdienst (DNS)", en="a name server (DNS)")
 _NAME_OF_DESK = Text(de="dem Server Ihrer IT-Firma", en="your IT firm's server")
 _ANY_NAME = Text(de="einem Namen", en="a name")
-_GATEWAY = Text(de="der Zugang „{name}“", en="the gateway “{name}”")
+_GATEWAY = Text(de="die Verbindung zur Firma „{name}“", en="the connection to the company “{name}”")
 _SERVICE = Text(de="„{name}“ in der Firma", en="“{name}” in the company")
 _HOST = Text(de="„{name}“ im Internet", en="“{name}” on the internet")
-_SOME_HOST = Text(de="eine Gegenstelle im Internet", en="a host on the internet")
+_SOME_HOST = Text(de="ein Server im Internet", en="a host on the internet")
 _QUOTED = Text(de="„{name}“", en="“{name}”")
 
 

@@ -129,7 +129,7 @@ BY_FACT: dict[str, dict[str, Text]] = {
     "gateway.name-state": {"unknown": _t("gibt es nicht", "does not exist")},
 }
 ANSWER_FACTS = ("gateway.answer",)
-_AS_EXPECTED = _t("wie von einem Zugang dieser Art", "as from a gateway of this kind")
+_AS_EXPECTED = _t("wie von einem Server dieser Art", "as from a server of this kind")
 
 
 def plain_value(observation: Observation, language: Language) -> str:

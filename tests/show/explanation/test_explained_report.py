@@ -82,7 +82,7 @@ LOCATED = diagnosed(
 def test_the_employee_reads_what_speaks_for_it_and_what_clears_the_rest() -> None:
     finding = finding_of(BLOCKED, "vpn.silent")
     lines = explanation_lines(finding, witnesses_of_report(BLOCKED), "de")
-    assert lines[0] == "Der Zugang „Zentrale“ antwortete nicht auf einen Verbindungsversuch (TCP)."
+    assert lines[0] == "Die Verbindung zur Firma „Zentrale“ antwortete nicht auf einen Verbindungsversuch (TCP)."
     (cleared,) = [line for line in lines if "Daten durch: " in line]
     assert cleared.startswith("Ihr Computer, die Verbindung zum Router, Ihr Router")
     assert re.search(r": Der Server Ihrer IT-Firma antwortete auf ein.* \((TCP|TLS)\)\.$", cleared)

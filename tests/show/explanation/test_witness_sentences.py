@@ -91,18 +91,19 @@ def test_every_word_of_the_vocabularies_has_its_words(table: dict[object, object
         (
             witness(TrafficOutcome.LOST, Protocol.UDP, reached=Place.ROUTER, remark="control-passed"),
             "de",
-            "Der Zugang „Zentrale“ antwortete nicht auf einzelne Pakete (UDP); "
+            "Die Verbindung zur Firma „Zentrale“ antwortete nicht auf einzelne Pakete (UDP); "
             "der Weg war bis zu Ihrem Router zu verfolgen, anderes kam weiter.",
         ),
         (
             witness(TrafficOutcome.REFUSED, reached=Place.GATEWAY),
             "de",
-            "Der Zugang „Zentrale“ gab auf einen Verbindungsversuch (TCP) eine Absage.",
+            "Die Verbindung zur Firma „Zentrale“ gab auf einen Verbindungsversuch (TCP) eine Absage.",
         ),
         (
             witness(TrafficOutcome.REFUSED, reached=Place.PROVIDER),
             "en",
-            "The gateway “Zentrale”: a refusal of an attempt to connect (TCP) came from your internet provider.",
+            "The connection to the company “Zentrale”: a refusal of an attempt to connect (TCP) came "
+            "from your internet provider.",
         ),
         (
             witness(TrafficOutcome.PASSED, Protocol.ICMP, Place.BEYOND, Place.PROVIDER, subject=""),
@@ -122,7 +123,7 @@ def test_every_word_of_the_vocabularies_has_its_words(table: dict[object, object
         (
             witness(TrafficOutcome.LOST, remark="full-packets", size=PacketSize.FULL),
             "de",
-            "Der Zugang „Zentrale“: Große Datenpakete kamen nicht durch, kleine schon.",
+            "Die Verbindung zur Firma „Zentrale“: Große Datenpakete kamen nicht durch, kleine schon.",
         ),
         (
             witness(TrafficOutcome.ALTERED, Protocol.SYSTEM, Place.PC, Place.PC, "clock"),

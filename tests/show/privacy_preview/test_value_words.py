@@ -56,7 +56,7 @@ def test_numbers_names_and_failures_stay_what_they_are() -> None:
 
 def test_a_fact_may_have_words_of_its_own() -> None:
     assert plain_value(Observation(name="up.counted", value="here"), "de") == "dieses Programm"
-    assert plain_value(Observation(name="gateway.answer", value="if-t"), "en") == "as from a gateway of this kind"
+    assert plain_value(Observation(name="gateway.answer", value="if-t"), "en") == "as from a server of this kind"
 
 
 def test_the_plain_view_has_the_words_and_the_exact_one_the_code() -> None:

@@ -11,8 +11,8 @@ PROTOCOL_TEXTS = {
     DetectedProtocol.SSH: Text(de="ein Fernzugang für Techniker (SSH)", en="a technician's remote access (SSH)"),
     DetectedProtocol.HTTP: Text(de="eine unverschlüsselte Internetseite (HTTP)", en="an unencrypted web page (HTTP)"),
     DetectedProtocol.HTTPS: Text(
-        de="ein Webserver über eine verschlüsselte Verbindung (HTTPS), nicht die Software dieses Zugangs",
-        en="a web server over an encrypted connection (HTTPS), not this gateway's software",
+        de="ein Webserver über eine verschlüsselte Verbindung (HTTPS), nicht die Software Ihrer Firma",
+        en="a web server over an encrypted connection (HTTPS), not your company's software",
     ),
     DetectedProtocol.TLS: Text(de="ein verschlüsselter Dienst (TLS)", en="an encrypted service (TLS)"),
     DetectedProtocol.MAIL: Text(de="ein Mail- oder Dateidienst", en="a mail or file service"),
@@ -23,8 +23,8 @@ PROTOCOL_TEXTS = {
     ),
     DetectedProtocol.IKEV1: Text(de="IPsec in der alten Fassung (IKEv1)", en="IPsec in its old version (IKEv1)"),
     DetectedProtocol.IKEV2: Text(de="IPsec in der neuen Fassung (IKEv2)", en="IPsec in its new version (IKEv2)"),
-    DetectedProtocol.OPENVPN: Text(de="ein OpenVPN-Zugang", en="an OpenVPN gateway"),
-    DetectedProtocol.PPTP: Text(de="ein alter VPN-Zugang (PPTP)", en="an old kind of VPN gateway (PPTP)"),
+    DetectedProtocol.OPENVPN: Text(de="ein anderes VPN (OpenVPN)", en="another VPN (OpenVPN)"),
+    DetectedProtocol.PPTP: Text(de="ein altes VPN (PPTP)", en="an old kind of VPN (PPTP)"),
     DetectedProtocol.SIP: Text(de="eine Telefonanlage (SIP)", en="a telephone system (SIP)"),
     DetectedProtocol.STUN: Text(de="ein Hilfsdienst für Telefonie (STUN)", en="a helper service for telephony (STUN)"),
     DetectedProtocol.UNKNOWN: Text(de="ein unbekannter Dienst", en="an unknown service"),
@@ -32,25 +32,25 @@ PROTOCOL_TEXTS = {
 
 RESTRICTION_TEXTS = {
     Restriction.CLIENT_CERTIFICATE: Text(
-        de="Er verlangt den Ausweis (das Zertifikat) Ihres Firmencomputers",
+        de="Der Server verlangt den Ausweis (das Zertifikat) Ihres Firmencomputers",
         en="It wants the identity card (certificate) of your company computer",
     ),
-    Restriction.SIGN_IN: Text(de="Er verlangt zuerst eine Anmeldung", en="It wants a sign-in first"),
-    Restriction.FORBIDDEN: Text(de="Er weist Unbekannte ab", en="It turns strangers away"),
+    Restriction.SIGN_IN: Text(de="Der Server verlangt zuerst eine Anmeldung", en="It wants a sign-in first"),
+    Restriction.FORBIDDEN: Text(de="Der Server weist Unbekannte ab", en="It turns strangers away"),
     Restriction.SERVER_NAME: Text(
-        de="Er kennt den Namen nicht, unter dem ihn das Profil nennt",
+        de="Der Server kennt den Namen nicht, unter dem ihn das Profil nennt",
         en="It does not know the name that the profile has for it",
     ),
     Restriction.REDIRECT: Text(
-        de="Er verweist an eine andere Adresse, der dieses Programm nicht folgt",
+        de="Der Server verweist an eine andere Adresse, der dieses Programm nicht folgt",
         en="It points to another address, which this program does not follow",
     ),
     Restriction.SPARED: Text(
-        de="Er wurde nicht noch einmal gefragt, damit er Ihren Anschluss nicht sperrt",
+        de="Der Server wurde nicht noch einmal gefragt, damit er Ihren Anschluss nicht sperrt",
         en="It was not asked once more, so that it does not lock out your line",
     ),
 }
-_UNKNOWN_RESTRICTION = Text(de="Er zeigt sich nur Bekannten", en="It shows itself only to those it knows")
+_UNKNOWN_RESTRICTION = Text(de="Der Server zeigt sich nur Bekannten", en="It shows itself only to those it knows")
 
 _TELEPHONY = (SipGateway, StunGateway, TurnGateway)
 

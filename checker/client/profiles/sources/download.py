@@ -104,7 +104,7 @@ UNREACHABLE = Refusal(
 )
 INVALID_CERTIFICATE = Refusal(
     kind="profile-certificate",
-    de="Das Profil wurde nicht geladen: Der Ausweis der Gegenstelle (Zertifikat) ist ungültig. Prüfen Sie, ob Datum "
+    de="Das Profil wurde nicht geladen: Der Ausweis des Servers (Zertifikat) ist ungültig. Prüfen Sie, ob Datum "
     "und Uhrzeit dieses Computers stimmen. Wenn ja, rufen Sie Ihre IT-Firma an.",
     en="The profile was not loaded: the other side's proof of identity (certificate) is not valid. Check whether this "
     "computer's date and time are right. If they are, call your IT firm.",

@@ -143,7 +143,7 @@ def test_other_services_are_named_in_both_languages() -> None:
     (finding,) = findings_for(verdict("something-else", gateway_other="ssh"))
     assert (
         finding_sentence(finding, "de")
-        == "Am Zugang „Zugang https“ antwortet etwas anderes: ein Fernzugang für Techniker (SSH)."
+        == "Statt der Verbindung zur Firma „Zugang https“ antwortet etwas anderes: ein Fernzugang für Techniker (SSH)."
     )
     assert finding_sentence(finding, "en").endswith("“Zugang https”: a technician's remote access (SSH).")
     assert findings_for(verdict("something-else"))[0].values["what_en"] == "an unknown service"
