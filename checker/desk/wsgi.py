@@ -1,8 +1,12 @@
-"""What Granian serves."""
+"""What Granian serves: the pages, and the short path of the reports beside them."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "checker.desk.settings")
-application = get_wsgi_application()
+pages = get_wsgi_application()
+
+from checker.desk.reports.upload.endpoint import ReportEndpoint  # noqa: E402 - after Django is set up
+
+application = ReportEndpoint(pages)

@@ -8,6 +8,8 @@ python3 -m tests.bench gateways: how long the way to the company takes to judge.
 
 python3 -m tests.bench imports: whether VPN files are read as openvpn and wg themselves read them.
 
+python3 -m tests.bench desk: what a report costs at intake, and how soon the desk's pages answer beside many.
+
 python3 -m tests.bench devices: what the check of the microphone says of recorded voices, healthy and in trouble.
 
 python3 -m tests.bench fuzz: whether any parser of foreign bytes crashes, takes long or takes much memory.

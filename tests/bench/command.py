@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.bench import faults, gateways, imports, latency, loss, package, peers, rates, traces, varying
+from tests.bench.desk import command as desk
 from tests.bench.devices import command as devices
 from tests.bench.fuzzing import command as fuzzing
 from tests.bench.lines import LINES
@@ -68,6 +69,7 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     gateways.register(benches)
     traces.register(benches)
     imports.register(benches)
+    desk.register(benches)
     devices.register(benches)
     fuzzing.register(benches)
     trust.register(benches)

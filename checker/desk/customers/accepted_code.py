@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Iterable
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -23,6 +24,12 @@ class AcceptedCode(Record, frozen=True, kw_only=True):
     is_invitation: bool = False
     is_used_up: bool = False
 
+    def end(self) -> "CodeReplaced | None":
+        """Why the code is over, once its time has passed."""
+        if self.ends is None or self.ends > timezone.now():
+            return None
+        return InvitationOver(self.code) if self.is_invitation else CodeReplaced(self.code)
+
 
 class CodeReplaced(Exception):  # noqa: N818 - becomes a refusal
     """The code was replaced by another one, and is over. With the kinds of the refusals that a program gets."""
@@ -39,18 +46,42 @@ class InvitationOver(CodeReplaced):
 
 def find_code(code: str) -> AcceptedCode | None:
     """The customer who takes part under this code, in any case of its letters. Raises CodeReplaced, InvitationOver."""
-    code = code.strip().upper()
-    if not re.fullmatch(CUSTOMER_CODE, code):
-        return None
-    customer = Customer.objects.filter(code=code, active=True).first()
-    if customer is not None:
-        return AcceptedCode(customer=customer, code=code)
-    former = FormerCode.objects.select_related("customer").filter(code=code, customer__active=True).first()
-    if former is None:
-        return _find_invitation(code)
-    if former.ends <= timezone.now():
-        raise CodeReplaced(code)
-    return AcceptedCode(customer=former.customer, code=code, ends=former.ends)
+    accepted = find_codes([code]).get(code)
+    if isinstance(accepted, CodeReplaced):
+        raise accepted
+    return accepted
+
+
+def find_codes(codes: Iterable[str]) -> dict[str, AcceptedCode | CodeReplaced]:
+    """The same for several, by the code as it was given; those that nobody has or had are left out."""
+    canonical = {code: code.strip().upper() for code in codes}
+    unread = {code for code in canonical.values() if re.fullmatch(CUSTOMER_CODE, code)}
+    accepted: dict[str, AcceptedCode] = {}
+    for read in (_own_codes, _former_codes, _invitations):
+        if unread := unread - accepted.keys():
+            accepted |= {one.code: one for one in read(unread)}
+    return {code: accepted[name].end() or accepted[name] for code, name in canonical.items() if name in accepted}
+
+
+def _own_codes(codes: set[str]) -> Iterable[AcceptedCode]:
+    for customer in Customer.objects.filter(code__in=codes, active=True):
+        yield AcceptedCode(customer=customer, code=customer.code)
+
+
+def _former_codes(codes: set[str]) -> Iterable[AcceptedCode]:
+    for former in FormerCode.objects.select_related("customer").filter(code__in=codes, customer__active=True):
+        yield AcceptedCode(customer=former.customer, code=former.code, ends=former.ends)
+
+
+def _invitations(codes: set[str]) -> Iterable[AcceptedCode]:
+    for invitation in Invitation.objects.select_related("customer").filter(code__in=codes, customer__active=True):
+        yield AcceptedCode(
+            customer=invitation.customer,
+            code=invitation.code,
+            ends=invitation.ends,
+            is_invitation=True,
+            is_used_up=invitation.is_used_up,
+        )
 
 
 def is_of_customer(code: str, customer: Customer) -> bool:
@@ -70,18 +101,3 @@ def count_run(accepted_code: str, customer: Customer) -> bool:
     invitations = Invitation.objects.filter(code=accepted_code)
     has_room = Q(max_runs=None) | Q(runs__lt=F("max_runs"))
     return bool(invitations.filter(has_room).update(runs=F("runs") + 1)) or not invitations.exists()
-
-
-def _find_invitation(code: str) -> AcceptedCode | None:
-    invitation = Invitation.objects.select_related("customer").filter(code=code, customer__active=True).first()
-    if invitation is None:
-        return None
-    if invitation.ends <= timezone.now():
-        raise InvitationOver(code)
-    return AcceptedCode(
-        customer=invitation.customer,
-        code=code,
-        ends=invitation.ends,
-        is_invitation=True,
-        is_used_up=invitation.is_used_up,
-    )

@@ -75,9 +75,9 @@ def succession_statements() -> tuple[Succession, ...]:
     return tuple(chain[-MAX_STATEMENTS:])
 
 
-def accepted_public_keys() -> list[bytes]:
-    """Whose enrolments count: the key of now, and those that it succeeded."""
-    return [bytes(Firm.get().public_key), *(statement.old for statement in succession_statements())]
+def accepted_public_keys(firm: Firm) -> list[bytes]:
+    """Whose enrolments count: the firm's key of now, and those that it succeeded."""
+    return [bytes(firm.public_key), *(statement.old for statement in succession_statements())]
 
 
 def _change_key(old_secret: bytes | None) -> bytes:

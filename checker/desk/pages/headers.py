@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 CONTENT_SECURITY = "; ".join(
@@ -22,6 +23,14 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
+
+
+def program_headers() -> dict[str, str]:
+    """Those of an answer to a program that goes past Django's middleware."""
+    security = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": settings.SECURE_REFERRER_POLICY}
+    if settings.SECURE_HSTS_SECONDS:
+        security["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
+    return {**_HEADERS, **security}
 
 
 def headers(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:

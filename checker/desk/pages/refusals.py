@@ -154,13 +154,19 @@ def refusal_response(kind: str, retry_s: int | None = None) -> HttpResponse:
 
 def render_refusal(status: int, refusal: Refusal, retry_s: int | None = None) -> HttpResponse:
     """The answer to a program, with a refusal of the model."""
-    response = HttpResponse(to_json(refusal), status=status, content_type="application/json")
+    headers = refusal_headers(status, retry_s)
+    return HttpResponse(to_json(refusal), status=status, content_type="application/json", headers=headers)
+
+
+def refusal_headers(status: int, retry_s: int | None = None) -> dict[str, str]:
+    """The headers that an answer of this status owes (RFC 9110)."""
+    headers = {}
     if status == 503 and retry_s is None:
         retry_s = BUSY_RETRY_S
     if retry_s is not None:
-        response["Retry-After"] = str(retry_s)
+        headers["Retry-After"] = str(retry_s)
     if status == 401:
-        response["WWW-Authenticate"] = "Homeoffice-Check-Enrolment"
+        headers["WWW-Authenticate"] = "Homeoffice-Check-Enrolment"
     if status == 405:
-        response["Allow"] = "POST"
-    return response
+        headers["Allow"] = "POST"
+    return headers

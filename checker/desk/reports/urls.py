@@ -5,11 +5,9 @@ from django.urls import path
 from checker.desk import url_converters  # noqa: F401 - registers `reference`
 from checker.desk.reports import openapi, privacy_views
 from checker.desk.reports.inbox import views as inbox
-from checker.desk.reports.upload import views as upload
 
 urlpatterns = [
     path("privacy/", privacy_views.privacy, name="privacy"),
-    path("api/v1/reports", upload.reports, name="reports"),
     path("api/v1/openapi.json", openapi.openapi_document, name="openapi"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/close/", inbox.close_several, name="close-reports"),

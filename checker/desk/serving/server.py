@@ -16,11 +16,13 @@ import urllib.request
 from collections.abc import Callable
 
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
 from checker.desk.measure.listen_address import ListenAddress
 from checker.desk.serving.child_processes import SupervisedProcess
+from checker.desk.serving.open_files import raise_open_file_limit
 from checker.desk.serving.worker import load_application
 from checker.desk.thread_limits import DOWNLOAD_THREADS, PAGE_THREADS
 from checker.net.clock import monotonic_s
@@ -45,6 +47,13 @@ def on_stop_signal(callback: Callable[[], None]) -> None:
     threading.Thread(target=listen, name="signals", daemon=True).start()
 
 
+MAX_CONNECTIONS = 8192
+"""At once, most of them waiting for their next request: each takes memory, and no thread."""
+SPARE_FILES = 512
+"""Descriptors for everything else: the database's, programs that are sent."""
+HEAD_TIMEOUT_MS = 10_000
+"""From the opening of a connection, or the last answer, to the end of the next request's head."""
+
 SHUTDOWN_S = 10
 """Seconds that a request under way has to finish when the desk ends."""
 
@@ -62,7 +71,8 @@ def serve(listen: ListenAddress, processes: list[SupervisedProcess], workers: in
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=PAGE_THREADS + DOWNLOAD_THREADS,
-        backpressure=PAGE_THREADS * 4 + DOWNLOAD_THREADS,
+        backpressure=raise_open_file_limit(MAX_CONNECTIONS + SPARE_FILES) - SPARE_FILES,
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_TIMEOUT_MS),
         websockets=False,
         log_level=LogLevels.error,
         respawn_failed_workers=True,

@@ -19,23 +19,25 @@ MAX_BODIES_PER_NETWORK = 12
 
 RETRY_S = 5
 
+BODIES = ConcurrencyLimit(MAX_BODIES, MAX_BODIES_PER_NETWORK)
+"""Of this process: forms and reports are counted together."""
+
 
 def limit_concurrent_bodies(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
     """Turns away what is too much, before anything is read."""
-    limit = ConcurrencyLimit(MAX_BODIES, MAX_BODIES_PER_NETWORK)
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return get_response(request)
         network = client_network(request)
-        if not limit.try_acquire(network):
+        if not BODIES.try_acquire(network):
             return _busy_response(request)
         try:
             return get_response(request)
         finally:
-            limit.release(network)
+            BODIES.release(network)
 
     return middleware
 

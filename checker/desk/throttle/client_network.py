@@ -1,5 +1,8 @@
 """Where a request comes from, to count it under."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -8,17 +11,22 @@ from checker.desk.measure.client_address import subscriber, truncated_network
 
 def client_network(request: HttpRequest) -> str:
     """The /24 or /48 of the sender; behind a proxy, of the address that the proxy added last; else `unknown`."""
-    return truncated_network(_client_address(request)) or "unknown"
+    return sender_network(request.META)
+
+
+def sender_network(environ: Mapping[str, Any]) -> str:
+    """The same, of a request that is still WSGI's (PEP 3333)."""
+    return truncated_network(_client_address(environ)) or "unknown"
 
 
 def client_site(request: HttpRequest) -> str:
     """The sender's own address, of IPv6 its /48; else `unknown`. Only to be counted under, by a keyed hash."""
-    address = subscriber(_client_address(request))
+    address = subscriber(_client_address(request.META))
     return truncated_network(address) if ":" in address else address or "unknown"
 
 
-def _client_address(request: HttpRequest) -> str:
-    address: str = request.META.get("REMOTE_ADDR", "")
+def _client_address(environ: Mapping[str, Any]) -> str:
+    address: str = environ.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
-        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
+        address = environ.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
     return address

@@ -13,6 +13,14 @@ from checker.desk.throttle.models import Tally
 from checker.model.record import Record
 
 
+class Window(Record, frozen=True, kw_only=True):
+    """One window of one subject: `bucket` names nobody, for it is a keyed hash."""
+
+    bucket: str
+    since: datetime.datetime
+    ends: datetime.datetime
+
+
 class RateLimit(Record, frozen=True, kw_only=True):
     """At most `times` in `window_s` seconds, per bucket. Fixed windows, so at their edge twice as many can pass."""
 
@@ -63,6 +71,11 @@ class RateLimit(Record, frozen=True, kw_only=True):
     def reset(self, subject: str) -> None:
         """Begins anew, after a success."""
         Tally.objects.filter(bucket=self._bucket(subject)).delete()
+
+    def window(self, subject: str, now: datetime.datetime) -> Window:
+        """The window that `now` falls into."""
+        since, ends = self._window(now)
+        return Window(bucket=self._bucket(subject), since=since, ends=ends)
 
     def _count_in(self, window_key: dict[str, object]) -> int:
         return Tally.objects.filter(**window_key).values_list("count", flat=True).first() or 0

@@ -1,5 +1,6 @@
 """Where on the path from the PC to the company it fails: a table from codes of findings to segments."""
 
+import functools
 from enum import Enum
 
 
@@ -94,6 +95,7 @@ def segment_of(code: str) -> PathSegment | None:
     return SEGMENTS_BY_CODE[max(prefixes, key=len)] if prefixes else None
 
 
+@functools.lru_cache(maxsize=1024)
 def segment_index(code: str) -> int:
     """How far from the PC on the path a finding of this code lies, 0 to 5; 6 for what lies on no path.
 

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from checker.model.codec import report_from_json
 from tests.desk import example_reports
+from tests.desk.filed import file_report
 from tests.desk.in_process import signed_in
 
 PASSWORD = "ein langes Passwort"
@@ -26,14 +26,12 @@ def test_everything_of_a_customer_goes_and_nothing_of_others(technician: Client)
     from checker.desk.accounts.models import AuditEntry  # noqa: PLC0415 - as above
     from checker.desk.customers.models import Customer  # noqa: PLC0415 - as above
     from checker.desk.reports.models import Arrival  # noqa: PLC0415 - as above
-    from checker.desk.reports.upload.storage import file_report, quarantine  # noqa: PLC0415 - as above
 
     gone = Customer.objects.create(code="GEHT-AAAA", name="Geht GmbH")
     stays = Customer.objects.create(code="BLEIBT-AAAA", name="Bleibt GmbH")
     for customer in (gone, stays):
         customer.change_needs("[needs.computer]\ncores = 2\n")
-        _, raw = example_reports.raw(customer.code, example_reports.WELL)
-        file_report(report_from_json(raw), quarantine(raw), customer)
+        file_report(customer, example_reports.WELL)
     arrivals = Arrival.objects.count()
     path = f"/customers/{gone.code}/delete/"
     page = technician.get(path).content.decode()

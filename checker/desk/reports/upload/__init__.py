@@ -1,1 +1,1 @@
-"""Where reports arrive. The raw bytes are stored before anything is decided about them."""
+"""Where reports arrive. The raw bytes are stored with what was decided about them, a group by one flush of the disk."""

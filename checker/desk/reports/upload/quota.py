@@ -11,6 +11,8 @@ from django.db.models import Sum
 from checker.desk.customers.models import Customer
 from checker.desk.reports.models import Arrival
 from checker.desk.throttle.rate_limit import RateLimit
+from checker.desk.throttle.window_counts import WindowCounts
+from checker.net.clock import monotonic_s
 
 DAY_S = 86_400
 PER_NETWORK = RateLimit(name="intake.bytes.network", times=20_000_000, window_s=DAY_S)
@@ -24,6 +26,7 @@ MIN_FREE_BYTES = 500_000_000
 MAX_NEEDS_BYTES = 200_000
 """Of the profile's needs in a report; a signed profile has no more (client/profiles, MAX_PROFILE_BYTES)."""
 FULL_RETRY_S = 3600
+STORED_MAX_AGE_S = 3600.0
 
 
 def has_free_space() -> bool:
@@ -31,16 +34,42 @@ def has_free_space() -> bool:
     return shutil.disk_usage(settings.DATA).free >= MIN_FREE_BYTES
 
 
-def wait_s(customer: Customer, network: str, size: int) -> int:
+class StoredBytes:
+    """How many bytes of each customer's reports lie here: read now and then, and added to in between.
+
+    The sum over all reports of a customer costs more than storing one.
+    """
+
+    def __init__(self) -> None:
+        self._bytes: dict[int, int] = {}
+        self._read_at = 0.0
+
+    def of(self, customer: Customer) -> int:
+        """Bytes, at most `STORED_MAX_AGE_S` seconds behind what was deleted meanwhile."""
+        if monotonic_s() - self._read_at > STORED_MAX_AGE_S:
+            self._bytes.clear()
+            self._read_at = monotonic_s()
+        if customer.pk not in self._bytes:
+            sizes = Arrival.objects.filter(report__customer=customer).aggregate(total=Sum("size"))
+            self._bytes[customer.pk] = sizes["total"] or 0
+        return self._bytes[customer.pk]
+
+    def add(self, customer: Customer, size: int) -> None:
+        """One more was stored."""
+        self._bytes[customer.pk] = self.of(customer) + size
+
+
+def wait_s(customer: Customer, network: str, size: int, counts: WindowCounts, stored: StoredBytes) -> int:
     """Seconds until `size` more bytes are welcome; 0 where they are now, and then they are counted."""
-    if _stored_bytes(customer) + size > STORED_PER_CUSTOMER:
+    if stored.of(customer) + size > STORED_PER_CUSTOMER:
         return FULL_RETRY_S
-    if wait := PER_NETWORK.take(f"{customer.pk} {network}", size):
+    if wait := counts.take(PER_NETWORK, network_of_customer(customer, network), size):
         return wait
-    if wait := PER_CUSTOMER.take(str(customer.pk), size):
-        PER_NETWORK.uncount(f"{customer.pk} {network}", size)
+    if wait := counts.take(PER_CUSTOMER, str(customer.pk), size):
+        counts.uncount(PER_NETWORK, network_of_customer(customer, network), size)
     return wait
 
 
-def _stored_bytes(customer: Customer) -> int:
-    return Arrival.objects.filter(report__customer=customer).aggregate(total=Sum("size"))["total"] or 0
+def network_of_customer(customer: Customer, network: str) -> str:
+    """Under what the bytes of one network are counted: those of other customers in it do not count."""
+    return f"{customer.pk} {network}"

@@ -1,13 +1,14 @@
 """Whether an upload is a report that this desk accepts: length, enrolment, form, consent, customer."""
 
-from typing import Self
+import datetime
+import functools
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
 
-from django.http import HttpRequest, UnreadablePostError
 from django.utils import timezone
 
-from checker.desk.customers.accepted_code import CodeReplaced, find_code, is_of_customer
+from checker.desk.customers.accepted_code import AcceptedCode, CodeReplaced, is_of_customer
 from checker.desk.customers.models import Customer
-from checker.desk.firm.signing_key import accepted_public_keys
 from checker.desk.pages.refusals import REFUSALS, refusal_of_kind
 from checker.desk.programs.release_info import release_info_or_default
 from checker.desk.reports.upload.quota import MAX_NEEDS_BYTES
@@ -40,39 +41,46 @@ class UploadRefused(Exception):  # noqa: N818 - carries a Refusal to the answer
         return cls(REFUSALS[kind][0], refusal_of_kind(kind), retry_s)
 
 
-def read_body(request: HttpRequest) -> bytes:
-    """Exactly as many bytes as were announced. Raises UploadRefused."""
-    if request.content_type != "application/json":
+def read_body(environ: Mapping[str, Any]) -> bytes:
+    """Exactly as many bytes as were announced, of a request as WSGI has it (PEP 3333). Raises UploadRefused."""
+    if environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() != "application/json":
         raise UploadRefused.of_kind("not-json")
-    try:
-        length = int(request.META.get("CONTENT_LENGTH") or -1)
-    except ValueError:
-        length = -1
-    if length < 0:
+    announced = environ.get("CONTENT_LENGTH") or ""
+    if not (announced.isascii() and announced.isdecimal()):
         raise UploadRefused.of_kind("length-missing")
+    length = int(announced)
     try:
         if length > MAX_BODY_BYTES:
-            _drain(request, min(length, _MAX_DRAINED_BYTES))
+            _drain(environ["wsgi.input"], min(length, _MAX_DRAINED_BYTES))
             raise UploadRefused.of_kind("report-too-large")
-        body = request.read(length)
-    except (UnreadablePostError, OSError) as error:
+        body: bytes = environ["wsgi.input"].read(length)
+    except OSError as error:
         raise UploadRefused.of_kind("incomplete") from error
     if len(body) != length:
         raise UploadRefused.of_kind("incomplete")
     return body
 
 
-def enrolled_customer_code(token: str) -> str:
+def enrolled_customer_code(token: str, public_keys: Sequence[bytes]) -> str:
     """The customer code that the token stands for. Raises UploadRefused."""
-    for key in accepted_public_keys():
-        try:
-            code, expires = verify_enrolment(token, key)
-        except ValueError:
+    for key in public_keys:
+        claim = _enrolment_claim(token, key)
+        if claim is None:
             continue
+        code, expires = claim
         if expires < timezone.localdate():
             raise UploadRefused.of_kind("enrolment-expired")
         return code
     raise UploadRefused.of_kind("enrolment-invalid")
+
+
+@functools.lru_cache(maxsize=4096)
+def _enrolment_claim(token: str, key: bytes) -> tuple[str, datetime.date] | None:
+    """What this key signed, or None. All employees of a customer have the same token."""
+    try:
+        return verify_enrolment(token, key)
+    except ValueError:
+        return None
 
 
 def parse_and_validate(raw: bytes, idempotency_key: str) -> Report:
@@ -104,15 +112,13 @@ def _is_outdated(program: str, oldest: str | None) -> bool:
         return False
 
 
-def sending_customer(report: Report, code: str) -> Customer:
+def sending_customer(report: Report, code: str, accepted: AcceptedCode | CodeReplaced | None) -> Customer:
     """The customer whose employee sent it: with the code of the profile, or one that replaced it.
 
-    Raises UploadRefused.
+    `accepted`: what the token's code stands for. Raises UploadRefused.
     """
-    try:
-        accepted = find_code(code)
-    except CodeReplaced as replaced:
-        raise UploadRefused.of_kind(replaced.upload_refusal) from replaced
+    if isinstance(accepted, CodeReplaced):
+        raise UploadRefused.of_kind(accepted.upload_refusal) from accepted
     if report.profile.code != code and (accepted is None or not is_of_customer(report.profile.code, accepted.customer)):
         raise UploadRefused.of_kind("customer-mismatch")
     if accepted is None:
@@ -120,6 +126,6 @@ def sending_customer(report: Report, code: str) -> Customer:
     return accepted.customer
 
 
-def _drain(request: HttpRequest, remaining: int) -> None:
-    while remaining > 0 and (chunk := request.read(min(remaining, 65536))):
+def _drain(body: Any, remaining: int) -> None:
+    while remaining > 0 and (chunk := body.read(min(remaining, 65536))):
         remaining -= len(chunk)

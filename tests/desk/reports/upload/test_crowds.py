@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from checker.desk.serving.open_files import raise_open_file_limit
 from checker.desk.throttle.body_limit import MAX_BODIES_PER_NETWORK
 from checker.model.codec import refusal_from_json
 from tests.desk import example_reports
@@ -50,6 +51,24 @@ def test_senders_who_never_finish_do_not_stop_the_readers(fresh: Sampled, path: 
     while (answer := fresh.send(raw, fresh.token, report_id)).status == 503 and time.monotonic() < until:
         time.sleep(0.1)
     assert answer.status == 201
+
+
+def test_a_thousand_connections_that_say_nothing_or_half_a_head_keep_nobody_out(desk: Sampled) -> None:
+    raise_open_file_limit(4096)
+    host, port = desk.url.removeprefix("http://").split(":")
+    held = []
+    try:
+        for index in range(1000):
+            held.append(socket.create_connection((host, int(port)), timeout=20))
+            if index % 4 == 0:
+                held[-1].sendall(b"GET /guide/de/ HT")
+        assert desk.get("/health").status == 200
+        assert desk.get("/guide/de/").status == 200
+        report_id, raw = example_reports.raw(desk.code)
+        assert desk.send(raw, desk.token, report_id).status == 201
+    finally:
+        for sock in held:
+            sock.close()
 
 
 def _answered(held: list[socket.socket], expected: int) -> list[socket.socket]:

@@ -17,11 +17,11 @@ GIGABYTE = 1_000_000_000
 def test_a_gigabyte_is_out_of_reach_within_the_limits() -> None:
     """What one enrolment can leave at the desk, with any number of addresses: reports and refused uploads."""
     from checker.desk.reports.retention import REPORT_RETENTION  # noqa: PLC0415 - after django.setup()
-    from checker.desk.reports.upload import quota, storage, validation  # noqa: PLC0415
+    from checker.desk.reports.upload import quota, refused_uploads, validation  # noqa: PLC0415
 
     days = REPORT_RETENTION.days + 2  # the purge may be a day late, and the first window begin in the middle of one
     accepted = min(quota.STORED_PER_CUSTOMER, quota.PER_CUSTOMER.times * days)
-    unaccepted = storage.MAX_REFUSED_BYTES + validation.MAX_BODY_BYTES
+    unaccepted = refused_uploads.MAX_REFUSED_BYTES + validation.MAX_BODY_BYTES
     assert accepted + unaccepted < GIGABYTE
     assert quota.PER_NETWORK.times * 3 <= quota.PER_CUSTOMER.times, "one network leaves room for its colleagues"
     assert unaccepted < quota.MIN_FREE_BYTES
