@@ -22,12 +22,16 @@ from checker.net.net import Net
 WIDTH, HEIGHT = 640, 480
 TIMES = CameraTimes(open_s=1.0, first_s=1.0, warm_up_s=0.2, measure_s=0.5, gap_s=0.8, second_format_s=0.4)
 
+LIVE_FROM = 8
+"""Pictures. A shorter film is a driver that gives its last few in turn."""
+
 Paint = Callable[[int, np.random.Generator], Picture]
 
 
 class Paced:
     """Plays a film over and over, as fast as a camera would; `ends_after` pictures it gives none any more.
 
+    A long film is a live sensor: no picture of it comes twice, however many a busy machine leaves out in between.
     Twice a camera's pace unless told otherwise, so that a busy machine makes no slow camera of it.
     `native` is the format that it sends unasked; `rates` that of others, where it offers them.
     """
@@ -46,6 +50,7 @@ class Paced:
         self._step = 1 / rate
         self._left = ends_after
         self._film = OpenCvCapture(self._backend)
+        self._length, self._round = 0, 0
         self.released = False
 
     def read(self) -> Picture | None:
@@ -58,7 +63,11 @@ class Paced:
         if picture is None:
             self._film.release()
             self._film = OpenCvCapture(self._backend)
+            self._round += 1
             picture = self._film.read()
+        self._length += not self._round
+        if picture is not None and self._round and self._length > LIVE_FROM:
+            picture[0, :8, 0] ^= np.unpackbits(np.array([self._round % 256], np.uint8))
         return picture
 
     def fourcc(self) -> str:
