@@ -45,7 +45,7 @@ class InvitationOver(CodeReplaced):
 
 
 def find_code(code: str) -> AcceptedCode | None:
-    """The customer who takes part under this code, in any case of its letters. Raises CodeReplaced, InvitationOver."""
+    """The customer who takes part under this code, in any case of its letters. Raises CodeReplaced."""
     accepted = find_codes([code]).get(code)
     if isinstance(accepted, CodeReplaced):
         raise accepted
@@ -59,7 +59,7 @@ def find_codes(codes: Iterable[str]) -> dict[str, AcceptedCode | CodeReplaced]:
     accepted: dict[str, AcceptedCode] = {}
     for read in (_own_codes, _former_codes, _invitations):
         if unread := unread - accepted.keys():
-            accepted |= {one.code: one for one in read(unread)}
+            accepted |= {accepted_code.code: accepted_code for accepted_code in read(unread)}
     return {code: accepted[name].end() or accepted[name] for code, name in canonical.items() if name in accepted}
 
 

@@ -62,14 +62,15 @@ class WindowCounts:
 
     def take_back_rest(self) -> None:
         """What was announced and not counted."""
-        rest = [
+        rest: list[tuple[int, str, Any]] = [
             (left, self._windows[key].bucket, _for_database(self._windows[key].since))
             for key, left in self._left.items()
             if left
         ]
+        rest.sort(key=lambda row: row[1])
         if rest:
             with connection.cursor() as cursor:
-                cursor.executemany(_TAKE_BACK, sorted(rest, key=lambda row: row[1]))
+                cursor.executemany(_TAKE_BACK, rest)
 
     def _add(self, amounts: Mapping[tuple[str, str], int]) -> dict[str, int]:
         """The counts afterwards, by bucket. In the order of the buckets: so no two processes wait for each other."""

@@ -112,17 +112,17 @@ def _measure_on(data: Path, size: int, reports: int, database: str) -> tuple[lis
     filled = stored.fill(data, size, database)
     fast = stored.new_requests(filled, reports, data / "fast.bin")
     steady = stored.new_requests(filled, int(STEADY_RATE * 10), data / "steady.bin")
-    beside = stored.new_requests(filled, int(STEADY_RATE * 15), data / "beside.bin")
+    mixed = stored.new_requests(filled, int(STEADY_RATE * 15), data / "mixed.bin")
     with Sampled(data, "--behind-proxy", database=database) as desk:
         progress("the pages")
-        alone = _page_times(desk)
+        quiet = _page_times(desk)
         progress("as fast as it goes")
         cpu = _desk_cpu_s(desk.pid)
         quickest = _bring(desk, fast, rate=0.0)
         cpu = _desk_cpu_s(desk.pid) - cpu
         progress("200 a second")
         paced = _bring(desk, steady, rate=STEADY_RATE)
-        with _bringing(desk, beside, STEADY_RATE) as child:
+        with _bringing(desk, mixed, STEADY_RATE) as child:
             busy = _page_times(desk)
             child.communicate()
     other = [status for status in quickest.statuses + paced.statuses if status != 201]
@@ -134,7 +134,7 @@ def _measure_on(data: Path, size: int, reports: int, database: str) -> tuple[lis
         *_milliseconds(paced.seconds),
         str(len(other)),
     ]
-    pages = [[str(size), name, *_milliseconds(alone[name]), _milliseconds(busy[name])[1]] for name in PAGES]
+    pages = [[str(size), name, *_milliseconds(quiet[name]), _milliseconds(busy[name])[1]] for name in PAGES]
     return intake, pages
 
 

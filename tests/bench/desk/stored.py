@@ -111,7 +111,7 @@ def _chunks(customers: list[Any], number: int) -> Iterator[tuple[list[Any], list
     templates = [[example_reports.report(customer.code, kind) for kind in kinds] for customer in customers]
     raws = [[to_json(report) for report in reports] for reports in templates]
     now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
-    taken: set[str] = set()
+    used: set[str] = set()
     for begin in range(0, number, CHUNK):
         arrivals, rows = [], []
         for _ in range(min(CHUNK, number - begin)):
@@ -128,7 +128,7 @@ def _chunks(customers: list[Any], number: int) -> Iterator[tuple[list[Any], list
                 state=ArrivalState.ACCEPTED,
                 received=received,
             )
-            reference = _free(report_reference(report_id), taken, choose)
+            reference = _free(report_reference(report_id), used, choose)
             row = received_report(template, arrival, customers[at], reference, received)
             row.report_id = report_id
             # Most are through: ten a customer and day come in, and a technician closes them.
@@ -139,10 +139,10 @@ def _chunks(customers: list[Any], number: int) -> Iterator[tuple[list[Any], list
         yield arrivals, rows
 
 
-def _free(reference: str, taken: set[str], choose: random.Random) -> str:
-    while reference in taken:
+def _free(reference: str, used: set[str], choose: random.Random) -> str:
+    while reference in used:
         reference = report_reference(f"{choose.getrandbits(128):032x}")
-    taken.add(reference)
+    used.add(reference)
     return reference
 
 

@@ -14,7 +14,7 @@ from checker.desk.reports.upload import quota
 from checker.desk.reports.upload.flood_limit import FloodLimit
 from checker.desk.reports.upload.group_commit import GroupCommit
 from checker.desk.reports.upload.storing import TEMPORARY_ERRORS, Storing
-from checker.desk.reports.upload.uploads import Answer, Upload
+from checker.desk.reports.upload.uploads import Answer, ReportUpload
 from checker.desk.reports.upload.validation import UploadRefused, parse_and_validate, read_body
 from checker.desk.throttle import body_limit
 from checker.desk.throttle.client_network import sender_network
@@ -40,7 +40,7 @@ class ReportEndpoint:
     def __init__(self, pages: Application) -> None:
         self._pages = pages
         self._flood_limit = FloodLimit(FLOOD_TIMES, FLOOD_WINDOW_S)
-        self._group_commit: GroupCommit[Upload, Answer] = GroupCommit(Storing().store_uploads)
+        self._group_commit: GroupCommit[ReportUpload, Answer] = GroupCommit(Storing().store_uploads)
         self._headers = program_headers()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -87,12 +87,12 @@ class ReportEndpoint:
             body_limit.BODIES.release(network)
 
 
-def _read_upload(environ: Environ, network: str) -> Upload:
+def _read_upload(environ: Environ, network: str) -> ReportUpload:
     """The upload, once all of it is here. Raises UploadRefused where no body can be read."""
     raw = read_body(environ)
     report = _report_or_refusal(raw, environ.get("HTTP_IDEMPOTENCY_KEY", ""))
     token = environ.get("HTTP_HOMEOFFICE_CHECK_ENROLMENT", "")
-    return Upload(raw=raw, token=token, network=network, report=report)
+    return ReportUpload(raw=raw, token=token, network=network, report=report)
 
 
 def _report_or_refusal(raw: bytes, idempotency_key: str) -> Report | UploadRefused:

@@ -15,7 +15,7 @@ from checker.desk.reports.reference import new_reference
 from checker.desk.reports.upload import quota
 from checker.desk.reports.upload.enrolments import Enrolments
 from checker.desk.reports.upload.refused_uploads import evict_oldest
-from checker.desk.reports.upload.uploads import Answer, Upload
+from checker.desk.reports.upload.uploads import Answer, ReportUpload
 from checker.desk.reports.upload.validation import UploadRefused, enrolled_customer_code, sending_customer
 from checker.desk.throttle.rate_limit import RateLimit
 from checker.desk.throttle.window_counts import Counted, WindowCounts
@@ -37,7 +37,7 @@ class Filing:
         self._enrolments = Enrolments()
         self._stored_bytes = quota.StoredBytes()
 
-    def file_uploads(self, uploads: Sequence[Upload]) -> list[Answer]:
+    def file_uploads(self, uploads: Sequence[ReportUpload]) -> list[Answer]:
         """Stores them, and returns the answer to each, which is true from then on.
 
         Raises DatabaseError where nothing was stored; IntegrityError, which is one, where another process stored the
@@ -60,7 +60,7 @@ class _Candidate(Record, frozen=True, kw_only=True):
     """An upload that may become a report. `index`: its place in the group."""
 
     index: int
-    upload: Upload
+    upload: ReportUpload
     report: Report
     code: str
     customer: Customer
@@ -70,7 +70,9 @@ class _Candidate(Record, frozen=True, kw_only=True):
 class _Group:
     """The uploads of one transaction, whose questions are asked for all of them together."""
 
-    def __init__(self, uploads: Sequence[Upload], enrolments: Enrolments, stored_bytes: quota.StoredBytes) -> None:
+    def __init__(
+        self, uploads: Sequence[ReportUpload], enrolments: Enrolments, stored_bytes: quota.StoredBytes
+    ) -> None:
         self._uploads = uploads
         self._enrolments = enrolments
         self._stored_bytes = stored_bytes
@@ -161,7 +163,7 @@ class _Group:
             (quota.PER_CUSTOMER, str(customer.pk), size),
         ]
 
-    def _refuse(self, index: int, upload: Upload, refused: UploadRefused) -> None:
+    def _refuse(self, index: int, upload: ReportUpload, refused: UploadRefused) -> None:
         # Whoever may come again still has the bytes.
         if refused.retry_s is None:
             digest = hashlib.sha256(upload.raw).hexdigest()
@@ -190,7 +192,7 @@ class _EarlierReports:
             if ids
             else []
         )
-        self._taken = {reference for _, reference, _, _ in rows}
+        self._used_references = {reference for _, reference, _, _ in rows}
         self.filed = {
             report_id: _Filed(reference=reference, received=received, digest=digest)
             for report_id, reference, received, digest in rows
@@ -200,11 +202,11 @@ class _EarlierReports:
     def free_reference(self, report_id: str) -> str:
         """The report's own, or a random one where an older report has that."""
         reference = report_reference(report_id)
-        while reference in self._taken:
+        while reference in self._used_references:
             reference = new_reference()
             if ReceivedReport.objects.filter(reference=reference).exists():
-                self._taken.add(reference)
-        self._taken.add(reference)
+                self._used_references.add(reference)
+        self._used_references.add(reference)
         return reference
 
 

@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 
-from checker.net.clock import monotonic_s
+from django.utils import timezone
 
 MAX_NETWORKS = 100_000
 """Counted apart in one window; where more come, all begin anew, and the other limits hold."""
@@ -21,7 +21,7 @@ class FloodLimit:
 
     def count(self, network: str) -> int:
         """Counts one more. Returns 0 while it is within the limit, else the seconds until the window ends."""
-        now = monotonic_s()
+        now = timezone.now().timestamp()
         with self._lock:
             if now >= self._ends or len(self._counts) > MAX_NETWORKS:
                 self._counts.clear()

@@ -7,12 +7,12 @@ import shutil
 
 from django.conf import settings
 from django.db.models import Sum
+from django.utils import timezone
 
 from checker.desk.customers.models import Customer
 from checker.desk.reports.models import Arrival
 from checker.desk.throttle.rate_limit import RateLimit
 from checker.desk.throttle.window_counts import WindowCounts
-from checker.net.clock import monotonic_s
 
 DAY_S = 86_400
 PER_NETWORK = RateLimit(name="intake.bytes.network", times=20_000_000, window_s=DAY_S)
@@ -46,9 +46,9 @@ class StoredBytes:
 
     def of(self, customer: Customer) -> int:
         """Bytes, at most `STORED_MAX_AGE_S` seconds behind what was deleted meanwhile."""
-        if monotonic_s() - self._read_at > STORED_MAX_AGE_S:
+        if timezone.now().timestamp() - self._read_at > STORED_MAX_AGE_S:
             self._bytes.clear()
-            self._read_at = monotonic_s()
+            self._read_at = timezone.now().timestamp()
         if customer.pk not in self._bytes:
             sizes = Arrival.objects.filter(report__customer=customer).aggregate(total=Sum("size"))
             self._bytes[customer.pk] = sizes["total"] or 0

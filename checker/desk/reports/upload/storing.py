@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import IntegrityError, InterfaceError, OperationalError, connection
 
 from checker.desk.reports.upload.filing import Filing
-from checker.desk.reports.upload.uploads import Answer, Upload
+from checker.desk.reports.upload.uploads import Answer, ReportUpload
 
 TEMPORARY_ERRORS = (OperationalError, InterfaceError)
 """The disk is full, the database locked or out of reach; any other error of the database is a defect."""
@@ -20,7 +20,7 @@ class Storing:
     def __init__(self) -> None:
         self._filing = Filing()
 
-    def store_uploads(self, uploads: Sequence[Upload]) -> list[Answer | Exception]:
+    def store_uploads(self, uploads: Sequence[ReportUpload]) -> list[Answer | Exception]:
         """The answer to each, or what storing it raised."""
         try:
             return [*self._file_uploads(uploads)]
@@ -31,7 +31,7 @@ class Storing:
                 return [self._store_again(uploads[0], error)]
             return [answer for upload in uploads for answer in self.store_uploads([upload])]
 
-    def _file_uploads(self, uploads: Sequence[Upload]) -> list[Answer]:
+    def _file_uploads(self, uploads: Sequence[ReportUpload]) -> list[Answer]:
         try:
             return self._filing.file_uploads(uploads)
         except TEMPORARY_ERRORS:
@@ -41,7 +41,7 @@ class Storing:
             connection.close()
             return self._filing.file_uploads(uploads)
 
-    def _store_again(self, upload: Upload, error: Exception) -> Answer | Exception:
+    def _store_again(self, upload: ReportUpload, error: Exception) -> Answer | Exception:
         for _ in range(_TRIES):
             if not isinstance(error, IntegrityError):
                 break

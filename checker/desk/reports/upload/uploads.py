@@ -5,7 +5,7 @@ from checker.model.record import Record
 from checker.model.report import Report
 
 
-class Upload(Record, frozen=True, kw_only=True):
+class ReportUpload(Record, frozen=True, kw_only=True):
     """`report`: what the bytes say, or why they are none. `network`: where it comes from, to count it under."""
 
     raw: bytes

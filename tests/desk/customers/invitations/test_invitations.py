@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from checker.model.codec import profile_from_toml
+from checker.model.codec import profile_from_toml, refusal_from_json
 from tests.desk import example_reports
+from tests.desk.filed import send_report
 from tests.desk.in_process import signed_in
 
 
@@ -30,10 +31,9 @@ def _invited(technician: Client, name: str, **fields: str) -> tuple[Any, Any]:
     return customer, customer.invitations.get()
 
 
-def _send(client: Client, code: str, token: str) -> Any:
+def _send(code: str, token: str) -> Any:
     report_id, raw = example_reports.raw(code, example_reports.WELL)
-    headers = {"Homeoffice-Check-Enrolment": token, "Idempotency-Key": report_id}
-    return lambda: client.post("/api/v1/reports", raw, content_type="application/json", headers=headers)
+    return lambda: send_report(raw, token, report_id)
 
 
 def test_an_invitation_opens_the_profile_until_its_day(technician: Client) -> None:
@@ -53,11 +53,11 @@ def test_an_invitation_ends_with_its_last_report(technician: Client) -> None:
     customer, invitation = _invited(technician, "Zahl", max_runs="1")
     client = Client()
     token = profile_from_toml(client.get(f"/api/v1/profiles/{invitation.code}").content).enrolment
-    first = _send(client, invitation.code, token)
-    assert first().status_code == 201
-    assert first().status_code == 200, "the same report once more is answered as before"
-    second = _send(client, invitation.code, token)()
-    assert (second.status_code, second.json()["kind"]) == (403, "invitation-over")
+    first = _send(invitation.code, token)
+    assert first().status == 201
+    assert first().status == 200, "the same report once more is answered as before"
+    second = _send(invitation.code, token)()
+    assert (second.status, refusal_from_json(second.body).kind) == (403, "invitation-over")
     assert client.get(f"/api/v1/profiles/{invitation.code}").status_code == 403
     invitation.refresh_from_db()
     assert (invitation.runs, customer.reports.count()) == (1, 1)
@@ -68,7 +68,7 @@ def test_reports_under_the_customers_own_code_are_not_counted(technician: Client
     customer, invitation = _invited(technician, "Eigene", max_runs="1")
     client = Client()
     token = profile_from_toml(client.get(f"/api/v1/profiles/{customer.code}").content).enrolment
-    assert _send(client, customer.code, token)().status_code == 201
+    assert _send(customer.code, token)().status == 201
     invitation.refresh_from_db()
     assert invitation.runs == 0
 

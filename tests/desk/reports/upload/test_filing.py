@@ -31,10 +31,10 @@ class _Firm:
         self.token = sign_enrolment(code, LAST_DAY, secret)
 
     def upload(self, measured: Any = example_reports.SLOW, *, token: str | None = None, network: str = "n") -> Any:
-        from checker.desk.reports.upload.uploads import Upload  # noqa: PLC0415
+        from checker.desk.reports.upload.uploads import ReportUpload  # noqa: PLC0415
 
         report = example_reports.report(self.customer.code, measured)
-        return Upload(raw=to_json(report), token=token or self.token, network=network, report=report)
+        return ReportUpload(raw=to_json(report), token=token or self.token, network=network, report=report)
 
 
 def _statements(number: int) -> list[str]:
@@ -53,11 +53,11 @@ def _statements(number: int) -> list[str]:
 
 
 def test_a_report_costs_few_statements_and_one_flush_and_many_cost_no_more() -> None:
-    one, many = _statements(1), _statements(50)
-    assert len(one) <= 8, one
+    single, many = _statements(1), _statements(50)
+    assert len(single) <= 8, single
     assert len(many) <= 8, many
     # A commit is one flush (sqlite.org/wal.html: WAL mode, synchronous=FULL).
-    assert one.count("COMMIT") == many.count("COMMIT") == 1
+    assert single.count("COMMIT") == many.count("COMMIT") == 1
 
 
 def test_in_a_group_each_is_judged_for_itself() -> None:
