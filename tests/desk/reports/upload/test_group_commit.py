@@ -32,13 +32,13 @@ def test_what_comes_while_the_disk_is_busy_is_stored_together() -> None:
     with ThreadPoolExecutor(MAX_GROUP + 10) as pool:
         first = pool.submit(commit.submit, 1, WITHIN_S)
         assert disk.is_busy.wait(WITHIN_S)
-        later = [pool.submit(commit.submit, number, WITHIN_S) for number in range(2, MAX_GROUP + 9)]
-        while commit.waiting < len(later):
+        queued = [pool.submit(commit.submit, number, WITHIN_S) for number in range(2, MAX_GROUP + 9)]
+        while commit.waiting < len(queued):
             threading.Event().wait(0.01)
         disk.may_go_on.set()
         assert first.result(WITHIN_S) == 2
-        assert sorted(future.result(WITHIN_S) for future in later) == [n * 2 for n in range(2, MAX_GROUP + 9)]
-    assert [len(group) for group in disk.groups] == [1, MAX_GROUP, len(later) - MAX_GROUP]
+        assert sorted(future.result(WITHIN_S) for future in queued) == [n * 2 for n in range(2, MAX_GROUP + 9)]
+    assert [len(group) for group in disk.groups] == [1, MAX_GROUP, len(queued) - MAX_GROUP]
 
 
 def test_each_learns_of_its_own_failure_alone_and_the_next_are_stored() -> None:
