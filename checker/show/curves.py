@@ -1,7 +1,7 @@
 """The rate of a measurement over time, and the response time under load, as a picture."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from checker.model.measurement import Measurement
 from checker.model.observation import Observation, Value
@@ -21,6 +21,8 @@ CURVES = {
     "up.latency.curve": "up.latency",
 }
 """A curve, and the figure that was made of it."""
+ROUTER_CURVES = {"down.latency.curve": "down.router.curve", "up.latency.curve": "up.router.curve"}
+"""Drawn into the same picture: what is below the second line waits at home, what is above it behind the router."""
 IDLE_LATENCY = "idle.latency"
 """What the response time was before, drawn into its curves."""
 
@@ -29,7 +31,10 @@ _WIDE, _HIGH, _TOP, _FOOT = 320.0, 112.0, 22.0, 92.0
 
 
 class MeasurementCurve(Record, frozen=True, kw_only=True):
-    """A curve to draw: its figure in words, caption, points, and the idle line's level for comparison."""
+    """A curve to draw: its figure in words, caption, points, and the idle line's level for comparison.
+
+    `router_points`: the router's own response time at the same moments, where it was measured.
+    """
 
     name: str
     figure: str
@@ -37,6 +42,17 @@ class MeasurementCurve(Record, frozen=True, kw_only=True):
     points: tuple[float, ...]
     unit: str = ""
     idle_level: float | None = None
+    router_points: tuple[float, ...] = ()
+
+    @property
+    def drawn_names(self) -> tuple[str, ...]:
+        """The observations that the picture shows."""
+        return (self.name, ROUTER_CURVES[self.name]) if self.router_points else (self.name,)
+
+    @property
+    def highest(self) -> float:
+        """What the picture has to reach up to."""
+        return max((*self.points, *self.router_points, self.idle_level or 0.0, 1e-9))
 
     @property
     def seconds(self) -> float:
@@ -65,7 +81,13 @@ def measurement_curves(measurement: Measurement, language: Language) -> list[Mea
         idle_level = idle_levels[0] if idle_levels and name.endswith("latency.curve") else None
         curves.append(
             MeasurementCurve(
-                name=name, figure=figure, caption=caption, points=points, unit=by_name[name].unit, idle_level=idle_level
+                name=name,
+                figure=figure,
+                caption=caption,
+                points=points,
+                unit=by_name[name].unit,
+                idle_level=idle_level,
+                router_points=_router_points(by_name, name, len(points)),
             )
         )
     return curves
@@ -85,6 +107,9 @@ def describe_curve(curve: MeasurementCurve, language: Language) -> str:
     low, high = (format_value(bound(curve.points), curve.unit, language) for bound in (min, max))
     length = format_value(round(curve.seconds, 1), "s", language)
     summary = tr("Von {low} bis {high} in {seconds}.", low=low, high=high, seconds=length)
+    if curve.router_points:
+        low, high = (format_value(bound(curve.router_points), curve.unit, language) for bound in (min, max))
+        summary += " " + tr("Der Router selbst: von {low} bis {high}.", low=low, high=high)
     if curve.idle_level is None:
         return summary
     idle = tr("Ruhende Leitung: {ms}.", ms=format_value(curve.idle_level, curve.unit, language))
@@ -95,10 +120,12 @@ def curve_svg(curve: MeasurementCurve, language: Language) -> Html:
     """The picture. Drawn in currentColor; the style gives it its colour."""
     tr = translator(language)
     description = describe_curve(curve, language)
-    highest = max((*curve.points, curve.idle_level or 0.0, 1e-9))
-    heights = [_FOOT - (_FOOT - _TOP) * point / highest for point in curve.points]
-    step = _WIDE / (len(heights) - 1)
-    line = " ".join(f"{at * step:.1f} {y:.1f}" for at, y in enumerate(heights))
+    highest = curve.highest
+    step = _WIDE / (len(curve.points) - 1)
+    line, router_line = (
+        " ".join(f"{at * step:.1f} {_FOOT - (_FOOT - _TOP) * point / highest:.1f}" for at, point in enumerate(points))
+        for points in (curve.points, curve.router_points)
+    )
     idle_y = None if curve.idle_level is None else _FOOT - (_FOOT - _TOP) * curve.idle_level / highest
     text_attributes: dict[str, Attribute] = {
         "font_size": 13,
@@ -118,6 +145,9 @@ def curve_svg(curve: MeasurementCurve, language: Language) -> Html:
             stroke="none",
         ),
         tag("path", d=f"M{line}", class_="course"),
+        tag("path", d=f"M{router_line}", class_="router", stroke_width=2, stroke_dasharray="7 4")
+        if router_line
+        else None,
         tag("path", d=f"M0 {idle_y:.1f}h{_WIDE:g}", class_="quiet", stroke_width=1.5, stroke_dasharray="2 5")
         if idle_y is not None
         else None,
@@ -137,9 +167,7 @@ def curve_svg(curve: MeasurementCurve, language: Language) -> Html:
             text_anchor="end",
             **text_attributes,
         ),
-        tag("text", tr("gepunktet: ruhende Leitung"), x=0, y=_HIGH - 4, **text_attributes)
-        if idle_y is not None
-        else None,
+        tag("text", _legend(curve, language), x=0, y=_HIGH - 4, **text_attributes) if idle_y is not None else None,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {_WIDE:g} {_HIGH:g}",
         class_="curve",
@@ -151,6 +179,19 @@ def curve_svg(curve: MeasurementCurve, language: Language) -> Html:
         stroke_linejoin="round",
         font_family="system-ui, sans-serif",
     )
+
+
+def _legend(curve: MeasurementCurve, language: Language) -> str:
+    tr = translator(language)
+    if curve.router_points:
+        return tr("gestrichelt: bis zum Router")
+    return tr("gepunktet: ruhende Leitung")
+
+
+def _router_points(by_name: Mapping[str, Observation], name: str, count: int) -> tuple[float, ...]:
+    """As many as the curve has: a step that the router did not answer any more repeats its last answer."""
+    points = _points(by_name.get(ROUTER_CURVES.get(name, "")))
+    return (*points[:count], *(points[-1:] * (count - len(points)))) if points else ()
 
 
 def _figure(curve: MeasurementCurve, language: Language) -> Html:

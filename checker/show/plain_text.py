@@ -12,7 +12,7 @@ from checker.show.call_help import call_help
 from checker.show.company_path import diagram
 from checker.show.company_path.sentences import proof_sentence, sureness_sentence
 from checker.show.consequences import describe_consequence
-from checker.show.curves import describe_curve, measurement_curves
+from checker.show.curves import ROUTER_CURVES, describe_curve, measurement_curves
 from checker.show.declarations import check_title, declared_facts, observation_label
 from checker.show.explanation.lines import explanation_lines, explanation_title, measured_lines
 from checker.show.explanation.report_witnesses import ReportWitnesses, witnesses_of_report
@@ -147,10 +147,14 @@ def _details(report: Report, language: Language) -> Iterator[list[str]]:
         declared = declared_facts(measurement.check)
         lines = _heading(f"{check_title(measurement.check, language)}: {outcome_line(measurement, language)}")
         drawn = {
-            observation.name: describe_curve(observation, language)
-            for observation in measurement_curves(measurement, language)
+            name: describe_curve(curve, language)
+            for curve in measurement_curves(measurement, language)
+            for name in curve.drawn_names
         }
+        second_lines = set(ROUTER_CURVES.values()) & set(drawn)
         for observation in measurement.observations:
+            if observation.name in second_lines:
+                continue
             label = observation_label(declared.get(observation.name), observation.name, observation.subject, language)
             value = (
                 drawn.get(observation.name)

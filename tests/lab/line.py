@@ -41,10 +41,21 @@ class Burst:
 
 
 @dataclass(frozen=True)
+class HomeLink:
+    """The Wi-Fi or cable between the PC and a router of its own, Mbit/s and ms of queue; the line begins behind it."""
+
+    down_mbit: float
+    up_mbit: float
+    queue_down_ms: float
+    queue_up_ms: float
+
+
+@dataclass(frozen=True)
 class Shape:
     """`jitter_*_ms`: uniform from 0 to this, of every packet; `may_overtake`: jitter may change their order.
 
-    `burst`: in both directions; None: the rate holds from the first byte on.
+    `burst`: in both directions; None: the rate holds from the first byte on. `home`: None: the PC stands at the line's
+    own router, where the queue of the download waits.
     """
 
     down_mbit: float
@@ -57,6 +68,7 @@ class Shape:
     jitter_up_ms: float = 0.0
     may_overtake: bool = False
     burst: Burst | None = None
+    home: HomeLink | None = None
 
     @property
     def goodput(self) -> tuple[float, float]:
@@ -102,7 +114,8 @@ class Line:
     @property
     def names(self) -> dict[str, str]:
         """The namespaces' real names."""
-        return {end: self.spaces[end] for end in ("client", "router", "server")}
+        ends = ("client", "router", "server", *(["home"] if self.shape.home else []))
+        return {end: self.spaces[end] for end in ends}
 
     def inside(self, end: str, *command: str) -> list[str]:
         return self.spaces.inside(end, *command)
@@ -138,7 +151,9 @@ def why_not() -> str:
 def shaped(shape: Shape) -> Iterator[Line]:
     with Spaces() as spaces:
         line = Line(shape, spaces)
-        spaces.add("client", "router", "server")
+        spaces.add("client", "router", "server", *(["home"] if shape.home else []))
+        # as distributions set it; a new namespace allows nobody to send echo requests
+        run(line.inside("client", "sysctl", "-qw", "net.ipv4.ping_group_range=0 2147483647"))
         _wire(line)
         with delayed(
             (spaces["router"], FAR),
@@ -162,6 +177,9 @@ def serving(line: Reaches, *arguments: str) -> Iterator[str]:
 
 def _wire(line: Line) -> None:
     client, router = line.names["client"], line.names["router"]
+    if line.shape.home:
+        _wire_home(line, line.shape.home)
+        return
     cut = "" if line.shape.uncut else "gso_max_segs 1"  # a queue must not see packets that no line carries
     batch(
         [
@@ -173,6 +191,35 @@ def _wire(line: Line) -> None:
             f"-n {client} route add default via 10.66.1.1",
         ]
     )
+
+
+def _wire_home(line: Line, home_link: HomeLink) -> None:
+    """client (10.66.1.2) -- home (10.66.1.1 | 10.66.3.2) -- router (10.66.3.1): each link with its own queue."""
+    client, home, router = (line.names[end] for end in ("client", "home", "router"))
+    cut = "" if line.shape.uncut else "gso_max_segs 1"
+    batch(
+        [
+            f"link add c0 netns {client} type veth peer name h0 netns {home}",
+            f"link add h1 netns {home} type veth peer name {NEAR} netns {router}",
+            f"-n {client} addr add 10.66.1.2/24 dev c0",
+            f"-n {home} addr add 10.66.1.1/24 dev h0",
+            f"-n {home} addr add 10.66.3.2/24 dev h1",
+            f"-n {router} addr add 10.66.3.1/24 dev {NEAR}",
+            f"-n {client} link set c0 up {cut}",
+            f"-n {home} link set h0 up {cut}",
+            f"-n {home} link set h1 up {cut}",
+            f"-n {router} link set {NEAR} up {cut}",
+            f"-n {client} route add default via 10.66.1.1",
+            f"-n {home} route add default via 10.66.3.1",
+            f"-n {router} route add 10.66.1.0/24 via 10.66.3.2",
+        ]
+    )
+    for end, device, mbit, queue_ms in (
+        ("home", "h0", home_link.down_mbit, home_link.queue_down_ms),
+        ("client", "c0", home_link.up_mbit, home_link.queue_up_ms),
+    ):
+        limit = max(_QUEUE_LEAST, int(mbit * 1e6 / 8 * queue_ms / 1000))
+        run(line.inside(end, "tc", "qdisc", "replace", "dev", device, "root", *tbf(mbit, limit)))
 
 
 def _shape(line: Line) -> None:

@@ -50,6 +50,17 @@ def test_says_from_where_to_where() -> None:
     assert describe_curve(latency, "en").endswith("Idle line: 20\xa0milliseconds.")
 
 
+def test_the_router_has_a_second_line_and_no_row_of_its_own() -> None:
+    two = measured(idle_latency=20.0, up_latency=90.0, up_latency_curve=[20.0, 90.0, 95.0], up_router_curve=[2.0, 70.0])
+    (curve,) = measurement_curves(two, "de")
+    assert curve.router_points == (2.0, 70.0, 70.0)
+    assert "Der Router selbst: von 2\xa0Millisekunden bis 70\xa0Millisekunden." in describe_curve(curve, "de")
+    assert curve_svg(curve, "de").count('class="router"') == 1
+    assert "gestrichelt: bis zum Router" in curve_svg(curve, "de")
+    for text in (report_fragment(report(measurements=(two,)), "de"), plain_text(report(measurements=(two,)), "de")):
+        assert "Verlauf der Antwortzeit des Routers" not in text
+
+
 def test_stays_inside_its_frame() -> None:
     (curve,) = measurement_curves(measured(idle_latency=500.0, up_latency_curve=[10.0, 90.0]), "de")
     ys = [

@@ -35,6 +35,13 @@ _OVERALL: tuple[_Row, ...] = (
         "Wie die kleinen Pakete eines Gesprächs nachgebildet wurden (UDP)",
         "How the small packets of a call were imitated (UDP)",
     ),
+    (
+        "router.method",
+        "",
+        "Wie der Router antwortet (ICMP, UDP oder TCP)",
+        "How the router answers (ICMP, UDP or TCP)",
+    ),
+    ("router.latency", "ms", "Antwortzeit des Routers, ruhend", "Response time of the router at rest"),
     ("adapter.medium", "", "Wie der Computer angeschlossen ist", "How the computer is connected"),
     ("adapter.rate", "Mbit/s", "Tempo zwischen Computer und Router", "Speed between computer and router"),
     ("address.changed", "", "Die Verbindung wechselte während der Messung", "The connection changed while measuring"),
@@ -73,6 +80,14 @@ _UNDER_LOAD: tuple[_Row, ...] = (
     ("streams", "", "Gleichzeitige Verbindungen beim {}", "Connections at once while {}"),
     ("seconds", "s", "Dauer des Messens beim {}", "Duration of measuring while {}"),
     ("bytes", "MB", "Datenmenge zum Messen beim {}", "Data volume for measuring while {}"),
+    ("router.latency", "ms", "Antwortzeit des Routers beim {}", "Response time of the router while {}"),
+    ("router.loss", "%", "Ohne Antwort des Routers beim {}", "Not answered by the router while {}"),
+    (
+        "router.curve",
+        "ms",
+        "Verlauf der Antwortzeit des Routers beim {}, zehnmal je Sekunde",
+        "Course of the router's response time while {}, ten a second",
+    ),
     ("burst.rate", "Mbit/s", "Tempo beim {} am Anfang, bevor es nachließ", "Speed of {} at first, before it fell"),
     ("burst.bytes", "MB", "So viel kam in diesem Tempo, beim {}", "So much came at that speed, {}"),
     (
@@ -178,8 +193,8 @@ CHECK = Check(
     name="line",
     title=Text(de="Internetleitung", en="Internet line"),
     about=Text(
-        de="Tempo und Antwortzeit der Leitung, auch während sie ausgelastet ist",
-        en="Speed and response time of the line, also while it is busy",
+        de="Tempo und Antwortzeit von Leitung und Router, auch während sie ausgelastet sind",
+        en="Speed and response time of line and router, also while they are busy",
     ),
     groups=(DataGroup.NETWORK,),
     optional_groups=(DataGroup.PC,),
@@ -207,7 +222,7 @@ CHECK = Check(
     task_effects=(
         *disturbs_line("line."),
         TaskEffect(codes=("line.not-asked",), tasks=SPEED_TASKS, effect=Effect.NOTE_UNKNOWN),
-        TaskEffect(codes=("line.stutters",), tasks=SPEED_TASKS),
+        TaskEffect(codes=("line.stutters", "line.home-queue"), tasks=SPEED_TASKS),
         TaskEffect(codes=("line.loss", "line.jitter"), tasks=CALL_TASKS),
     ),
 )

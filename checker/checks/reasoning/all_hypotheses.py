@@ -1,6 +1,6 @@
 """Every hypothesis, the table that the verdict goes through. Pure data."""
 
-from checker.checks.reasoning.hypotheses import dead_ends, names, path, pc, sessions
+from checker.checks.reasoning.hypotheses import dead_ends, names, path, pc, queues, sessions
 from checker.checks.reasoning.hypothesis import Hypothesis
 
 HYPOTHESES: tuple[Hypothesis, ...] = (
@@ -9,4 +9,5 @@ HYPOTHESES: tuple[Hypothesis, ...] = (
     *names.HYPOTHESES,
     *path.HYPOTHESES,
     *sessions.HYPOTHESES,
+    *queues.HYPOTHESES,
 )

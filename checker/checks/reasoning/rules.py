@@ -79,7 +79,8 @@ _CAMERA_PROBLEMS = (
     "camera.backlit",
 )
 """What a webcam or a lamp mends, where the free steps do not."""
-_RATES = ("line.down-slow", "line.up-slow", "line.below-contract")
+_RATES = ("line.down-slow", "line.up-slow", "line.below-contract", "line.home-limits")
+_STUTTERS = ("line.stutters", "line.home-queue")
 _INTERRUPTED = ("line.interrupted", "line.broken-off")
 _LATENCY = ("line.latency-high", "line.jitter")
 _HOME_LINKS = ("network.wifi-disturbed", "network.link-disturbed")
@@ -252,17 +253,17 @@ _LINK_RULES = (
     Rule("computer.busy", ("line.not-valid", "camera.slow", "camera.usable")),
     *(Rule(cause, ("camera.webcam-advice",), when.same_camera) for cause in _CAMERA_PROBLEMS),
     Rule("network.wifi-weak", ("network.wifi-disturbed",)),
-    Rule("network.wifi-weak", ("network.wifi-band", "line.wifi-limits", *_INTERRUPTED, *_RATES, "line.stutters")),
-    Rule("network.wifi-disturbed", ("network.wifi-band", "line.wifi-limits")),
+    Rule("network.wifi-weak", ("network.wifi-band", "line.wifi-limits", *_INTERRUPTED, *_RATES, *_STUTTERS)),
+    Rule("network.wifi-disturbed", ("network.wifi-band", "line.wifi-limits", "line.home-queue")),
     Rule("network.cable-half-duplex", ("network.link-disturbed",)),
-    Rule("network.cable-half-duplex", (*_RATES, "line.stutters", "line.loss", *_LATENCY, "line.broken-off")),
+    Rule("network.cable-half-duplex", (*_RATES, *_STUTTERS, "line.loss", *_LATENCY, "line.broken-off")),
     Rule("network.cable-slow", ("line.down-slow", "line.up-slow"), when.cable_is_saturated),
     Rule("network.cable-slow", ("line.below-contract",), when.cable_is_saturated),
     *(
         rule
         for cause in _HOME_LINKS
         for rule in (
-            Rule(cause, (*_RATES, "line.stutters", *_INTERRUPTED)),
+            Rule(cause, (*_RATES, *_STUTTERS, *_INTERRUPTED)),
             Rule(cause, ("line.loss", "network.provider-loss", "vpn.lossy"), when.loss_is_similar),
             Rule(cause, _LATENCY, when.latency_is_similar),
             Rule(cause, ("network.dns-slow", "network.dns-of-pc", "vpn.name-unanswered"), when.loss_delays_dns),
@@ -278,7 +279,7 @@ _LINK_RULES = (
             cause,
             (
                 *_RATES,
-                "line.stutters",
+                *_STUTTERS,
                 "line.loss",
                 *_LATENCY,
                 *_INTERRUPTED,
@@ -299,7 +300,7 @@ _LINK_RULES = (
     Rule("network.vpn-active", ("line.through-vpn",)),
     Rule(
         "network.vpn-active",
-        (*_RATES, "line.stutters", "line.loss", *_LATENCY, *_PROVIDER, "vpn.path-narrow"),
+        (*_RATES, *_STUTTERS, "line.loss", *_LATENCY, *_PROVIDER, "vpn.path-narrow"),
         when.vpn_carries_traffic,
     ),
     Rule("network.provider-loss", ("line.loss", "vpn.lossy"), when.loss_is_similar),

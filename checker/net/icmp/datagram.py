@@ -65,12 +65,14 @@ class _DatagramSeries:
             selector.register(self._sock, selectors.EVENT_READ)
             for sequence in range(self._series.count):
                 self._series.raise_if_cancelled()
-                if not self._rtt_s and monotonic_s() - start_s > SILENT_S:
+                if self._series.is_over() or (not self._rtt_s and monotonic_s() - start_s > SILENT_S):
                     break
                 self._send(sequence)
                 self._receive_until(selector, start_s + (sequence + 1) * self._series.interval_s)
             deadline = monotonic_s() + self._series.wait_s
             while len(self._rtt_s) + len(self._failures) < len(self._sent_at) and monotonic_s() < deadline:
+                if self._series.is_over():
+                    break
                 self._series.raise_if_cancelled()
                 self._receive_until(selector, min(deadline, monotonic_s() + 0.1))
         return [self._result(sequence) for sequence in sorted(self._sent_at)]

@@ -79,7 +79,7 @@ class EchoResult(Record, frozen=True, kw_only=True):
 class PingSeries(Record, frozen=True, kw_only=True):
     """How a series is sent: `count` packets every `interval_s`, each waited for at most `wait_s`.
 
-    `raise_if_cancelled` is called between packets and raises to stop.
+    `raise_if_cancelled` is called between packets and raises to stop; `is_over` ends the series at once with what came.
     """
 
     address: str
@@ -87,6 +87,7 @@ class PingSeries(Record, frozen=True, kw_only=True):
     interval_s: float = SERIES_INTERVAL_S
     wait_s: float = SERIES_WAIT_S
     raise_if_cancelled: Callable[[], None] = lambda: None
+    is_over: Callable[[], bool] = lambda: False
 
     @property
     def version(self) -> int:

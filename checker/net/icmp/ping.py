@@ -11,6 +11,21 @@ def count_unanswered(echoes: list[EchoResult]) -> int:
     return sum(echo.rtt_s is None for echo in echoes)
 
 
+def sends_itself(version: int) -> bool:
+    """Whether this program may send echo requests of this IP version; if not, the system's `ping` has to.
+
+    Raises OSError.
+    """
+    if sys.platform == "win32":
+        return True
+    from checker.net.icmp.datagram import open_icmp_socket  # noqa: PLC0415 - not for Windows
+
+    sock = open_icmp_socket(version)
+    if sock is not None:
+        sock.close()
+    return sock is not None
+
+
 @logged_phase("series of echo requests", sent=len, unanswered=count_unanswered)
 def ping(series: PingSeries) -> list[EchoResult]:
     """The packets that were sent, in order; fewer than asked for when all stayed silent. Raises OperationFailed.

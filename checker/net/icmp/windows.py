@@ -63,7 +63,7 @@ class _ThreadedSeries:
         for sender in senders:
             sender.start()
         try:
-            while any(sender.is_alive() for sender in senders):
+            while any(sender.is_alive() for sender in senders) and not self._series.is_over():
                 self._series.raise_if_cancelled()
                 senders[0].join(0.05)
                 time.sleep(0.01)
@@ -71,7 +71,8 @@ class _ThreadedSeries:
             self._stopped.set()
         if self._failed and not self._results:
             raise self._failed
-        return sorted(self._results, key=lambda echo: echo.sequence)
+        with self._lock:
+            return sorted(self._results, key=lambda echo: echo.sequence)
 
     def _send_due(self) -> None:
         handle = self._library.Icmp6CreateFile() if self._series.version == 6 else self._library.IcmpCreateFile()

@@ -60,6 +60,7 @@ SEGMENTS_BY_CODE: dict[str, PathSegment | None] = {
     "router.ds-lite": PathSegment.PROVIDER,
     "line.": PathSegment.PROVIDER,
     "line.wifi-limits": PathSegment.HOME,
+    "line.home-": PathSegment.HOME,
     "line.through-": PathSegment.PC,
     "vpn.": PathSegment.GATEWAY,
     "vpn.unsteady": None,

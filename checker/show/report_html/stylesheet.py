@@ -87,6 +87,7 @@ STYLE = f"""
 .report .curve .axis {{ fill: var(--soft); }}
 .report .curve .foot {{ stroke: var(--line); }}
 .report .curve .quiet {{ stroke: var(--soft); }}
+.report .curve .router {{ stroke: var(--ink); }}
 
 .report .card {{ padding: 1.4rem 1.6rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--card); }}
 .report .card + .card {{ margin-top: 1rem; }}

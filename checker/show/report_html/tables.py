@@ -43,7 +43,7 @@ def _check(measurement: Measurement, language: Language, names: bool) -> Html:
 def _table(measurement: Measurement, language: Language, names: bool) -> Html:
     tr = translator(language)
     declared = declared_facts(measurement.check)
-    drawn = {observation.name for observation in measurement_curves(measurement, language)}
+    drawn = {name for curve in measurement_curves(measurement, language) for name in curve.drawn_names}
     exact = any(observation.uncertainty is not None for observation in measurement.observations)
     heads = [tr("Was"), tr("Wert"), *([tr("Genauigkeit")] if exact else [])]
     rows = []

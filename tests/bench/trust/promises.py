@@ -101,7 +101,10 @@ FIREWALL = Promise(
     files=(r"/etc/(?:ufw|firewalld|nftables)\b.*",),
 )
 LINE = Promise(
-    text="Tempo und Antwortzeit der Leitung, auch während sie ausgelastet ist", group=DataGroup.NETWORK, files=ROUTES
+    text="Tempo und Antwortzeit von Leitung und Router, auch während sie ausgelastet sind",
+    group=DataGroup.NETWORK,
+    hosts=("router",),
+    files=ROUTES,
 )
 ROUTER = Promise(
     text="was der Router selbst meldet: Modell, Tempo der Leitung, seit wann sie steht, Art seiner Adresse",

@@ -14,7 +14,7 @@ from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
 
-OF_AN_ADAPTER = ("adapter.medium", "adapter.rate", "metered", "others.down", "others.up")
+OF_AN_ADAPTER = ("adapter.medium", "adapter.rate", "router.method", "metered", "others.down", "others.up")
 
 
 def probe_context(

@@ -9,10 +9,12 @@ import msgspec
 import pytest
 
 from checker.checks.line.diagnose import diagnose
+from checker.checks.line.diagnose.queue_place import QueuePlace, queue_delay, queue_place
+from checker.checks.line.direction import Direction
 from checker.checks.line.need import LineNeed
 from checker.model.measurement import Measurement
 from checker.model.observation import Observations
-from tests.lab.line import ROOT, Line, Shape, serving, shaped, why_not
+from tests.lab.line import ROOT, HomeLink, Line, Shape, serving, shaped, why_not
 from tests.lab.stolen_time import skipped_where_time_is_stolen
 
 pytestmark = [
@@ -65,3 +67,16 @@ def test_what_a_slow_line_means() -> None:
     assert "line.up-slow" in codes
     assert "line.stutters" in codes
     assert "line.down-slow" not in codes
+
+
+@skipped_where_time_is_stolen()
+def test_a_queue_at_home_is_told_from_one_behind_the_router() -> None:
+    home_link = HomeLink(down_mbit=40, up_mbit=4, queue_down_ms=20, queue_up_ms=250)
+    with shaped(Shape(20, 20, 20, 100, 60, home=home_link)) as line, serving(line) as url:
+        observations = measured(line, url)
+    assert observations["router.method"].value == "ICMP"
+    assert queue_place(observations, Direction.DOWN) is QueuePlace.BEYOND
+    assert queue_place(observations, Direction.UP) is QueuePlace.HOME
+    delay = queue_delay(observations, Direction.UP)
+    assert delay is not None
+    assert delay.home_ms == pytest.approx(delay.total_ms, rel=0.1, abs=BUSY_MS)

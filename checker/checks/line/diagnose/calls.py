@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from checker.checks.line.diagnose.figures import largest, lower_bound, rounded
+from checker.checks.line.diagnose.figures import home_words, largest, lower_bound, rounded
+from checker.checks.line.diagnose.queue_place import QueuePlace, queue_delay, queue_place
 from checker.checks.line.diagnose.readiness import (
     LimitingFactor,
     ReadinessLevel,
@@ -69,6 +70,10 @@ def quiet_jitter(observations: Observations, need: LineNeed) -> Iterator[Finding
 def stutters(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     """Calls that work on a quiet line and break while it is used: the queue in the router is too long (bufferbloat)."""
     directions = stuttering_directions(observations) if any(ROLES[role].live for role in roles_of(need)) else []
+    at_home = [direction for direction in directions if queue_place(observations, direction) is QueuePlace.HOME]
+    if at_home:
+        yield _home_queue_finding(observations, need, at_home)
+    directions = [direction for direction in directions if direction not in at_home]
     if not directions:
         return
     way_de, way_en = _DIRECTION_WORDS[tuple(directions)]
@@ -86,6 +91,28 @@ def stutters(observations: Observations, need: LineNeed) -> Iterator[Finding]:
         way_en=way_en,
         why_de=why_de,
         why_en=why_en,
+    )
+
+
+def _home_queue_finding(observations: Observations, need: LineNeed, directions: list[Direction]) -> Finding:
+    way_de, way_en = _DIRECTION_WORDS[tuple(directions)]
+    but_de, but_en = _enough_otherwise(observations, need)
+    where_de, where_en = home_words(observations)
+    delays = [delay for direction in directions if (delay := queue_delay(observations, direction)) is not None]
+    worst = max(delays, key=lambda delay: delay.total_ms)
+    names = ["idle.latency", "router.latency"]
+    names += [f"{direction}.{name}" for direction in directions for name in ("latency", "router.latency")]
+    return Finding.warning(
+        "line.home-queue",
+        evidence=tuple(observations[name] for name in names),
+        but_de=but_de,
+        but_en=but_en,
+        way_de=way_de,
+        way_en=way_en,
+        where_de=where_de,
+        where_en=where_en,
+        home=round(min(worst.home_ms, worst.total_ms)),
+        total=round(worst.total_ms),
     )
 
 
@@ -138,7 +165,25 @@ def _reason_words(observations: Observations, directions: list[Direction]) -> tu
         percent = str(rounded(loss_percent))
         return f"Dabei gehen {percent.replace('.', ',')} % der Pakete verloren", f"{percent} % of the packets get lost"
     de, en = bloat_words(busy_ms - idle_ms)
+    where_de, where_en = _place_words(observations, directions)
+    busy, idle = round(busy_ms), round(idle_ms)
     return (
-        f"Die volle Leitung antwortet {de} langsamer, in {round(busy_ms)} statt {round(idle_ms)} Millisekunden",
-        f"The full line answers {en} more slowly, in {round(busy_ms)} instead of {round(idle_ms)} milliseconds",
+        f"Die volle Leitung antwortet {de} langsamer, in {busy} statt {idle} Millisekunden{where_de}",
+        f"The full line answers {en} more slowly, in {busy} instead of {idle} milliseconds{where_en}",
     )
+
+
+def _place_words(observations: Observations, directions: list[Direction]) -> tuple[str, str]:
+    """Where that is, as the end of a sentence; nothing where the directions differ, or it is not known."""
+    places = {queue_place(observations, direction) for direction in directions}
+    if places == {QueuePlace.BEYOND}:
+        return "; der Router selbst antwortet schnell", "; the router itself answers fast"
+    if places == {QueuePlace.BOTH}:
+        delays = [delay for direction in directions if (delay := queue_delay(observations, direction)) is not None]
+        percent = round(100 * max(delay.home_ms / delay.total_ms for delay in delays), -1)
+        where_de, where_en = home_words(observations, of=True)
+        return (
+            f"; etwa {percent:.0f}\u00a0% davon kosten {where_de}",
+            f"; some {percent:.0f}\u00a0% of that are due to {where_en}",
+        )
+    return "", ""

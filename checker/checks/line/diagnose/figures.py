@@ -53,6 +53,14 @@ def bufferbloat_ms(observations: Observations) -> float | None:
     return None if idle_ms is None or len(loaded_ms) < len(Direction) else max(0.0, max(loaded_ms) - idle_ms)
 
 
+def home_words(observations: Observations, *, of: bool = False) -> tuple[str, str]:
+    """What lies between PC and router, German and English, as the beginning of a sentence; `of`: within one."""
+    wireless = observations["adapter.medium"].value == "wifi"
+    if of:
+        return ("das WLAN", "the Wi-Fi") if wireless else ("das Heimnetz", "the home network")
+    return ("Das WLAN", "The Wi-Fi") if wireless else ("Das Heimnetz", "The home network")
+
+
 def rounded(mbit: float) -> float | int:
     """As precise as people need it."""
     return round(mbit) if mbit >= 10 else round(mbit, 1) if mbit >= 1 else round(mbit, 2)

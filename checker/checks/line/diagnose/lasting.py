@@ -71,6 +71,6 @@ def _sentence(observations: Observations, direction: Direction) -> tuple[str, st
     )
     de, en = _WORDS[direction]
     return (
-        f"{de} {burst} statt {rate} Mbit/s in den ersten {amount}\u00a0MB".replace(".", ","),
-        f"{en} {burst} instead of {rate} Mbit/s in the first {amount}\u00a0MB",
+        f"{de} {burst} statt {rate}\u00a0Mbit/s in den ersten {amount}\u00a0MB".replace(".", ","),
+        f"{en} {burst} instead of {rate}\u00a0Mbit/s in the first {amount}\u00a0MB",
     )

@@ -16,6 +16,12 @@ BLOATED_MS = 60.0
 """More than at rest, while the line is busy: grade C and worse in dslreports' scale."""
 CALL_POOR_MOS = 3.6
 """R 70: below it many users are dissatisfied (ITU-T G.109, table 1)."""
+QUEUE_MS = 20.0
+"""More than at rest, while the line is full: below it there is no queue to look for (grade A in dslreports' scale)."""
+HOME_SHARE, BEHIND_SHARE = 0.65, 0.25
+"""Of the waiting, what the router's own answers show too: from the one on it is at home, up to the other behind."""
+ROUTER_LATE_MS = 15.0
+"""Later than the whole way: so much is chance, for the two are not asked at the same moments."""
 LARGEST_BURST_MB = 30.0
 """What plans let through faster at first, at the most; what lasts longer is as good as the normal rate for a meeting.
 Of tuned token buckets in use: 1 to 30 MB (Bauer, Clark and Lehr, "PowerBoost", HomeNets 2011: 5 to 20 MB)."""

@@ -1,6 +1,7 @@
 """Whether poor figures are the line's at all: the PC, other programs, the Wi-Fi, a VPN or a proxy may be the reason."""
 
 from checker.checks.line.diagnose.figures import rounded, upper_bound
+from checker.checks.line.diagnose.queue_place import QueuePlace, queue_place
 from checker.checks.line.diagnose.thresholds import CPU_FULL, CROSS_TRAFFIC_SHARE, WIFI_SHARE
 from checker.checks.line.direction import Direction
 from checker.model.finding import Finding, Level
@@ -37,16 +38,16 @@ def replace_by_reasons(observations: Observations, troubles: list[Finding]) -> l
     busy_directions = [direction for direction in Direction if _is_line_in_use(observations, direction)]
     if busy_directions and all(_is_due_to_cross_traffic(observations, trouble) for trouble in blaming):
         return [_in_use_finding(observations, busy_directions), *rest]
-    return _with_wifi_named(observations, troubles, blaming)
+    return _with_home_named(observations, troubles, blaming)
 
 
-def _with_wifi_named(observations: Observations, troubles: list[Finding], blaming: list[Finding]) -> list[Finding]:
-    """The worst of what the Wi-Fi holds down, in place of all that it does."""
-    narrow = [finding for trouble in blaming if (finding := _wifi_finding(observations, trouble)) is not None]
+def _with_home_named(observations: Observations, troubles: list[Finding], blaming: list[Finding]) -> list[Finding]:
+    """The worst of what the way to the router holds down, in place of all that it does."""
+    narrow = [finding for trouble in blaming if (finding := _home_finding(observations, trouble)) is not None]
     if not narrow:
         return troubles
     worst = min(narrow, key=lambda trouble: trouble.level is not Level.BLOCKER)
-    return [worst, *(trouble for trouble in troubles if _wifi_finding(observations, trouble) is None)]
+    return [worst, *(trouble for trouble in troubles if _home_finding(observations, trouble) is None)]
 
 
 def has_other_reason(observations: Observations, direction: Direction) -> bool:
@@ -61,6 +62,7 @@ def has_other_reason(observations: Observations, direction: Direction) -> bool:
         or _is_cpu_busy(observations)
         or _is_line_in_use(observations, direction)
         or _is_wifi_saturated(observations, direction)
+        or queue_place(observations, direction) is QueuePlace.HOME
     )
 
 
@@ -98,15 +100,21 @@ def _is_wifi_saturated(observations: Observations, direction: Direction) -> bool
     return wireless and rate is not None and link is not None and 0 < link * WIFI_SHARE < rate
 
 
-def _wifi_finding(observations: Observations, trouble: Finding) -> Finding | None:
-    """A rate that is short where the Wi-Fi carries no more."""
+def _home_finding(observations: Observations, trouble: Finding) -> Finding | None:
+    """A rate that is short where the Wi-Fi carries no more, or where all waits before the router answers."""
     direction = _SLOW.get(trouble.code)
-    if direction is None or not _is_wifi_saturated(observations, direction):
+    if direction is None:
+        return None
+    wireless = observations["adapter.medium"].value == "wifi"
+    evidence = [f"{direction}.rate", *(["adapter.rate"] if wireless and observations.has("adapter.rate") else [])]
+    if queue_place(observations, direction) is QueuePlace.HOME:
+        evidence += ["idle.latency", f"{direction}.latency", "router.latency", f"{direction}.router.latency"]
+    elif not _is_wifi_saturated(observations, direction):
         return None
     make = Finding.blocker if trouble.level is Level.BLOCKER else Finding.warning
     return make(
-        "line.wifi-limits",
-        evidence=(observations[f"{direction}.rate"], observations["adapter.rate"]),
+        "line.wifi-limits" if wireless else "line.home-limits",
+        evidence=tuple(observations[name] for name in evidence),
         link=rounded(observations.number("adapter.rate") or 0.0),
         have=trouble.values["have"],
         want=trouble.values["want"],

@@ -3,6 +3,7 @@
 Its name and addresses stay in here.
 """
 
+import ipaddress
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,7 +14,7 @@ from checker.model.observation import Observation
 from checker.net.dns.resolve import resolve
 from checker.net.routes.interface import Interface, Medium
 from checker.net.routes.interface_list import list_interfaces
-from checker.net.routes.routing_table import source_address_towards
+from checker.net.routes.routing_table import default_routes, source_address_towards
 from checker.net.wifi.link import read_rate_mbit
 
 _RATED = (Medium.CABLE, Medium.WIFI, Medium.MOBILE, Medium.UNKNOWN)
@@ -42,6 +43,19 @@ class LineEnvironment:
             if rate.value is None:
                 raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "link rate")
         yield rate.observation()
+
+    def router_address(self) -> str:
+        """The router that packets to the server go to first, IPv4 before IPv6; empty where none is to be told apart.
+
+        Behind a VPN it is not what the load passes first. Raises OperationFailed.
+        """
+        adapter = self._measurable()
+        address = ipaddress.ip_address(self._address)
+        if adapter.medium is Medium.VPN or any(address in network for network in adapter.networks(address.version)):
+            return ""
+        routes = [route for route in default_routes(self._system) if route.interface == adapter.name and route.address]
+        first = min(routes, key=lambda route: (route.version, route.metric), default=None)
+        return first.address if first is not None else ""
 
     def observe_address_change(self, context: ProbeContext) -> Observation:
         """address.changed: whether packets to the server now leave from another address than at the begin."""

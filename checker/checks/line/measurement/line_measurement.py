@@ -13,6 +13,8 @@ from checker.checks.line.environment.cpu import CpuMonitor
 from checker.checks.line.environment.suspend import SuspendDetector
 from checker.checks.line.measurement import idle
 from checker.checks.line.measurement.measurement_session import MeasurementSession
+from checker.checks.line.measurement.router_observations import router_at_rest
+from checker.checks.line.measurement.router_probe import RouterProbe
 from checker.checks.line.measurement.stop_rule import CRITERIA, StopCriteria
 from checker.checks.line.measurement.throughput_test import ThroughputTest
 from checker.checks.line.need import LineNeed
@@ -83,7 +85,10 @@ class LineMeasurement:
         yield from environment.observe_adapter(context)
         yield from self._observe_metered()
         suspend_detector = _start_suspend_detector(context.system)
-        yield from self._observe_idle(connection)
+        self._open_router_probe(environment)
+        with session.probing_router():
+            yield from self._observe_idle(connection)
+        yield from router_at_rest(context, session.router_probe)
         throughput_test = ThroughputTest(session, environment)
         yield from throughput_test.measure_download(self._stop_criteria(Direction.DOWN))
         self._wait_for_empty_queue(connection)
@@ -124,6 +129,13 @@ class LineMeasurement:
             if recorder.value is None:
                 raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "metered")
         yield recorder.observation()
+
+    def _open_router_probe(self, environment: LineEnvironment) -> None:
+        with suppress(OperationFailed, OSError):
+            address = environment.router_address()
+            if address:
+                self._session.router_probe = RouterProbe(address)
+                self._stack.callback(self._session.router_probe.close)
 
     def _observe_idle(self, connection: KeepAliveConnection) -> Iterator[Observation]:
         context, session = self._context, self._session

@@ -77,8 +77,10 @@ def packet_observations(
         yield from share_observation(context, f"{direction}.loss", loss.on(path) or loss.round_trip)
     yield from jitter_observation(context, f"{direction}.jitter", settled_packets, path)
     yield from call_observations(context, direction, settled_packets, path)
-    yield from _latency_curve(
-        context, direction, [(packet.sent_at - load_result.started_at, packet.round_trip_s) for packet in train]
+    yield from latency_curve(
+        context,
+        f"{direction}.latency.curve",
+        [(packet.sent_at - load_result.started_at, packet.round_trip_s) for packet in train],
     )
 
 
@@ -88,8 +90,10 @@ def request_observations(
     """The latency alone, of small requests: when each was sent, monotonic clock, and its round trip, seconds."""
     settled_s = [seconds for sent, seconds in round_trips if sent >= settled_at(load_result)]
     yield latency_observation(context, f"{direction}.latency", estimate_latency(settled_s), digits=LATENCY_DIGITS)
-    yield from _latency_curve(
-        context, direction, [(sent - load_result.started_at, seconds) for sent, seconds in round_trips]
+    yield from latency_curve(
+        context,
+        f"{direction}.latency.curve",
+        [(sent - load_result.started_at, seconds) for sent, seconds in round_trips],
     )
 
 
@@ -112,8 +116,8 @@ def _probe_mbit(train: Sequence[ProbePacket]) -> float:
     return mbit_per_s((last - first) * PROBE_GOODPUT_BYTES, ended - began) if ended > began else 0.0
 
 
-def _latency_curve(
-    context: ProbeContext, direction: Direction, round_trips: Sequence[tuple[float, float | None]]
+def latency_curve(
+    context: ProbeContext, name: str, round_trips: Sequence[tuple[float, float | None]]
 ) -> Iterator[Observation]:
     """The longest round trip of each step since the first byte; a step without an answer repeats the one before."""
     longest_ms: list[float] = []
@@ -125,4 +129,4 @@ def _latency_curve(
             longest_ms.append(longest_ms[-1] if longest_ms else round(seconds * 1000, 1))
         longest_ms[step] = max(longest_ms[step], round(seconds * 1000, 1))
     if longest_ms:
-        yield context.observation(f"{direction}.latency.curve", list(longest_ms))
+        yield context.observation(name, list(longest_ms))

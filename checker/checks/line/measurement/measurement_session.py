@@ -1,7 +1,11 @@
 """What the phases of one measurement share: the way to the server, the train of packets, and the cost until now."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from checker.checks.context import TimeLimitedContext
 from checker.checks.line.environment.cpu import CpuMonitor
+from checker.checks.line.measurement.router_probe import RouterProbe
 from checker.checks.line.packets.packet_probe import PacketProbe
 from checker.checks.line.packets.probe_session import open_stamp_probe, open_stun_probe
 from checker.checks.line.transport.connection_pool import ConnectionPool
@@ -19,6 +23,7 @@ class MeasurementSession:
     ) -> None:
         self.context, self.connector, self.pool, self.cpu = context, connector, pool, cpu
         self.packet_probe: PacketProbe | None = None
+        self.router_probe: RouterProbe | None = None
         self.stun = ""
         self.idle_s = 0.0
         self.down_mbit = 0.0
@@ -28,6 +33,17 @@ class MeasurementSession:
     def open_connection(self) -> KeepAliveConnection:
         """A connection for small requests. Raises OperationFailed, Cancelled."""
         return KeepAliveConnection(self.pool.acquire(self.context), self.connector)
+
+    @contextmanager
+    def probing_router(self) -> Iterator[None]:
+        """The router is asked as well while the block runs; what came is there after it."""
+        if self.router_probe is not None:
+            self.router_probe.begin()
+        try:
+            yield
+        finally:
+            if self.router_probe is not None:
+                self.router_probe.pause()
 
     def open_probe(self, stun: str) -> None:
         """To the desk's reflector, else to a STUN server where one is named.

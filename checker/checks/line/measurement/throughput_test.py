@@ -28,6 +28,7 @@ from checker.checks.line.measurement.load_observations import (
 )
 from checker.checks.line.measurement.measurement_session import MeasurementSession
 from checker.checks.line.measurement.request_probe import RequestProbe
+from checker.checks.line.measurement.router_observations import router_under_load
 from checker.checks.line.measurement.stop_rule import StopCriteria
 from checker.checks.line.packets.codec import PAYLOAD_BYTES
 from checker.checks.line.packets.metrics import ProbePacket
@@ -218,8 +219,9 @@ class ThroughputTest:
     ) -> Iterator[Observation]:
         """Rate, latency and cost of one direction."""
         session, context = self._session, self._session.context
-        result = self._run_attempts(attempts, criteria, stack)
-        train = self._train_beside(result)
+        with session.probing_router():
+            result = self._run_attempts(attempts, criteria, stack)
+            train = self._train_beside(result)
         rate = rate_observation(context, direction, result.load_result, train, result.error)
         yield rate
         if direction is Direction.DOWN and isinstance(rate.value, float):
@@ -232,6 +234,9 @@ class ThroughputTest:
         if result.load_result is None:
             return
         yield from self._observe_latency(direction, result.load_result, result.request_probe, train)
+        if session.router_probe is not None and session.router_probe.method:
+            packets = session.router_probe.packets(result.load_result.started_at, result.load_result.ended_at)
+            yield from router_under_load(context, direction, result.load_result, packets)
         yield from load_observations(context, direction, result.load_result, result.counting)
         yield self._observe_cross_traffic(direction, result.load_result, result.traffic_meter, len(train))
         self._emit_windows(direction, result.load_result)

@@ -317,7 +317,8 @@ def test_a_line_that_starts_faster_is_judged_by_what_lasts() -> None:
     findings = diagnose_values(**values)
     assert [finding.code for finding in findings] == ["line.down-slow", "line.starts-faster"]
     assert finding_sentence(findings[1], "de") == (
-        "Ihre Leitung beginnt schneller, als sie bleibt: Herunterladen 8,2 statt 2,1 Mbit/s in den ersten 12\u00a0MB. "
+        "Ihre Leitung beginnt schneller, als sie bleibt: "
+        "Herunterladen 8,2 statt 2,1\u00a0Mbit/s in den ersten 12\u00a0MB. "
         "Was zählt, ist das spätere Tempo."
     )
     assert "line.starts-faster" not in [finding.code for finding in diagnose_values(**values, others_down=3.0)]
@@ -329,3 +330,38 @@ def test_what_was_measured_of_the_first_megabytes_says_so() -> None:
     assert finding_sentence(fine, "en").endswith("Measured on the first 3.9\u00a0MB down.")
     (fine,) = diagnose_values(down_bytes=45.0, up_bytes=45.0)
     assert "MB" not in finding_sentence(fine, "de")
+
+
+AT_HOME = {"up_latency": (220.0, 4.0), "router_latency": (2.0, 0.1), "up_router.latency": (195.0, 8.0)}
+BEYOND = AT_HOME | {"up_router.latency": (3.0, 0.5)}
+HALF = AT_HOME | {"up_router.latency": (92.0, 5.0)}
+ROUTER_BUSY = AT_HOME | {"up_router.latency": (280.0, 5.0)}
+
+
+@pytest.mark.parametrize(
+    ("values", "code", "ending"),
+    [
+        (AT_HOME, "line.home-queue", "Von 200\u00a0Millisekunden Wartezeit entstehen 193 schon vor dem Router."),
+        (BEYOND, "line.stutters", "statt 20 Millisekunden; der Router selbst antwortet schnell."),
+        (HALF, "line.stutters", "; etwa 40\u00a0% davon kosten das WLAN."),
+        (ROUTER_BUSY, "line.stutters", "in 220 statt 20 Millisekunden."),
+        ({"up_latency": (220.0, 4.0)}, "line.stutters", "in 220 statt 20 Millisekunden."),
+    ],
+    ids=["at home", "behind", "both", "a router busy with itself", "a router that is silent"],
+)
+def test_whose_queue_it_is(values: dict[str, Any], code: str, ending: str) -> None:
+    (finding,) = diagnose_values(adapter_medium="wifi", **values)
+    assert finding.code == code
+    assert finding_sentence(finding, "de").endswith(ending)
+
+
+@pytest.mark.parametrize(("medium", "code"), [("wifi", "line.wifi-limits"), ("cable", "line.home-limits")])
+def test_a_rate_held_down_at_home_is_not_the_lines(medium: str, code: str) -> None:
+    need = LineNeed(endpoint="https://desk.example/", contract_up_mbit=40)
+    codes = [
+        finding.code
+        for finding in diagnose_values(need, adapter_medium=medium, up_rate=(1.1, 0.05), up_ended="time", **AT_HOME)
+    ]
+    assert codes == [code, "line.home-queue"], "and nothing of the contract"
+    of_the_line = [finding.code for finding in diagnose_values(adapter_medium=medium, up_rate=(1.1, 0.05), **BEYOND)]
+    assert of_the_line == ["line.up-slow", "line.stutters"]

@@ -24,10 +24,15 @@ EVERYTHING = {
     *(f"{direction}.{name}" for direction in ("down", "up") for name in _DIRECTION),
     *(f"call.{direction}.{name}" for direction in ("down", "up") for name in ("mos", "r")),
     *("others.down", "others.up", "up.counted", "up.collected"),
-    *("bloat", "address.changed", "suspended", "bytes", "waited", "seconds", "cpu.own", "cpu.during"),
+    *("bloat", "address.changed", "suspended", "bytes", "waited", "seconds", "cpu.own", "cpu.during", "router.method"),
 }
-SOMETIMES = {"idle.loss", "place", "server.capacity", "contract.down", "contract.up"}
-"""A STUN server instead of the reflector; nobody gave a place; the firm or the employee has told it."""
+SOMETIMES = {
+    *("idle.loss", "place", "server.capacity", "contract.down", "contract.up", "router.latency"),
+    *(f"{direction}.router.{name}" for direction in ("down", "up") for name in ("latency", "loss", "curve")),
+    *(f"{direction}.burst.{name}" for direction in ("down", "up") for name in ("rate", "bytes")),
+}
+"""A STUN server instead of the reflector; nobody gave a place; the firm or the employee has told it; there is a router
+on the way; the line slowed down."""
 TOO_SHORT = {
     f"{prefix}.{name}" for prefix in ("down", "up", "call.down", "call.up") for name in ("jitter", "loss", "mos", "r")
 }

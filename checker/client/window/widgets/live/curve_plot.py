@@ -1,6 +1,6 @@
 """The course of a measurement while it goes on: a small curve, and the newest value in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
@@ -24,6 +24,7 @@ class CurvePlot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.points: list[tuple[float, float]] = []
+        self.comparison: list[tuple[float, float]] = []
         self.setProperty("mark", "note")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -32,6 +33,11 @@ class CurvePlot(QWidget):
         if self.points and seconds < self.points[-1][0]:
             self.points = []
         self.points = [*self.points, (seconds, value)][-MAX_POINTS:]
+        self.update()
+
+    def compare_with(self, points: Sequence[tuple[float, float]]) -> None:
+        """A second line, dashed: seconds and values on the scales of the first."""
+        self.comparison = list(points)
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -55,6 +61,9 @@ class CurvePlot(QWidget):
         painter.drawPolygon(QPolygonF([QPointF(curve[0].x(), foot), *curve, QPointF(curve[-1].x(), foot)]))
         painter.setPen(QPen(ink, 2))
         painter.drawPolyline(QPolygonF(curve))
+        if len(self.comparison) > 1:
+            painter.setPen(QPen(ink, 1.5, Qt.PenStyle.DashLine))
+            painter.drawPolyline(QPolygonF(self._drawn(self.comparison)))
         painter.setPen(QPen(soft, 1))
         painter.drawLine(QPointF(0, foot), QPointF(self.width(), foot))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -64,12 +73,18 @@ class CurvePlot(QWidget):
 
     def outline(self) -> list[QPointF]:
         """The points as they are drawn."""
+        return self._drawn(self.points)
+
+    def _drawn(self, points: Sequence[tuple[float, float]]) -> list[QPointF]:
         start_s, end_s = self.points[0][0], self.points[-1][0]
-        longest, highest = max(end_s - start_s, SHORTEST_S), max(0.001, *(value for _, value in self.points))
+        longest, highest = (
+            max(end_s - start_s, SHORTEST_S),
+            max(0.001, *(value for _, value in (*self.points, *self.comparison))),
+        )
         wide, high = self.width() - 8.0, self.height() - 6.0
         return [
             QPointF(4 + (second - start_s) / longest * wide, 4 + high * (1 - max(0.0, value) / highest))
-            for second, value in self.points
+            for second, value in points
         ]
 
 

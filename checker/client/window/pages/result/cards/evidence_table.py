@@ -88,4 +88,5 @@ def _plot(curve: MeasurementCurve) -> CurvePlot:
     plot.setAccessibleDescription(describe_curve(curve, tr.language))
     for at, value in enumerate(curve.points):
         plot.add(at * POINT_INTERVAL_S, value)
+    plot.compare_with([(at * POINT_INTERVAL_S, value) for at, value in enumerate(curve.router_points)])
     return plot
