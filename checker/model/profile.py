@@ -26,8 +26,15 @@ URL = rf"^https?://[^{_UNSEEN}/?#@]+(?:[/?#][^{_UNSEEN}]*)?$(?!\n)"
 without what one program takes for a slash and the next does not."""
 
 
+SINGLE_LINE = r"^[^\x00-\x1f\x7f-\x9f]*$(?!\n)"
+"""What stands in a sentence of the program: without anything that a terminal would obey."""
+
+
 class FirmContact(Record, frozen=True, kw_only=True):
-    """The IT firm as the employee knows it, and where its desk answers."""
+    """The IT firm as the employee knows it, and where its desk answers.
+
+    `office_hours` and `promise` are sentences of the firm's own, in whatever language it writes.
+    """
 
     name: Annotated[
         str,
@@ -56,6 +63,28 @@ class FirmContact(Record, frozen=True, kw_only=True):
             en="Address that a report goes to",
             pattern=r"^$|" + URL,
             max_length=300,
+        ),
+    ] = ""
+    office_hours: Annotated[
+        str,
+        privacy_meta(
+            DataGroup.REPORT,
+            Purpose.DELIVERY,
+            de="Wann die IT-Firma zu sprechen ist",
+            en="When the IT firm can be reached",
+            pattern=SINGLE_LINE,
+            max_length=120,
+        ),
+    ] = ""
+    promise: Annotated[
+        str,
+        privacy_meta(
+            DataGroup.REPORT,
+            Purpose.DELIVERY,
+            de="Bis wann sich die IT-Firma nach einem Bericht meldet",
+            en="By when the IT firm answers a report",
+            pattern=SINGLE_LINE,
+            max_length=200,
         ),
     ] = ""
 

@@ -11,11 +11,15 @@ from checker.show.translations import translator
 
 
 class CallHelp(Record, frozen=True, kw_only=True):
-    """`firm`, `phone`, `mail`: empty where the profile does not name them. `reference` is there before sending."""
+    """`firm`, `phone`, `mail`, `office_hours`: empty where the profile does not name them.
+
+    `reference` is there before sending.
+    """
 
     firm: str = ""
     phone: str = ""
     mail: str = ""
+    office_hours: str = ""
     sentence: str
     reference: str
     spelling: str
@@ -30,6 +34,11 @@ class CallHelp(Record, frozen=True, kw_only=True):
         if self.firm:
             return self.firm
         return tr("Ihre IT-Firma. Kennen Sie die Nummer nicht, fragen Sie Ihren Arbeitgeber.")
+
+    def hours_line(self, language: Language) -> str:
+        """When somebody answers, in the firm's own words; empty where the profile does not say."""
+        tr = translator(language)
+        return tr("Zu erreichen: {hours}", hours=self.office_hours) if self.office_hours else ""
 
     def spoken_sentence(self, language: Language) -> str:
         """The sentence to say, with the reference."""
@@ -50,10 +59,21 @@ def call_help(
         firm=firm.name if firm is not None else "",
         phone=firm.phone if firm is not None else "",
         mail=firm.mail if firm is not None else "",
+        office_hours=firm.office_hours if firm is not None else "",
         sentence=_sentence(report, language, attempted),
         reference=reference,
         spelling=spell_out(reference, language),
     )
+
+
+def next_steps(report: Report, language: Language, *, is_received: bool) -> str:
+    """What happens after sending, and by when: the firm's own promise where it gives one."""
+    tr = translator(language)
+    firm = report.profile.firm
+    if not is_received:
+        return ""
+    promise = firm.promise if firm is not None and firm.promise else tr("Ihre IT-Firma sieht sich den Bericht an.")
+    return tr("So geht es weiter: {promise} Eilt es, rufen Sie gleich an.", promise=promise)
 
 
 def _sentence(report: Report, language: Language, attempted: Finding | None) -> str:

@@ -8,7 +8,7 @@ from checker.model.finding import Finding
 from checker.model.report import Receipt, Report
 from checker.model.text import Language
 from checker.model.verdict import verdict
-from checker.show.call_help import call_help
+from checker.show.call_help import call_help, next_steps
 from checker.show.company_path import diagram
 from checker.show.company_path.sentences import proof_sentence, sureness_sentence
 from checker.show.consequences import describe_consequence
@@ -63,10 +63,14 @@ def call_text(report: Report, language: Language, receipt: Receipt | None = None
     reference = tr(
         "Kennzeichen zum Vorlesen: {reference} ({spelling})", reference=needed.reference, spelling=needed.spelling
     )
+    hours = needed.hours_line(language)
+    following = next_steps(report, language, is_received=receipt is not None)
     lines = [
         *_heading(tr("Anrufen: {number}", number=needed.number_line(language))),
+        *(_wrap(hours) if hours else []),
         *_wrap(f"{invitation} {needed.sentence}"),
         *_wrap(reference),
+        *(_wrap(following) if following else []),
     ]
     return "\n".join(lines) + "\n"
 

@@ -222,3 +222,13 @@ def test_toml_that_is_more_work_than_a_profile_is_refused_at_once(raw: bytes) ->
         profile_from_toml(b'code = "AB"\ncustomer = "x"\n' + raw)
     with pytest.raises(Unreadable):
         manifest_from_toml(raw)
+
+
+@pytest.mark.parametrize("field", ["office_hours", "promise"])
+def test_hours_and_promise_are_one_line_that_no_terminal_obeys(field: str) -> None:
+    text = 'code = "ACME"\ncustomer = "Beispiel"\n[firm]\nname = "Beispiel IT"\n{} = "{}"\n'
+    profile = profile_from_toml(text.format(field, "Montag bis Freitag, 8 bis 17 Uhr").encode())
+    assert profile.firm is not None and getattr(profile.firm, field) == "Montag bis Freitag, 8 bis 17 Uhr"
+    for hostile in (r"8\u001b[2J", r"8\nmorgen", r"8\u0090", "8" * 201):
+        with pytest.raises(Unreadable):
+            profile_from_toml(text.format(field, hostile).encode())

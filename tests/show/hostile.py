@@ -73,7 +73,7 @@ MEASUREMENTS = st.builds(
     seconds=st.floats(0, 1e6),
     observations=st.lists(OBSERVATIONS, max_size=3).map(tuple),
 )
-FIRMS = st.builds(FirmContact, name=WORDS, phone=WORDS, mail=WORDS, desk_url=WORDS)
+FIRMS = st.builds(FirmContact, name=WORDS, phone=WORDS, mail=WORDS, desk_url=WORDS, office_hours=WORDS, promise=WORDS)
 PROFILES = st.builds(
     Profile,
     code=st.from_regex(r"[A-Z0-9][A-Z0-9-]{1,23}", fullmatch=True),

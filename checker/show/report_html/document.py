@@ -7,7 +7,7 @@ from checker.model.finding import Level
 from checker.model.report import Receipt, Report
 from checker.model.text import Language
 from checker.model.verdict import verdict
-from checker.show.call_help import call_help
+from checker.show.call_help import call_help, next_steps
 from checker.show.call_sheet import call_sheet_entries
 from checker.show.company_path import diagram
 from checker.show.company_path.broken_link import segment_levels
@@ -170,14 +170,18 @@ def _call(report: Report, receipt: Receipt | None, language: Language) -> Html:
     tr = translator(language)
     help_ = call_help(report, language, receipt)
     received = tr("Angekommen am {moment}", moment=format_moment(receipt.received, language)) if receipt else ""
+    hours = help_.hours_line(language)
+    following = next_steps(report, language, is_received=receipt is not None)
     return tag(
         "div",
         tag("p", tr("Anrufen: {number}", number=help_.number_line(language))),
+        tag("p", hours, class_="soft") if hours else None,
         tag("p", tr("Sagen Sie zum Beispiel:"), " „", help_.sentence, "“", class_="soft"),
         tag("p", tr("Ihr Kennzeichen, zum Vorlesen am Telefon"), class_="soft"),
         tag("strong", help_.reference),
         tag("p", help_.spelling, class_="soft"),
         tag("p", ", ".join(part for part in (received, receipt.firm) if part), class_="soft") if receipt else None,
+        tag("p", following, class_="soft") if following else None,
         class_="reference",
     )
 

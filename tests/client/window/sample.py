@@ -22,7 +22,11 @@ from checker.run.plan import RunPlan
 from checker.run.report import assemble_report
 
 FIRM = FirmContact(
-    name="Muster IT GmbH", phone="030 1234567", mail="hilfe@muster-it.example", desk_url="https://desk.example"
+    name="Muster IT GmbH",
+    phone="030 1234567",
+    mail="hilfe@muster-it.example",
+    desk_url="https://desk.example",
+    office_hours="Mo–Fr 8–17",
 )
 PROFILE = Profile(code="BEISPIEL", customer="Beispiel Bau GmbH", firm=FIRM, enrolment="v1:BEISPIEL:2030-01-01:x")
 WITHOUT_FIRM = Profile(code="OHNE", customer="")

@@ -13,6 +13,7 @@ from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.client.window.widgets.screen_reader import announce
 from checker.model.report import Report
 from checker.model.text import Text
+from checker.show.call_help import next_steps
 
 
 class DonePage(WindowPage):
@@ -126,8 +127,8 @@ class DonePage(WindowPage):
     def _hint(self) -> str:
         if self._status is None:
             return tr("Möchten Sie den Bericht aufheben, speichern Sie ihn als Datei oder drucken Sie ihn.")
-        if self._status.receipt is not None:
-            return tr("So geht es weiter: Ihre IT-Firma sieht sich den Bericht an. Eilt es, rufen Sie gleich an.")
+        if self._status.receipt is not None and self._report is not None:
+            return next_steps(self._report, tr.language, is_received=True)
         if self.is_waiting and self._status.is_stored:
             return tr(
                 "Sie müssen nicht warten: Schließen Sie das Fenster, wird der Bericht beim nächsten Start gesendet. "

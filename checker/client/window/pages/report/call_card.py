@@ -27,13 +27,16 @@ class CallCard(QFrame):
         column.setSpacing(6)
         self.heading = Heading(size="part")
         self.number = selectable(Label(size="sentence"))
+        self.hours = selectable(Label())
         self.sentence = selectable(Label())
         self.caption = Label(size="soft")
         self.reference = selectable(Label(size="display"))
         self.spelling = selectable(Label(size="soft"))
         self.copy = Button(role="quiet")
         self.copy.clicked.connect(self._copy)
-        for label in (self.heading, self.number, self.sentence, self.caption, self.reference, self.spelling):
+        for label in (self.heading, self.number, self.hours, self.sentence):
+            column.addWidget(label)
+        for label in (self.caption, self.reference, self.spelling):
             column.addWidget(label)
         column.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -54,6 +57,9 @@ class CallCard(QFrame):
             return
         needed = call_help(self._report, tr.language, self._receipt, attempted=self._finding)
         self.number.setText(needed.number_line(tr.language))
+        hours = needed.hours_line(tr.language)
+        self.hours.setText(hours)
+        self.hours.setVisible(bool(hours))
         self.sentence.setText(tr("Sagen Sie zum Beispiel: „{sentence}“", sentence=needed.sentence))
         self.reference.setText(needed.reference)
         self.reference.setAccessibleName(needed.spelling)
