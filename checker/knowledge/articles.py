@@ -45,6 +45,11 @@ def for_system(text: str, system: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "".join(chosen)).rstrip() + "\n"
 
 
+def systems_of_parts(text: str) -> frozenset[str]:
+    """The systems that have parts of their own in an article."""
+    return frozenset().union(*(_named_systems(part) for part in re.split(r"(?m)^(?=## )", text)))
+
+
 def _named_systems(part: str) -> frozenset[str]:
     """The systems that its heading names, if it names nothing else."""
     heading = re.match(r"## (.*)", part)

@@ -6,13 +6,14 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from checker.knowledge.articles import article, split_article
+from checker.knowledge.articles import article, for_system, split_article, systems_of_parts
 from checker.knowledge.causes import ACTOR_TITLES, Actor, causes
 from checker.model.record import Record
-from checker.model.systems import SYSTEM_TITLES
+from checker.model.systems import SYSTEM_TITLES, SYSTEMS
 from checker.model.text import Language
 
 _TITLE = re.compile(r"\A\s*#\s+(?P<title>.+?)\s*#*\s*$", re.MULTILINE)
+_STEPS = re.compile(r"^1\. ", re.MULTILINE)
 _CODE = re.compile(r"^(?:\.\./|\./)*(?P<code>[a-z]+\.[a-z0-9-]+?)(?:\.md|/)?$")
 
 
@@ -24,7 +25,11 @@ class RemedySteps(Record, frozen=True, kw_only=True):
 
 
 class Article(Record, frozen=True, kw_only=True):
-    """One page of the guide. `html` is its text without title and technicians' part; `plain` what the search reads."""
+    """One page of the guide. `html` is its text without title and technicians' part; `plain` what the search reads.
+
+    `systems`: those that have parts of their own in the text; `has_own_steps`: whether the text tells all of the
+    remedies' steps itself, so that a page need not tell them twice.
+    """
 
     code: str
     title: str
@@ -35,6 +40,8 @@ class Article(Record, frozen=True, kw_only=True):
     remedies: tuple[RemedySteps, ...]
     proof: str
     needs_no_action: bool
+    systems: tuple[str, ...] = ()
+    has_own_steps: bool = False
 
     @property
     def check(self) -> str:
@@ -49,10 +56,11 @@ def read_article(code: str, language: Language) -> Article | None:
     if text is None:
         return None
     title = _TITLE.match(text)
-    public_tokens, technical_tokens = (
-        _parse_markdown(part) for part in split_article(text[title.end() :] if title else text, language)
-    )
+    public_text, technical_text = split_article(text[title.end() :] if title else text, language)
+    public_tokens, technical_tokens = _parse_markdown(public_text), _parse_markdown(technical_text)
     cause = causes().get(code)
+    systems = systems_of_parts(public_text)
+    needed = {remedy.system for remedy in cause.remedies if remedy.system} if cause else set()
     actor = cause.who if cause else Actor.NOBODY
     return Article(
         code=code,
@@ -69,7 +77,19 @@ def read_article(code: str, language: Language) -> Article | None:
         remedies=_remedies(code, language),
         proof=cause.proof.render(language) if cause and cause.proof else "",
         needs_no_action=actor is Actor.NOBODY,
+        systems=tuple(system for system in SYSTEMS if system in systems),
+        has_own_steps=bool(_STEPS.search(public_text)) and needed <= systems,
     )
+
+
+@functools.cache
+def article_html(code: str, language: Language, system: str) -> str:
+    """The text of an article for one system alone, as far as its parts differ by system; empty where there is none."""
+    text = article(code, language)
+    if text is None:
+        return ""
+    public_text, _ = split_article(_TITLE.sub("", text, count=1), language)
+    return _render_html(_parse_markdown(for_system(public_text, system)))
 
 
 def _remedies(code: str, language: Language) -> tuple[RemedySteps, ...]:

@@ -12,14 +12,16 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from checker.checks.registry import checks
-from checker.desk.guide.article import Article
+from checker.desk.guide.article import Article, article_html
 from checker.desk.guide.search import MAX_QUERY_LENGTH, all_articles, search
+from checker.desk.guide.tasks import GUIDE_TASKS, checklist_steps
 from checker.desk.pages.language import page_language
 from checker.desk.pages.user_agent import detect_system
 from checker.model.record import Record
 from checker.model.systems import SYSTEM_TITLES
 from checker.model.text import LANGUAGES, Language
 
+_GUIDES = "guide"
 MAX_RELATED = 6
 """Further articles named under one."""
 
@@ -64,7 +66,41 @@ def contents(request: HttpRequest, language: str) -> HttpResponse:
         if query:
             context = _frame(guide_language) | {"q": query, "results": search(query, guide_language)}
             return render(request, "guide/found.html", context)
-        return render(request, "guide/contents.html", _frame(guide_language) | {"parts": _sections(guide_language)})
+        context = _frame(guide_language) | {"parts": _sections(guide_language), "tasks": _tasks(guide_language)}
+        return render(request, "guide/contents.html", context)
+
+
+@login_not_required
+@require_safe
+def task(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """What somebody at home sets out to do: how to set it up, and what to do where it fails."""
+    guide_language = _language_or_404(language)
+    current = next((entry for entry in GUIDE_TASKS if entry.slug == slug), None)
+    if current is None:
+        raise Http404
+    by_code = {entry.code: entry for entry in all_articles(guide_language)}
+    with translation.override(guide_language):
+        context = {
+            "slug": slug,
+            "title": current.title.render(guide_language),
+            "lead": current.lead.render(guide_language),
+            "set_up": [by_code[code] for code in current.set_up if code in by_code],
+            "troubles": [by_code[code] for code in current.troubles if code in by_code],
+        }
+        return render(request, "guide/task.html", _frame(guide_language) | context)
+
+
+@login_not_required
+@require_safe
+def checklist(request: HttpRequest, language: str, code: str) -> HttpResponse:
+    """The steps of one article, to print and to tick."""
+    guide_language = _language_or_404(language)
+    current = next((entry for entry in all_articles(guide_language) if entry.code == code), None)
+    steps = checklist_steps(current, _reader_system(request)) if current else ()
+    if current is None or not steps:
+        raise Http404
+    with translation.override(guide_language):
+        return render(request, "guide/checklist.html", _frame(guide_language) | {"article": current, "steps": steps})
 
 
 @login_not_required
@@ -80,13 +116,19 @@ def article(request: HttpRequest, language: str, code: str) -> HttpResponse:
         other for other in articles_by_code.values() if other.check == current.check and not other.needs_no_action
     ]
     with translation.override(guide_language):
+        system = _chosen_system(request, current)
         context = {
             "article": current,
-            "html": mark_safe(current.html),  # noqa: S308 - our own article, and markdown-it lets no HTML through
+            "html": mark_safe(  # noqa: S308 - our own article, and markdown-it lets no HTML through
+                article_html(code, guide_language, system) if system else current.html
+            ),
+            "chosen_system": system,
+            "systems": [(name, SYSTEM_TITLES[name]) for name in current.systems],
+            "has_checklist": bool(checklist_steps(current, "")),
             "technical": mark_safe(current.technical),  # noqa: S308 - the same
             "part": _section_title(current.check, guide_language),
             "others": related[:MAX_RELATED],
-            "system": _reader_system(request),
+            "system": SYSTEM_TITLES.get(system or _reader_system(request), ""),
         }
         response = render(request, "guide/article.html", _frame(guide_language) | context)
     patch_vary_headers(response, ["User-Agent"])
@@ -96,7 +138,14 @@ def article(request: HttpRequest, language: str, code: str) -> HttpResponse:
 def _reader_system(request: HttpRequest) -> str:
     """The reader's system, whose steps stand open; empty on a phone, and where the browser does not say."""
     detected = detect_system(request.headers.get("User-Agent", ""))
-    return next((title for system, title in SYSTEM_TITLES.items() if system == detected), "")
+    return detected if detected in SYSTEM_TITLES else ""
+
+
+def _chosen_system(request: HttpRequest, current: Article) -> str:
+    """Of an article whose parts differ by system: the one to show, as the reader chose it or the browser says."""
+    requested = request.GET.get("system", "")
+    system = requested if requested in SYSTEM_TITLES or requested == "all" else _reader_system(request)
+    return system if system in current.systems else ""
 
 
 def _language_or_404(language: str) -> Language:
@@ -109,10 +158,15 @@ def _frame(guide_language: Language) -> dict[str, Any]:
     return {"spoken": guide_language, "other": "de" if guide_language == "en" else "en"}
 
 
+def _tasks(language: Language) -> list[tuple[str, str, str]]:
+    """Slug, title and lead of each."""
+    return [(entry.slug, entry.title.render(language), entry.lead.render(language)) for entry in GUIDE_TASKS]
+
+
 def _sections(language: Language) -> list[GuideSection]:
-    """In the order in which people see the checks; what belongs to no check comes last."""
+    """The small guides, then in the order in which people see the checks; what belongs to no check comes last."""
     entries = all_articles(language)
-    names = [*checks(), *sorted({entry.check for entry in entries} - set(checks()))]
+    names = [_GUIDES, *checks(), *sorted({entry.check for entry in entries} - {_GUIDES, *checks()})]
     sections = [GuideSection.from_articles(name, _section_title(name, language), entries) for name in names]
     return [section for section in sections if section.problems or section.no_action]
 
@@ -121,6 +175,6 @@ def _section_title(check_name: str, language: Language) -> str:
     declaration = checks().get(check_name)
     if declaration is not None:
         return declaration.title.render(language)
-    if check_name == "guide":
+    if check_name == _GUIDES:
         return translation.gettext("Kleine Anleitungen")
     return translation.gettext("Das Programm") if check_name == "program" else translation.gettext("Die Prüfung selbst")

@@ -33,13 +33,19 @@ def test_every_article_has_its_page_and_is_in_the_contents(desk: Sampled, langua
         assert "Set-Cookie" not in page.headers
 
 
-def test_an_article_has_who_acts_and_the_steps_of_the_readers_system_open(desk: Sampled) -> None:
+def test_an_article_has_who_acts_and_the_steps_of_the_readers_system_once(desk: Sampled) -> None:
     browser = {"User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64)"}
     windows = Visitor(desk.url).get("/guide/de/computer.clock-wrong/", **browser)
     assert "Das können Sie selbst beheben" in windows.words
-    assert "<details open><summary>Windows</summary>" in windows.text
-    assert "<details><summary>macOS</summary>" in windows.text
+    assert "<h2>Windows</h2>" in windows.text
+    assert "<h2>macOS</h2>" not in windows.text
+    assert "In Kürze" not in windows.words, "the steps stand in the text"
     assert "User-Agent" in windows.headers["Vary"]
+    macos = Visitor(desk.url).get("/guide/de/computer.clock-wrong/?system=macos", **browser)
+    assert "<h2>macOS</h2>" in macos.text and "<h2>Windows</h2>" not in macos.text
+    for path in ("?system=all", ""):
+        everything = Visitor(desk.url).get(f"/guide/de/computer.clock-wrong/{path}")
+        assert "<h2>macOS</h2>" in everything.text and "<h2>Windows</h2>" in everything.text
 
 
 @pytest.mark.parametrize("language, heading", [("de", "Für die Technik"), ("en", "For technicians")])
