@@ -71,8 +71,10 @@ def main() -> int:
     if any(word.startswith(("-m", "-n")) for word in arguments):
         return runs.pytest(arguments)
     # Most tests wait for a counterpart, not for the processor; those that measure a line have the machine alone.
-    together = runs.run(["-m", "not packaged and not alone", *arguments], "-n", "4", "--dist", "loadfile")
-    exclusive = runs.run(["-m", "alone", *arguments])
+    together = runs.run(["-m", "not packaged and not alone and not slow", *arguments], "-n", "4", "--dist", "loadfile")
+    # All the others need not even be collected.
+    files = [] if any(not word.startswith("-") for word in arguments) else _files_marked_alone()
+    exclusive = runs.run(["-m", "alone and not slow", *arguments, *files])
     return runs.verdict({together, exclusive})
 
 
@@ -82,6 +84,11 @@ def _bring_counterparts() -> None:
     lacking += missing_packages({**SOUND_LIBRARIES, **WINDOW_LIBRARIES})
     if sys.platform == "linux" and lacking and not install_packages(lacking, "Tests"):
         print(f"Tests that need these are skipped: {' '.join(lacking)}", file=sys.stderr)
+
+
+def _files_marked_alone() -> list[str]:
+    files = Path(__file__).parent.rglob("test_*.py")
+    return sorted(str(file) for file in files if "mark.alone" in file.read_text("utf-8"))
 
 
 _PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin:/usr/local/sbin"

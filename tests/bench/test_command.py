@@ -26,6 +26,7 @@ def test_refuses_what_it_does_not_know(words: list[str]) -> None:
 
 
 @pytest.mark.alone
+@pytest.mark.slow
 @pytest.mark.netns
 @pytest.mark.skipif(bool(why_not()), reason=f"a shaped line {why_not()}")
 def test_one_run_on_one_line(tmp_path: Path) -> None:

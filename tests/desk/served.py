@@ -31,6 +31,7 @@ class Served:
         self._base = ["--data", str(data), *(["--database", database] if database else [])]
         self._env = {**os.environ, "LANG": "de_DE.UTF-8", "LC_ALL": "", **(env or {})}
         self._process: subprocess.Popen[str] | None = None
+        self._commands: subprocess.Popen[str] | None = None
         self._reader = threading.Thread()
 
     def __enter__(self) -> Self:
@@ -72,6 +73,7 @@ class Served:
 
     def stop(self) -> int:
         """SIGTERM, as a service manager does; returns the exit code."""
+        self._end_commands()
         if self._process is None:
             return 0
         if self._process.poll() is None:
@@ -87,6 +89,7 @@ class Served:
 
     def kill(self) -> None:
         """kill -9 of every process of the desk at once, as a power cut does."""
+        self._end_commands()
         if self._process is not None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -95,19 +98,29 @@ class Served:
             self.pool.clear()
 
     def run(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        """A management command, in a process of its own, while the desk runs."""
-        done = subprocess.run(
-            [sys.executable, "-m", "checker.desk", *self._base, *command],
-            cwd=ROOT,
-            env=self._env,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        """A management command, in a process that is not the desk's, while the desk runs."""
+        if self._commands is None:
+            self._commands = subprocess.Popen(
+                [sys.executable, "-m", "tests.desk.command_process"],
+                cwd=ROOT,
+                env=self._env,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        assert self._commands.stdin is not None
+        assert self._commands.stdout is not None
+        self._commands.stdin.write(json.dumps([*self._base, *command]) + "\n")
+        self._commands.stdin.flush()
+        done = subprocess.CompletedProcess(command, **json.loads(self._commands.stdout.readline()))
         if check and done.returncode:
             raise AssertionError(f"{command}: {done.returncode}\n{done.stdout}{done.stderr}")
         return done
+
+    def _end_commands(self) -> None:
+        if self._commands is not None:
+            self._commands.communicate()
+            self._commands = None
 
     def sample(self, *options: str) -> dict[str, Any]:
         """The sample customer."""

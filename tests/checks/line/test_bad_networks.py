@@ -90,7 +90,10 @@ class TestInNamespaces:
         assert failed_names(observations) == []
         assert (observations["address.changed"].value, observations["suspended"].value) == (False, False)
 
-    @pytest.mark.parametrize(("after", "missing"), [("idle.packets", "down.rate"), ("up.counted", "up.rate")])
+    @pytest.mark.parametrize(
+        ("after", "missing"),
+        [pytest.param("idle.packets", "down.rate", marks=pytest.mark.slow), ("up.counted", "up.rate")],
+    )
     def test_the_line_is_cut(self, pc: Home, after: str, missing: str) -> None:
         observations = measured(pc, after, DROP_ALL)
         assert observations[missing].failure is not None

@@ -25,7 +25,7 @@ pytestmark = [
     pytest.mark.timeout(240),
     pytest.mark.skipif(bool(why_not()), reason=f"a crowd {why_not()}"),
 ]
-CLIENTS = int(os.environ.get("CROWD_CLIENTS", "12"))
+CLIENTS = int(os.environ.get("CROWD_CLIENTS", "8"))
 """Thirty take more than a minute."""
 DESK_MBIT = 200.0
 OFF = 0.05
