@@ -59,6 +59,30 @@ _OVERALL: tuple[_Row, ...] = (
     ("cpu.own", "s", "Rechenzeit der Messung", "Processor time of the measurement"),
 )
 
+_INTERRUPTIONS: tuple[_Row, ...] = (
+    ("gap", "ms", "Längste Zeit ohne ein Paket", "Longest time without a packet"),
+    ("gaps", "", "Pausen von mehr als 100\u00a0ms", "Pauses of more than 100\u00a0ms"),
+    (
+        "late95",
+        "ms",
+        "Verspätung, die 95\u00a0% der Pakete nicht überschreiten",
+        "Lateness that 95\u00a0% of packets stay below",
+    ),
+    (
+        "late99",
+        "ms",
+        "Verspätung, die 99\u00a0% der Pakete nicht überschreiten",
+        "Lateness that 99\u00a0% of packets stay below",
+    ),
+    ("loss-run", "", "So viele Pakete gingen am Stück verloren", "So many packets were lost in a row"),
+    (
+        "burst-ratio",
+        "",
+        "So viel länger sind Verluste am Stück als durch Zufall",
+        "How much longer losses in a row are than by chance",
+    ),
+)
+
 _IDLE: tuple[_Row, ...] = (
     ("latency", "ms", "Antwortzeit der ruhenden Leitung", "Response time of the idle line"),
     ("jitter", "ms", "Schwankung der Antwortzeit", "How much the response time varies"),
@@ -67,6 +91,15 @@ _IDLE: tuple[_Row, ...] = (
     ("loss", "%", "Verlorene Pakete, hin und zurück", "Lost packets, there and back"),
     ("loss.down", "%", "Verlorene Pakete auf dem Weg zum Computer", "Packets lost on the way to the computer"),
     ("loss.up", "%", "Verlorene Pakete auf dem Weg vom Computer", "Packets lost on the way from the computer"),
+    *(
+        (f"{name}{suffix}", unit, f"{de}{suffix_de}", f"{en}{suffix_en}")
+        for name, unit, de, en in _INTERRUPTIONS
+        for suffix, suffix_de, suffix_en in (
+            ("", "", ""),
+            (".down", " auf dem Weg zum Computer", " on the way to the computer"),
+            (".up", " auf dem Weg vom Computer", " on the way from the computer"),
+        )
+    ),
     ("reordered", "%", "Pakete, die überholt wurden", "Packets that were overtaken"),
     ("packets", "", "Dafür verschickte Pakete", "Packets sent for it"),
     ("seconds", "s", "Dauer dieses Abschnitts", "Duration of this part"),
@@ -77,6 +110,7 @@ _UNDER_LOAD: tuple[_Row, ...] = (
     ("latency", "ms", "Antwortzeit beim {}", "Response time while {}"),
     ("loss", "%", "Verlorene Pakete beim {}", "Lost packets while {}"),
     ("jitter", "ms", "Schwankung der Antwortzeit beim {}", "How much the response time varies while {}"),
+    *((name, unit, f"{de}, beim {{}}", f"{en}, {{}}") for name, unit, de, en in _INTERRUPTIONS),
     ("streams", "", "Gleichzeitige Verbindungen beim {}", "Connections at once while {}"),
     ("seconds", "s", "Dauer des Messens beim {}", "Duration of measuring while {}"),
     ("bytes", "MB", "Datenmenge zum Messen beim {}", "Data volume for measuring while {}"),
@@ -147,6 +181,11 @@ _CALLS: tuple[_Row, ...] = (
 )
 _SCALES = (
     ("mos", "Note von 1 (unverständlich) bis 4,5 (sehr gut)", "mark from 1 (not to be understood) to 4.5 (very good)"),
+    (
+        "mos-plain",
+        "ohne dass das Programm Lücken füllt: Note von 1 bis 4,5",
+        "without the program filling gaps: mark from 1 to 4.5",
+    ),
     ("r", "R-Wert von 0 bis 93 (ITU-T G.107)", "R value from 0 to 93 (ITU-T G.107)"),
 )
 
@@ -223,6 +262,6 @@ CHECK = Check(
         *disturbs_line("line."),
         TaskEffect(codes=("line.not-asked",), tasks=SPEED_TASKS, effect=Effect.NOTE_UNKNOWN),
         TaskEffect(codes=("line.stutters", "line.home-queue"), tasks=SPEED_TASKS),
-        TaskEffect(codes=("line.loss", "line.jitter"), tasks=CALL_TASKS),
+        TaskEffect(codes=("line.loss", "line.jitter", "line.gaps"), tasks=CALL_TASKS),
     ),
 )

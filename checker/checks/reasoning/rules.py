@@ -82,7 +82,7 @@ _CAMERA_PROBLEMS = (
 _RATES = ("line.down-slow", "line.up-slow", "line.below-contract", "line.home-limits")
 _STUTTERS = ("line.stutters", "line.home-queue")
 _INTERRUPTED = ("line.interrupted", "line.broken-off")
-_LATENCY = ("line.latency-high", "line.jitter")
+_LATENCY = ("line.latency-high", "line.jitter", "line.gaps")
 _HOME_LINKS = ("network.wifi-disturbed", "network.link-disturbed")
 _GATEWAY_SILENCE = (
     "vpn.silent",

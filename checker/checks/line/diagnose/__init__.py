@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from checker.checks.line.diagnose.calls import gaps as gaps_at_rest
 from checker.checks.line.diagnose.calls import latency, loss, quiet_jitter, stutters, udp
 from checker.checks.line.diagnose.figures import bufferbloat_ms, rate_words
 from checker.checks.line.diagnose.gaps import gaps, nothing_measured
@@ -23,12 +24,11 @@ def diagnose(observations: Observations, need: LineNeed) -> Iterator[Finding]:
         yield gap
         return
     missing = [*gaps(observations)]
-    troubles = [
-        *rates(observations, need),
-        *latency(observations, need),
-        *loss(observations, need),
-        *quiet_jitter(observations, need),
-    ]
+    lossy = [*loss(observations, need)]
+    troubles = [*rates(observations, need), *latency(observations, need), *lossy]
+    # a gap is what breaks a voice; losses leave gaps, and gaps make the mean jitter large as well
+    broken = [] if lossy else [*gaps_at_rest(observations, need)]
+    troubles += broken or [*quiet_jitter(observations, need)]
     troubles += stutters(observations, need)
     if missing or troubles:
         invalid = find_invalidity(observations, poor=bool(troubles))

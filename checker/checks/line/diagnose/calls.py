@@ -9,13 +9,14 @@ from checker.checks.line.diagnose.readiness import (
     ReadinessLevel,
     answers_late,
     assess,
+    interruptions,
     jitters,
     limited_role_ids,
     limited_roles,
     losses,
     stuttering_directions,
 )
-from checker.checks.line.diagnose.thresholds import bloat_words
+from checker.checks.line.diagnose.thresholds import DROPOUT_MS, GAP_COUNT, GAP_MS, bloat_words
 from checker.checks.line.direction import Direction
 from checker.checks.line.need import LineNeed, Role
 from checker.checks.line.roles import ROLES, role_names, roles_of
@@ -65,6 +66,29 @@ def quiet_jitter(observations: Observations, need: LineNeed) -> Iterator[Finding
     yield from _small_packets(
         "line.jitter", LimitingFactor.JITTER, largest(observations, *jitters(observations)), observations, need
     )
+
+
+def gaps(observations: Observations, need: LineNeed) -> Iterator[Finding]:
+    """A voice breaks off although nobody fills the line: again and again, or once for long."""
+    roles = [role for role in roles_of(need) if ROLES[role].live]
+    broken = [name for name in interruptions(observations) if _interrupts(observations, name)]
+    if not roles or not broken:
+        return
+    worst = max(broken, key=lambda name: observations.number(name) or 0.0)
+    de, en = role_names(roles)
+    yield Finding.warning(
+        "line.gaps",
+        evidence=tuple(observations[name] for name in (worst, worst.replace("gap", "gaps"))),
+        gap=round(observations.number(worst) or 0.0),
+        roles_de=de,
+        roles_en=en,
+        roles=" ".join(role.value for role in ROLES if ROLES[role].live),
+    )
+
+
+def _interrupts(observations: Observations, name: str) -> bool:
+    longest, count = observations.number(name) or 0.0, observations.number(name.replace("gap", "gaps")) or 0
+    return longest >= DROPOUT_MS or (longest >= GAP_MS and count >= GAP_COUNT)
 
 
 def stutters(observations: Observations, need: LineNeed) -> Iterator[Finding]:

@@ -117,6 +117,11 @@ def jitters(observations: Observations) -> tuple[str, ...]:
     return _per_direction("idle.jitter", observations)
 
 
+def interruptions(observations: Observations) -> tuple[str, ...]:
+    """The same for the longest gap."""
+    return _per_direction("idle.gap", observations)
+
+
 def losses(observations: Observations) -> tuple[str, ...]:
     """The same for loss."""
     return _per_direction("idle.loss", observations)

@@ -16,6 +16,9 @@ BLOATED_MS = 60.0
 """More than at rest, while the line is busy: grade C and worse in dslreports' scale."""
 CALL_POOR_MOS = 3.6
 """R 70: below it many users are dissatisfied (ITU-T G.109, table 1)."""
+GAP_MS, GAP_COUNT, DROPOUT_MS = 120.0, 2, 400.0
+"""Gaps at rest: concealment has faded to silence after 60 ms (G.711 Appendix I), and 60 ms of buffer are usual. Once
+may be a Wi-Fi that looks for others; again and again, or a syllable long, it is heard."""
 QUEUE_MS = 20.0
 """More than at rest, while the line is full: below it there is no queue to look for (grade A in dslreports' scale)."""
 HOME_SHARE, BEHIND_SHARE = 0.65, 0.25

@@ -10,7 +10,7 @@ from checker.model.observation import Observations
 _SLOW = {"line.down-slow": Direction.DOWN, "line.up-slow": Direction.UP}
 _BETWEEN = (("line.through-vpn", "adapter.medium", "vpn"), ("line.through-proxy", "proxy", True))
 """What stands between PC and line: code, and the fact with the value that says so."""
-_BLAMING = (*_SLOW, "line.latency-high", "line.loss", "line.jitter")
+_BLAMING = (*_SLOW, "line.latency-high", "line.loss", "line.jitter", "line.gaps")
 """Findings that say something of the line; that a full line makes calls stutter holds whoever fills it."""
 
 

@@ -1,10 +1,11 @@
 """Estimates of latency, jitter, loss and a call's quality as observations: rounded, each with its uncertainty."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from checker.checks.context import ProbeContext
 from checker.checks.line.packets import metrics
 from checker.checks.line.packets.emodel import predict_call
+from checker.checks.line.packets.interruptions import delay_variation, loss_runs, packet_gaps, shortest_delay
 from checker.checks.line.packets.latency import LatencyEstimate
 from checker.checks.line.packets.metrics import PacketPath, ProbePacket, ShareEstimate
 from checker.model.failure import FailureKind, Operation, OperationFailed
@@ -49,9 +50,43 @@ def call_observations(
     percents = [loss_share.percent for leg in legs if (loss_share := loss.on(leg)) is not None]
     if not percents and loss.round_trip is not None:
         percents = [loss.round_trip.percent]
-    quality = predict_call(round_trip.ms, max(steps, default=round_trip.jitter_ms), max(percents, default=0.0))
+    runs = [leg_runs.burst_ratio for leg in (*legs, path) if (leg_runs := loss_runs(train, leg)) is not None]
+    figures = (
+        round_trip.ms,
+        max(steps, default=round_trip.jitter_ms),
+        max(percents, default=0.0),
+        max(runs, default=1.0),
+    )
+    quality = predict_call(*figures)
     yield context.observation(f"call.{phase}.mos", round(quality.mos, 2))
     yield context.observation(f"call.{phase}.r", round(quality.r, 1))
+    if max(percents, default=0.0) > 0:
+        yield context.observation(f"call.{phase}.mos-plain", round(predict_call(*figures, conceals=False).mos, 2))
+
+
+def interruption_observations(
+    context: ProbeContext,
+    names: Mapping[PacketPath, str],
+    train: Sequence[ProbePacket],
+    all_packets: Sequence[ProbePacket],
+) -> Iterator[Observation]:
+    """`names`: what each path's facts are called, `{}` in the place of the figure.
+
+    `all_packets`: of the whole train, in which the shortest delay was.
+    """
+    for path, name in names.items():
+        gaps = packet_gaps(train, path)
+        if gaps is not None:
+            yield context.observation(name.format("gap"), round(gaps.longest_ms, 1))
+            yield context.observation(name.format("gaps"), gaps.long_count)
+        p95, p99 = delay_variation(train, path, shortest_delay(all_packets, path))
+        for figure, value in (("late95", p95), ("late99", p99)):
+            if value is not None:
+                yield context.observation(name.format(figure), round(value, 1))
+        runs = loss_runs(train, path)
+        if runs is not None:
+            yield context.observation(name.format("loss-run"), runs.longest)
+            yield context.observation(name.format("burst-ratio"), round(runs.burst_ratio, 2))
 
 
 def _rounded(context: ProbeContext, name: str, value: float, uncertainty: float, digits: int = 2) -> Observation:

@@ -6,6 +6,7 @@ from checker.checks.context import ProbeContext
 from checker.checks.line.measurement.estimate_observations import (
     TOO_FEW_REPLIES,
     call_observations,
+    interruption_observations,
     jitter_observation,
     latency_observation,
     share_observation,
@@ -28,6 +29,10 @@ JITTERS = {
     "idle.jitter.down": PacketPath.DOWNSTREAM,
     "idle.jitter.up": PacketPath.UPSTREAM,
 }
+
+INTERRUPTIONS = {PacketPath.DOWNSTREAM: "idle.{}.down", PacketPath.UPSTREAM: "idle.{}.up"}
+ROUND_TRIP = {PacketPath.ROUND_TRIP: "idle.{}"}
+"""Names of what breaks a voice, per direction where the far end tells them apart."""
 
 
 def observe_packets(context: ProbeContext, packet_probe: PacketProbe, *, full: bool) -> Iterator[Observation]:
@@ -81,6 +86,11 @@ def _packet_observations(context: ProbeContext, train: list[ProbePacket]) -> Ite
         yield from share_observation(context, "idle.loss", loss.round_trip)
     yield from share_observation(context, "idle.reordered", metrics.packet_reordering(train))
     yield from call_observations(context, "idle", train, PacketPath.ROUND_TRIP)
+    yield from interruption_observations(context, INTERRUPTIONS if _has_directions(train) else ROUND_TRIP, train, train)
+
+
+def _has_directions(train: list[ProbePacket]) -> bool:
+    return any(packet.reflector_received_at is not None for packet in train)
 
 
 def _drain_s(train: list[ProbePacket]) -> float:

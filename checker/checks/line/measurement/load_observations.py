@@ -6,6 +6,7 @@ from checker.checks.context import ProbeContext
 from checker.checks.line.direction import Direction
 from checker.checks.line.measurement.estimate_observations import (
     call_observations,
+    interruption_observations,
     jitter_observation,
     latency_observation,
     share_observation,
@@ -64,9 +65,16 @@ def load_observations(
 
 
 def packet_observations(
-    context: ProbeContext, direction: Direction, load_result: LoadResult, train: Sequence[ProbePacket]
+    context: ProbeContext,
+    direction: Direction,
+    load_result: LoadResult,
+    train: Sequence[ProbePacket],
+    all_packets: Sequence[ProbePacket] = (),
 ) -> Iterator[Observation]:
-    """Latency, loss and variation of the train that went on beside the load, and how a call would have sounded."""
+    """Latency, loss and variation of the train that went on beside the load, and how a call would have sounded.
+
+    `all_packets`: of the idle line too, where there are some.
+    """
     settled_packets = [packet for packet in train if packet.sent_at >= settled_at(load_result)]
     path = LOADED_PATHS[direction]
     yield latency_observation(
@@ -77,6 +85,8 @@ def packet_observations(
         yield from share_observation(context, f"{direction}.loss", loss.on(path) or loss.round_trip)
     yield from jitter_observation(context, f"{direction}.jitter", settled_packets, path)
     yield from call_observations(context, direction, settled_packets, path)
+    leg = path if any(packet.reflector_received_at is not None for packet in train) else PacketPath.ROUND_TRIP
+    yield from interruption_observations(context, {leg: f"{direction}.{{}}"}, settled_packets, all_packets or train)
     yield from latency_curve(
         context,
         f"{direction}.latency.curve",

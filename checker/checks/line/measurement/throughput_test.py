@@ -328,7 +328,9 @@ class ThroughputTest:
         """Of the train, or of the requests that took its place."""
         context = self._session.context
         if request_probe is None:
-            observations = packet_observations(context, direction, load_result, train)
+            probe = self._session.packet_probe
+            all_packets = probe.packets() if probe is not None else train
+            observations = packet_observations(context, direction, load_result, train, all_packets)
         else:
             round_trips = request_probe.round_trips(load_result.started_at, load_result.ended_at)
             observations = request_observations(context, direction, load_result, round_trips)

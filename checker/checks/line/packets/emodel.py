@@ -10,10 +10,9 @@ from checker.model.record import Record
 
 BEST_R = 93.2
 """R with every parameter at its default and no delay (G.107, 7.7)."""
-IE, BPL = 0.0, 25.1
-"""Equipment impairment and robustness against loss of G.711 with concealment (G.113 Appendix I, table I.3)."""
-BURST_R = 1.0
-"""Losses spread at random (G.107, 7.5): three seconds show too few to tell bursts."""
+IE, BPL, PLAIN_BPL = 0.0, 25.1, 4.3
+"""Equipment impairment and robustness against loss of G.711 with concealment, and the latter without (G.113 Appendix I,
+table I.3)."""
 PACKET_MS = 20.0
 """A packet is sent when its last sample was spoken: 20 ms of speech each (G.114, Annex A)."""
 BUFFER_JITTERS = 2.0
@@ -36,10 +35,19 @@ class CallQuality(Record, frozen=True, kw_only=True):
     mos: float
 
 
-def predict_call(round_trip_ms: float, jitter_ms: float, loss_percent: float) -> CallQuality:
-    """The call of the worse direction: hand in its jitter and its loss. One way is half of the round trip."""
+def predict_call(
+    round_trip_ms: float, jitter_ms: float, loss_percent: float, burst_ratio: float = 1.0, *, conceals: bool = True
+) -> CallQuality:
+    """The call of the worse direction: hand in its jitter and its loss. One way is half of the round trip.
+
+    `burst_ratio`: how much longer runs of losses are than by chance; `conceals`: the program fills what is missing.
+    """
     one_way = round_trip_ms / 2 + PACKET_MS + BUFFER_JITTERS * jitter_ms
-    r = BEST_R - (delay_impairment(one_way) - delay_impairment(0.0)) - equipment_impairment(loss_percent)
+    r = (
+        BEST_R
+        - (delay_impairment(one_way) - delay_impairment(0.0))
+        - equipment_impairment(loss_percent, burst_ratio, BPL if conceals else PLAIN_BPL)
+    )
     r = min(BEST_R, max(0.0, r))
     return CallQuality(r=round(r, 1), mos=round(mean_opinion(r), 2))
 
@@ -53,9 +61,9 @@ def mean_opinion(r: float) -> float:
     return max(1.0, 1 + 0.035 * r + r * (r - 60) * (100 - r) * 7e-6)  # below R 6.5 the cubic dips under 1
 
 
-def equipment_impairment(loss_percent: float) -> float:
-    """Ie,eff (G.107, 7.5)."""
-    return IE + (95 - IE) * loss_percent / (loss_percent / BURST_R + BPL)
+def equipment_impairment(loss_percent: float, burst_ratio: float = 1.0, robustness: float = BPL) -> float:
+    """Ie,eff (G.107, 7.5, equation 7-29)."""
+    return IE + (95 - IE) * loss_percent / (loss_percent / burst_ratio + robustness)
 
 
 def delay_impairment(one_way_ms: float) -> float:

@@ -2,7 +2,7 @@
 
 import math
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from itertools import pairwise
 
@@ -88,7 +88,7 @@ def packet_loss(packets: Sequence[ProbePacket]) -> PacketLoss | None:
     if first is None:
         return PacketLoss(upstream=None, downstream=None, round_trip=round_trip)
     counted = decided[first:]
-    lost_upstream = _count_lost_upstream(counted)
+    lost_upstream = sum(upstream for _, upstream in lost_upstream_in_gaps(counted))
     returned = sum(packet.received_at is not None for packet in counted)
     arrived = len(counted) - lost_upstream
     return PacketLoss(
@@ -98,9 +98,11 @@ def packet_loss(packets: Sequence[ProbePacket]) -> PacketLoss | None:
     )
 
 
-def _count_lost_upstream(counted: Sequence[ProbePacket]) -> int:
-    """In each gap between two answers the far end's own numbers tell how many of the unanswered ones reached it."""
-    lost_count = 0
+def lost_upstream_in_gaps(counted: Sequence[ProbePacket]) -> Iterator[tuple[int, int]]:
+    """Of each gap between two answers, how many were not answered, and how many of them never reached the far end.
+
+    Its own numbers tell that.
+    """
     gap, before = 0, None
     for packet in counted:
         if packet.reflector_sequence is None:
@@ -108,9 +110,8 @@ def _count_lost_upstream(counted: Sequence[ProbePacket]) -> int:
             continue
         if before is not None:
             reached = packet.reflector_sequence - before - 1
-            lost_count += min(gap, max(0, gap - reached))
+            yield gap, min(gap, max(0, gap - reached))
         gap, before = 0, packet.reflector_sequence
-    return lost_count
 
 
 def packet_reordering(packets: Sequence[ProbePacket]) -> ShareEstimate | None:
@@ -141,7 +142,7 @@ class JitterEstimate(Record, frozen=True, kw_only=True):
 
 def packet_jitter(packets: Sequence[ProbePacket], path: PacketPath) -> JitterEstimate | None:
     """Only neighbours that both came back are compared. None for too few."""
-    delays = [_delay(packet, path) for packet in packets]
+    delays = [path_delay(packet, path) for packet in packets]
     steps = [abs(b - a) * 1000 for a, b in pairwise(delays) if a is not None and b is not None]
     if len(steps) < MIN_PACKETS:
         return None
@@ -149,7 +150,7 @@ def packet_jitter(packets: Sequence[ProbePacket], path: PacketPath) -> JitterEst
     return JitterEstimate(ms=mean, uncertainty=max(JITTER_FLOOR_MS, T_95 * _standard_error(steps, mean)))
 
 
-def _delay(packet: ProbePacket, path: PacketPath) -> float | None:
+def path_delay(packet: ProbePacket, path: PacketPath) -> float | None:
     """With an unknown but constant offset of the clocks, which no step shows."""
     if path is PacketPath.ROUND_TRIP or packet.received_at is None:
         return packet.round_trip_s

@@ -365,3 +365,20 @@ def test_a_rate_held_down_at_home_is_not_the_lines(medium: str, code: str) -> No
     assert codes == [code, "line.home-queue"], "and nothing of the contract"
     of_the_line = [finding.code for finding in diagnose_values(adapter_medium=medium, up_rate=(1.1, 0.05), **BEYOND)]
     assert of_the_line == ["line.up-slow", "line.stutters"]
+
+
+@pytest.mark.parametrize(
+    ("values", "codes"),
+    [
+        ({"idle_gap.down": 140.0, "idle_gaps.down": 5, "idle_jitter.down": (33.0, 1.0)}, ["line.gaps"]),
+        ({"idle_gap.up": 450.0, "idle_gaps.up": 1}, ["line.gaps"]),
+        ({"idle_gap.down": 140.0, "idle_gaps.down": 1}, ["line.fine"]),
+        ({"idle_gap.down": 101.0, "idle_gaps.down": 9}, ["line.fine"]),
+        ({"idle_gap": 450.0, "idle_gaps": 1, "idle_loss": (5.0, 1.0)}, ["line.loss"]),
+    ],
+    ids=["again and again", "a syllable long", "once", "as long as a buffer", "the loss says it"],
+)
+def test_gaps_break_a_voice(values: dict[str, Any], codes: list[str]) -> None:
+    assert [finding.code for finding in diagnose_values(**values)] == codes
+    mail = LineNeed(endpoint="https://desk.example/", roles=(Role.MAIL,))
+    assert "line.gaps" not in [finding.code for finding in diagnose_values(mail, **values)]
