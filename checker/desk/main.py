@@ -25,7 +25,7 @@ EXIT_COULD_NOT_START = 2
 
 def main(argv: Sequence[str]) -> int:
     """Returns 0 after a clean end, 2 where the desk could not start, with one line that says why."""
-    options = _with_trailing_options(_parser().parse_args(argv))
+    options = parse_arguments(argv)
     try:
         _set_environment(options)
         if options.command:
@@ -84,11 +84,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _with_trailing_options(options: argparse.Namespace) -> argparse.Namespace:
-    """`--data` and `--database` may stand behind the command too: there people type them.
+def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The options; `--data` and `--database` may stand behind the command too: there people type them.
 
     Not the database of Django's own commands, which mean a name by it.
     """
+    options = _parser().parse_args(argv)
     if not options.command:
         return options
     name, *rest = options.command

@@ -30,5 +30,12 @@ class ReportReferenceConverter(_TextConverter):
     regex = REFERENCE
 
 
+class OwnContentConverter(_TextConverter):
+    """What a firm writes into the guide."""
+
+    regex = "pages|additions"
+
+
+register_converter(OwnContentConverter, "own")
 register_converter(CustomerCodeConverter, "code")
 register_converter(ReportReferenceConverter, "reference")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from checker.desk.command_line import desk_command, public_desk_command
-from checker.desk.main import _parser, _with_trailing_options
+from checker.desk.main import parse_arguments
 
 
 def test_a_printed_command_carries_the_folder_and_no_password(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,7 +30,7 @@ def test_a_printed_command_carries_the_folder_and_no_password(monkeypatch: pytes
     ],
 )
 def test_the_folder_may_stand_behind_the_command(words: str, folder: str | None, command: list[str]) -> None:
-    options = _with_trailing_options(_parser().parse_args(words.split()))
+    options = parse_arguments(words.split())
     assert options.data == (Path(folder) if folder else None)
     assert options.command == command
     assert options.database is None

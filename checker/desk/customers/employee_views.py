@@ -2,6 +2,7 @@
 
 import logging
 
+from django.apps import apps
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -9,10 +10,12 @@ from django.views.decorators.http import require_safe
 
 from checker.desk.customers.accepted_code import AcceptedCode, CodeReplaced, InvitationOver
 from checker.desk.customers.code_guessing import look_up_code
+from checker.desk.customers.models import Customer
 from checker.desk.customers.needs import InvalidNeeds
 from checker.desk.customers.signed_profile import issue_profile
 from checker.desk.firm.models import Firm
 from checker.desk.firm.signing_key import FirmKeyMismatch
+from checker.desk.guide.article import read_article
 from checker.desk.pages.language import page_language
 from checker.desk.pages.refusals import refusal_response
 from checker.desk.pages.user_agent import PHONE, detect_system, is_outdated_windows
@@ -56,6 +59,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "offers": [(name, program) for name, program in programs_by_name.items() if program.system == system],
         "publisher": release_info_or_default().publisher,
         "address": f"{Firm.get().address}/d/{accepted.code}/".partition("://")[2],
+        "additions": _additions(customer),
         **phrases(accepted.code),
     }
     return render(request, "customers/download.html", context)
@@ -94,6 +98,13 @@ def profile(request: HttpRequest, code: str) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="Homeoffice-Check_{accepted.code}.toml"'
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _additions(customer: Customer) -> list[tuple[str, str]]:
+    """The articles to which the firm has said something to this customer's employees, with their titles."""
+    additions = apps.get_model("guide", "Addition").objects.filter(customer=customer)
+    codes = dict.fromkeys(additions.values_list("code", flat=True))
+    return [(code, entry.title) for code in codes if (entry := read_article(code, page_language()))]
 
 
 def _programs_by_name(code: str) -> dict[str, Program]:

@@ -33,6 +33,37 @@ class NewCodeForm(forms.Form):
     )
 
 
+class InvitationForm(forms.Form):
+    """For whom, for how long, and for how many reports."""
+
+    purpose = forms.CharField(
+        label=gettext_lazy("Wofür"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("Nur für Sie, zum Beispiel „Neue im März“."),
+    )
+    days = forms.TypedChoiceField(
+        label=gettext_lazy("Gilt"),
+        coerce=int,
+        choices=[
+            (1, gettext_lazy("einen Tag")),
+            (7, gettext_lazy("7 Tage")),
+            (14, gettext_lazy("14 Tage")),
+            (30, gettext_lazy("30 Tage")),
+            (90, gettext_lazy("90 Tage")),
+        ],
+        initial=14,
+    )
+    max_runs = forms.IntegerField(
+        label=gettext_lazy("Berichte, höchstens"),
+        min_value=1,
+        max_value=10_000,
+        required=False,
+        help_text=gettext_lazy("Leer: beliebig viele."),
+        widget=forms.NumberInput(attrs={"placeholder": "∞"}),
+    )
+
+
 class DeletionForm(ConfirmedForm):
     """The customer's name typed once more, and the technician's password: nothing of it comes back."""
 

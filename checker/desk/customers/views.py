@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from checker.desk.accounts import audit_log
 from checker.desk.accounts.models import AuditAction
-from checker.desk.customers.deletion import delete_customer, stored_amount
 from checker.desk.customers.employee_views import phrases
 from checker.desk.customers.forms import DeletionForm, NewCodeForm
 from checker.desk.customers.gateway_trial import TrialBusy, try_saved_gateways
 from checker.desk.customers.models import Customer
 from checker.desk.firm.models import Firm
 from checker.desk.pages.language import page_language
+from checker.desk.reports.customer_deletion import delete_customer, stored_amount
 
 
 @require_GET

@@ -3,7 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from checker.desk.accounts.forms import ConfirmedForm
@@ -34,8 +37,10 @@ class FirmForm(ConfirmedForm, _Form):
 
     class Meta:
         model = Firm
-        fields = ["name", "phone", "mail", "public_url", "measure_url"]
+        fields = ["name", "phone", "mail", "office_hours", "promise", "public_url", "measure_url"]
         help_texts = {
+            "office_hours": _("Zum Beispiel: Montag bis Freitag, 8 bis 17 Uhr."),
+            "promise": _("Steht, wo ein Bericht gesendet wird. Zum Beispiel: Wir melden uns noch am selben Tag."),
             "public_url": _(
                 "Unter ihr erreichen Mitarbeiter den Desk. Leer: die Adresse, unter der er gestartet wurde."
             ),
@@ -47,7 +52,7 @@ class FirmForm(ConfirmedForm, _Form):
             "mail": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
 
-    field_order = ("name", "phone", "mail", "public_url", "measure_url", "current")
+    field_order = ("name", "phone", "mail", "office_hours", "promise", "public_url", "measure_url", "current")
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(request, *args, **kwargs)
@@ -57,3 +62,56 @@ class FirmForm(ConfirmedForm, _Form):
             ("measure_url", self.instance.last_measure_url),
         ):
             self.fields[name].widget.attrs |= {"placeholder": current_url, "inputmode": "url"}
+
+
+MAX_LOGO_BYTES = 200_000
+_IMAGE_MARKS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+_TEXT_AREA = {"rows": 8, "class": "prose"}
+
+
+def image_type(raw: bytes) -> str:
+    """The type to serve a picture as, by its first bytes; empty for what browsers could take for a page, such as SVG.
+
+    PNG 1.2, 3.1; JFIF; WebP container.
+    """
+    if raw[:4] == b"RIFF" and raw[8:12] == b"WEBP":
+        return "image/webp"
+    return next((name for mark, name in _IMAGE_MARKS.items() if raw.startswith(mark)), "")
+
+
+class AppearanceForm(_Form):
+    """Nothing of it is signed, so no password is asked for."""
+
+    logo = forms.FileField(
+        label=_("Logo"),
+        required=False,
+        help_text=_("PNG, JPEG oder WebP, höchstens 200 kB. Es steht vor dem Namen."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+    )
+    no_logo = forms.BooleanField(label=_("Kein Logo"), required=False)
+    field_order = ("logo", "no_logo", "colour", "imprint", "privacy_text")
+
+    class Meta:
+        model = Firm
+        fields = ["colour", "imprint", "privacy_text"]
+        help_texts = {
+            "colour": _("Ein Streifen über jeder Seite, zum Beispiel #1a5fb4. Leer: keiner."),
+            "imprint": _("Wer eine öffentliche Seite betreibt, nennt Namen, Anschrift, Kontakt (§ 5 DDG)."),
+            "privacy_text": _(
+                "Steht unter dem, was der Desk selbst über Berichte sagt: Server, Protokolle Ihres Proxys, "
+                "Datenschutzbeauftragte."
+            ),
+        }
+        widgets = {"imprint": forms.Textarea(attrs=_TEXT_AREA), "privacy_text": forms.Textarea(attrs=_TEXT_AREA)}
+
+    def clean_logo(self) -> bytes | None:
+        """The picture's bytes, if it is one."""
+        upload: UploadedFile | None = self.cleaned_data["logo"]  # type: ignore[type-arg]
+        if upload is None:
+            return None
+        raw: bytes = upload.read(MAX_LOGO_BYTES + 1)
+        if len(raw) > MAX_LOGO_BYTES:
+            raise ValidationError(gettext("Das Bild ist größer als 200 kB. Bitte verkleinern Sie es."))
+        if not image_type(raw):
+            raise ValidationError(gettext("Das ist kein PNG, JPEG oder WebP."))
+        return raw

@@ -13,6 +13,9 @@ _url_validator = RegexValidator(
 )
 
 
+_one_line = RegexValidator(profile.SINGLE_LINE, _("Bitte eine Zeile ohne Sonderzeichen."))
+
+
 class Firm(models.Model):
     """How employees reach the firm. `last_url` is where the desk was last started: what commands go by.
 
@@ -28,6 +31,22 @@ class Firm(models.Model):
     measure_url = models.CharField(
         _("Öffentliche Adresse der Messstelle"), max_length=250, blank=True, validators=[_url_validator]
     )
+    office_hours = models.CharField(_("Sprechzeiten"), max_length=120, blank=True, default="", validators=[_one_line])
+    promise = models.CharField(
+        _("Bis wann Sie sich melden"), max_length=200, blank=True, default="", validators=[_one_line]
+    )
+    colour = models.CharField(
+        _("Farbe"),
+        max_length=7,
+        blank=True,
+        default="",
+        validators=[
+            RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Eine Farbe besteht aus # und sechs Ziffern, zum Beispiel #1a5fb4."))
+        ],
+    )
+    logo_digest = models.CharField(max_length=64, blank=True, default="")
+    imprint = models.TextField(_("Impressum"), max_length=20_000, blank=True, default="")
+    privacy_text = models.TextField(_("Datenschutz: was Sie hinzufügen"), max_length=20_000, blank=True, default="")
     public_key = models.BinaryField(max_length=32)
     last_url = models.CharField(max_length=250, default="http://127.0.0.1:8000")
     last_measure_url = models.CharField(max_length=250, blank=True)
@@ -80,7 +99,21 @@ class Firm(models.Model):
 
     def to_contact(self) -> profile.FirmContact:
         """The firm as a profile names it."""
-        return profile.FirmContact(name=self.display_name, phone=self.phone, mail=self.mail, desk_url=self.address)
+        return profile.FirmContact(
+            name=self.display_name,
+            phone=self.phone,
+            mail=self.mail,
+            desk_url=self.address,
+            office_hours=self.office_hours,
+            promise=self.promise,
+        )
+
+
+class Logo(models.Model):
+    """The firm's logo: apart from its row, which every page reads."""
+
+    image = models.BinaryField()
+    content_type = models.CharField(max_length=20)
 
 
 class FormerKey(models.Model):

@@ -49,6 +49,11 @@ class Article(Record, frozen=True, kw_only=True):
         return self.code.partition(".")[0]
 
 
+def system_title(name: str) -> str:
+    """What people call the system; empty for none."""
+    return next((title for system, title in SYSTEM_TITLES.items() if system == name), "")
+
+
 @functools.cache
 def read_article(code: str, language: Language) -> Article | None:
     """The article, or None where there is none."""
@@ -119,13 +124,21 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
 
 
-def _rewrite_links(token: Token) -> None:
+def _rewrite_links(token: Token, base: str = "../") -> None:
     """Another article is named by its code; everything outside opens without telling where it came from."""
     for child in token.children or []:
         if child.type != "link_open":
             continue
         href = str(child.attrGet("href") or "")
         if code_match := _CODE.match(href):
-            child.attrSet("href", f"../{code_match['code']}/")
+            child.attrSet("href", f"{base}{code_match['code']}/")
         elif not href.startswith(("#", "../")):
             child.attrSet("rel", "noopener noreferrer")
+
+
+def render_own_text(text: str, base: str = "../") -> str:
+    """A text of the firm's own; no HTML of it is let through. `base`: from its page to the guide's folder."""
+    tokens = _markdown().parse(text)
+    for token in tokens:
+        _rewrite_links(token, base)
+    return _render_html(tokens)

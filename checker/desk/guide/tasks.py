@@ -1,6 +1,6 @@
 """The ways into the guide by what somebody sets out to do, before anybody knows the name of a fault."""
 
-from checker.desk.guide.article import Article
+from checker.desk.guide.article import Article, system_title
 from checker.model.record import Record
 from checker.model.systems import SYSTEM_TITLES
 from checker.model.text import Text
@@ -108,5 +108,5 @@ GUIDE_TASKS = (
 
 def checklist_steps(article: Article, system: str) -> tuple[str, ...]:
     """What can be ticked: the steps for every system and for this one; all of them where no system is known."""
-    titles = {SYSTEM_TITLES.get(system, ""), ""} if system else {*SYSTEM_TITLES.values(), ""}
+    titles = {system_title(system), ""} if system else {*SYSTEM_TITLES.values(), ""}
     return tuple(step for remedy in article.remedies if remedy.system in titles for step in remedy.steps)

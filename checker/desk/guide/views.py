@@ -4,17 +4,22 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from checker.checks.registry import checks
-from checker.desk.guide.article import Article, article_html
+from checker.desk.customers.accepted_code import CodeReplaced
+from checker.desk.customers.code_guessing import look_up_code
+from checker.desk.guide.article import Article, article_html, render_own_text, system_title
+from checker.desk.guide.models import Addition, OwnPage
 from checker.desk.guide.search import MAX_QUERY_LENGTH, all_articles, search
 from checker.desk.guide.tasks import GUIDE_TASKS, checklist_steps
+from checker.desk.guide.view_counter import count_view
 from checker.desk.pages.language import page_language
 from checker.desk.pages.user_agent import detect_system
 from checker.model.record import Record
@@ -67,7 +72,23 @@ def contents(request: HttpRequest, language: str) -> HttpResponse:
             context = _frame(guide_language) | {"q": query, "results": search(query, guide_language)}
             return render(request, "guide/found.html", context)
         context = _frame(guide_language) | {"parts": _sections(guide_language), "tasks": _tasks(guide_language)}
+        context["own_pages"] = [(page.slug, page.title(guide_language)) for page in OwnPage.objects.all()]
         return render(request, "guide/contents.html", context)
+
+
+@login_not_required
+@require_safe
+def own_page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """A page of the firm's own."""
+    guide_language = _language_or_404(language)
+    current = get_object_or_404(OwnPage, slug=slug)
+    with translation.override(guide_language):
+        context = {
+            "slug": slug,
+            "title": current.title(guide_language),
+            "html": mark_safe(render_own_text(current.text(guide_language), "../../")),  # noqa: S308 - no HTML of it
+        }
+        return render(request, "guide/own_page.html", _frame(guide_language) | context)
 
 
 @login_not_required
@@ -123,15 +144,17 @@ def article(request: HttpRequest, language: str, code: str) -> HttpResponse:
                 article_html(code, guide_language, system) if system else current.html
             ),
             "chosen_system": system,
-            "systems": [(name, SYSTEM_TITLES[name]) for name in current.systems],
+            "systems": [(name, system_title(name)) for name in current.systems],
             "has_checklist": bool(checklist_steps(current, "")),
             "technical": mark_safe(current.technical),  # noqa: S308 - the same
+            "additions": _additions(request, code, guide_language),
             "part": _section_title(current.check, guide_language),
             "others": related[:MAX_RELATED],
-            "system": SYSTEM_TITLES.get(system or _reader_system(request), ""),
+            "system": system_title(system or _reader_system(request)),
         }
         response = render(request, "guide/article.html", _frame(guide_language) | context)
     patch_vary_headers(response, ["User-Agent"])
+    count_view(request, code)
     return response
 
 
@@ -156,6 +179,22 @@ def _language_or_404(language: str) -> Language:
 
 def _frame(guide_language: Language) -> dict[str, Any]:
     return {"spoken": guide_language, "other": "de" if guide_language == "en" else "en"}
+
+
+def _additions(request: HttpRequest, code: str, language: Language) -> list[str]:
+    """What the firm says to everybody; and to the employees of a customer, where the address carries its code."""
+    audience = Q(customer=None)
+    if customer_code := request.GET.get("customer", ""):
+        try:
+            accepted, _ = look_up_code(request, customer_code)
+        except CodeReplaced:
+            accepted = None
+        if accepted is not None:
+            audience |= Q(customer=accepted.customer)
+    return [
+        mark_safe(render_own_text(addition.text(language)))  # noqa: S308 - no HTML of it is let through
+        for addition in Addition.objects.filter(audience, code=code)
+    ]
 
 
 def _tasks(language: Language) -> list[tuple[str, str, str]]:

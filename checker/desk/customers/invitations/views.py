@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from checker.desk.accounts import audit_log
 from checker.desk.accounts.models import AuditAction, Technician
-from checker.desk.customers.invitations.forms import InvitationForm
+from checker.desk.customers.forms import InvitationForm
 from checker.desk.customers.invitations.mail_text import MailText, mail_text
 from checker.desk.customers.models import Customer, Invitation, unused_customer_code
 from checker.desk.firm.models import Firm

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from checker.desk.accounts import audit_log, sign_in_links
+from checker.desk.guide.view_counter import delete_expired_views
 from checker.desk.reports.retention import delete_expired_reports
 from checker.desk.throttle import rate_limit
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         deleted["sign-in links"] = sign_in_links.delete_expired_links()
         deleted["log entries"] = audit_log.delete_expired_entries()
         deleted["counters"] = rate_limit.delete_expired_tallies()
+        deleted["counts of views"] = delete_expired_views()
         deleted["sessions"] = Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
         summary = ", ".join(f"{count} {label}" for label, count in deleted.items())
         log.info("deleted: %s", summary)

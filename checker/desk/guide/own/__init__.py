@@ -1,0 +1,1 @@
+"""What the firm writes itself: pages of its own, and additions to articles."""
