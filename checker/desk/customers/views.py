@@ -22,12 +22,9 @@ from checker.desk.reports.customer_deletion import delete_customer, stored_amoun
 
 @require_GET
 def customers(request: HttpRequest) -> HttpResponse:
-    """All customers, regular ones first, with the number of their open reports."""
+    """All customers, regular ones first, with the number of their open cases."""
     query = request.GET.get("q", "").replace("\0", "").strip()
-    matches = Customer.objects.annotate(
-        open_reports=Count("reports", filter=Q(reports__closed=None)),
-        all_reports=Count("reports"),
-    )
+    matches = Customer.objects.annotate(open_cases=Count("cases", filter=Q(cases__closed=None)))
     if query:
         matches = matches.filter(Q(name__icontains=query) | Q(code__icontains=query))
     return render(request, "customers/list.html", {"customers": matches, "q": query})
@@ -41,7 +38,7 @@ def customer(request: HttpRequest, code: str) -> HttpResponse:
         "customer": record,
         "former_codes": [former for former in record.former_codes.all() if former.is_accepted],
         "versions": record.versions.select_related("by")[:10],
-        "reports": record.reports.order_by("-received")[:8],
+        "reports": record.reports.select_related("case").order_by("-received")[:8],
         "address": Firm.get().address,
         "phrase": phrases(record.code)["phrase"],
     }

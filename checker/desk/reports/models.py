@@ -5,14 +5,15 @@ The tables have the names of the two apps that these models once stood in (forme
 
 import msgspec
 from django.db import models
+from django.db.models.functions import Substr
 from django.utils import timezone
 
 from checker.desk.accounts.models import Technician
 from checker.desk.customers.models import Customer
+from checker.desk.reports.cases.models import VERDICTS, Case, CauseConfirmation
 from checker.model.codec import report_from_json
 from checker.model.finding import Finding
 from checker.model.report import Report
-from checker.model.verdict import ReportVerdict
 
 
 class ArrivalState(models.TextChoices):
@@ -39,27 +40,10 @@ class Arrival(models.Model):
         indexes = [models.Index(fields=["state", "received"], name="arrivals_by_state")]
 
 
-URGENCY = {
-    ReportVerdict.NOT_READY: 0,
-    ReportVerdict.UNKNOWN: 1,
-    ReportVerdict.READY_WITH_WARNINGS: 2,
-    ReportVerdict.READY: 3,
-}
-
-
-class CauseConfirmation(models.TextChoices):
-    """Whether the cause that was named proved to be the one: what whoever closed the report found out."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-    UNKNOWN = "unknown"
-
-
 class ReceivedReport(models.Model):
     """One report, once. `worst` is its weightiest finding as JSON, kept so that a list needs no raw bytes.
 
-    `cause` and `sureness` are that finding's, to group and to count by; `actual_cause` is the code of the true one
-    where another was named, empty where it is not known.
+    `closed` and `closed_by` are its case's: columns of this table that other programs of the firm may read.
     """
 
     report_id = models.CharField(max_length=32, unique=True)
@@ -67,22 +51,18 @@ class ReceivedReport(models.Model):
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="reports")
     arrival = models.OneToOneField(Arrival, on_delete=models.PROTECT, related_name="report")
     received = models.DateTimeField()
-    verdict = models.CharField(max_length=24, choices=[(verdict.value, verdict.value) for verdict in ReportVerdict])
+    verdict = models.CharField(max_length=24, choices=VERDICTS)
     urgency = models.PositiveSmallIntegerField()
     worst = models.TextField(blank=True)
-    cause = models.CharField(max_length=80, blank=True, default="")
-    sureness = models.CharField(max_length=10, blank=True, default="")
-    confirmation = models.CharField(max_length=8, choices=CauseConfirmation.choices, blank=True, default="")
-    actual_cause = models.CharField(max_length=80, blank=True, default="")
     closed = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Technician, on_delete=models.SET_NULL, null=True, blank=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reports")
 
     class Meta:
         db_table = "inbox_receivedreport"
         indexes = [
-            models.Index(fields=["closed", "urgency", "received"], name="reports_by_urgency"),
             models.Index(fields=["customer", "received"], name="reports_by_customer"),
-            models.Index(fields=["closed", "cause"], name="reports_by_cause"),
+            models.Index(Substr("reference", 5), name="reports_by_second_half"),
         ]
 
     def __str__(self) -> str:
@@ -100,7 +80,7 @@ class ReceivedReport(models.Model):
 
 
 class ConfirmedCauseCount(models.Model):
-    """How many reports that are deleted by now named a cause, and what proved to be so: nothing of anybody is in it."""
+    """How many cases that are deleted by now named a cause, and what proved to be so: nothing of anybody is in it."""
 
     cause = models.CharField(max_length=80)
     sureness = models.CharField(max_length=10, blank=True)

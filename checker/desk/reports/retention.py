@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
+from checker.desk.reports.cases.models import Case
 from checker.desk.reports.models import Arrival, ArrivalState, ConfirmedCauseCount, ReceivedReport
 from checker.model.privacy import CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS, REPORT_DAYS
 
@@ -18,6 +19,10 @@ QUARANTINE_RETENTION = datetime.timedelta(days=1)
 """Left behind by a desk that was cut off while validating: nobody got a receipt for it."""
 
 
+_CHUNK = 500
+"""Keys in one statement: SQLite takes a bounded number of variables."""
+
+
 def delete_expired_reports() -> dict[str, int]:
     """Deletes what is over; returns how many of each."""
     now = timezone.now()
@@ -25,21 +30,33 @@ def delete_expired_reports() -> dict[str, int]:
         expired = ReceivedReport.objects.filter(
             Q(received__lt=now - REPORT_RETENTION) | Q(closed__lt=now - CLOSED_RETENTION)
         )
-        _count_confirmed(expired)
-        arrivals = list(expired.values_list("arrival", flat=True))
-        reports, _ = expired.delete()
-        Arrival.objects.filter(pk__in=arrivals).delete()
+        rows = list(expired.values_list("pk", "arrival", "case"))
+        for at in range(0, len(rows), _CHUNK):
+            _delete_reports(rows[at : at + _CHUNK])
         refused, _ = Arrival.objects.filter(state=ArrivalState.REFUSED, received__lt=now - REFUSED_RETENTION).delete()
         abandoned, _ = Arrival.objects.filter(
             state=ArrivalState.QUARANTINED, received__lt=now - QUARANTINE_RETENTION
         ).delete()
-    return {"reports": reports, "refused uploads": refused, "uploads never judged": abandoned}
+    return {"reports": len(rows), "refused uploads": refused, "uploads never judged": abandoned}
 
 
-def _count_confirmed(reports: QuerySet[ReceivedReport]) -> None:
-    """Adds what proved right and wrong in these reports to the counts that outlive them."""
+def _delete_reports(rows: list[tuple[int, int, int]]) -> None:
+    """These reports (key, arrival, case), their bytes, and the cases that have no report left."""
+    reports, arrivals, cases = (set(column) for column in zip(*rows, strict=True))
+    ReceivedReport.objects.filter(pk__in=reports).delete()
+    Arrival.objects.filter(pk__in=arrivals).delete()
+    empty = Case.objects.filter(pk__in=cases).exclude(
+        pk__in=ReceivedReport.objects.filter(case__in=cases).values("case")
+    )
+    empty_keys = list(empty.values_list("pk", flat=True))
+    _count_confirmed(Case.objects.filter(pk__in=empty_keys))
+    Case.objects.filter(pk__in=empty_keys).delete()
+
+
+def _count_confirmed(cases: QuerySet[Case]) -> None:
+    """Adds what proved right and wrong in these cases to the counts that outlive them."""
     columns = ("cause", "sureness", "confirmation", "actual_cause")
-    rows = reports.exclude(confirmation="").exclude(cause="").order_by().values_list(*columns)
+    rows = cases.exclude(confirmation="").exclude(cause="").order_by().values_list(*columns)
     for *values, number in rows.annotate(number=Count("pk")):
         count, _ = ConfirmedCauseCount.objects.get_or_create(**dict(zip(columns, values, strict=True)))
         ConfirmedCauseCount.objects.filter(pk=count.pk).update(number=F("number") + number)

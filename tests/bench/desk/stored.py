@@ -93,16 +93,19 @@ def _store(customers: list[Any], number: int) -> None:
     from checker.desk.reports.models import Arrival, ReceivedReport  # noqa: PLC0415
 
     done = 0
-    for arrivals, reports in _chunks(customers, number):
+    for arrivals, cases, reports in _chunks(customers, number):
         with transaction.atomic():
             Arrival.objects.bulk_create(arrivals)
+            cases.save()
             ReceivedReport.objects.bulk_create(reports)
         done += len(reports)
         print(f"\r{done} of {number} stored", end="", file=sys.stderr)
     print(file=sys.stderr)
 
 
-def _chunks(customers: list[Any], number: int) -> Iterator[tuple[list[Any], list[Any]]]:
+def _chunks(customers: list[Any], number: int) -> Iterator[tuple[list[Any], Any, list[Any]]]:
+    from checker.desk.reports.cases.grouping import CaseGrouping  # noqa: PLC0415
+    from checker.desk.reports.cases.models import CaseState  # noqa: PLC0415
     from checker.desk.reports.models import Arrival, ArrivalState  # noqa: PLC0415
     from checker.desk.reports.upload.filing import received_report  # noqa: PLC0415
 
@@ -113,7 +116,7 @@ def _chunks(customers: list[Any], number: int) -> Iterator[tuple[list[Any], list
     now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
     used: set[str] = set()
     for begin in range(0, number, CHUNK):
-        arrivals, rows = [], []
+        arrivals, rows, cases = [], [], CaseGrouping([])
         for _ in range(min(CHUNK, number - begin)):
             at, kind = choose.randrange(len(customers)), choose.randrange(len(kinds))
             template = templates[at][kind]
@@ -131,12 +134,13 @@ def _chunks(customers: list[Any], number: int) -> Iterator[tuple[list[Any], list
             reference = _free(report_reference(report_id), used, choose)
             row = received_report(template, arrival, customers[at], reference, received)
             row.report_id = report_id
+            cases.add(template, row)
             # Most are through: ten a customer and day come in, and a technician closes them.
-            if row.closed is None and choose.random() < 0.97:
-                row.closed = received + datetime.timedelta(hours=3)
+            if row.case.closed is None and choose.random() < 0.97:
+                row.case.closed, row.case.state = received + datetime.timedelta(hours=3), CaseState.SOLVED
             arrivals.append(arrival)
             rows.append(row)
-        yield arrivals, rows
+        yield arrivals, cases, rows
 
 
 def _free(reference: str, used: set[str], choose: random.Random) -> str:

@@ -1,5 +1,6 @@
 """What all answers have in common."""
 
+import re
 import subprocess
 import sys
 
@@ -31,8 +32,27 @@ def test_pages_hold_nothing_that_the_policy_forbids(desk: Sampled) -> None:
     customer = f"/customers/{desk.code}/"
     for path in ("/inbox/", "/customers/", customer, f"{customer}edit/", "/firm/", "/account/"):
         text = technician.get(path).text
-        assert "<script" not in text and " style=" not in text and "<style" not in text
+        assert " style=" not in text and "<style" not in text and "onclick" not in text
+        scripts = re.findall(r"<script[^>]*>.*?</script>", text)
+        assert len(scripts) == text.count("<script") == (path == "/inbox/")
+        assert all(
+            re.fullmatch(r'<script nonce="[\w-]{22}" src="/static/desk/keys.js[^"]*" defer></script>', script)
+            for script in scripts
+        )
         assert "http://fonts" not in text and "//cdn" not in text
+
+
+def test_only_a_script_with_the_number_of_this_answer_runs(desk: Sampled) -> None:
+    technician = desk.technician()
+    numbers = set()
+    for _ in range(2):
+        page = technician.get("/inbox/")
+        policy = page.headers["Content-Security-Policy"]
+        [number] = re.findall(r"script-src 'nonce-([\w-]+)'", policy)
+        assert f'nonce="{number}"' in page.text
+        assert policy.startswith("default-src 'none'") and "unsafe" not in policy and "'self' data:" in policy
+        numbers.add(number)
+    assert len(numbers) == 2
 
 
 def test_health_is_asked_often_and_by_programs(desk: Sampled) -> None:

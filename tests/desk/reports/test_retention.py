@@ -46,6 +46,7 @@ def test_each_goes_when_its_time_is_over(tmp_path: Path) -> None:
         output = desk.run("purge").stdout
         assert "2 reports, 1 refused uploads, 1 uploads never judged" in output
         assert (_count(desk, "inbox_receivedreport"), _count(desk, "intake_arrival")) == (2, 3)
+        assert _count(desk, "cases_case") == 2, "a case goes with its last report"
         technician = desk.technician()
         assert technician.get(f"/reports/{old}/").status == 404
         assert technician.get(f"/reports/{closed_lately}/").status == 200

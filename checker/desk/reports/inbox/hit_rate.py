@@ -14,14 +14,15 @@ from django.http import HttpResponse
 
 from checker.checks.registry import checks
 from checker.desk.guide.article import read_article
-from checker.desk.reports.models import CauseConfirmation, ConfirmedCauseCount, ReceivedReport
+from checker.desk.reports.cases.models import Case, CauseConfirmation
+from checker.desk.reports.models import ConfirmedCauseCount
 from checker.knowledge.causes import Actor, causes
 from checker.model.record import Record
 from checker.model.text import Language
 
 
 class HitRate(Record, frozen=True, kw_only=True):
-    """Closed reports that named this cause with this sureness, by what proved to be so."""
+    """Closed cases that named this cause with this sureness, by what proved to be so."""
 
     cause: str
     sureness: str
@@ -37,12 +38,12 @@ class HitRate(Record, frozen=True, kw_only=True):
 
 
 def hit_rates() -> list[HitRate]:
-    """Of every cause that was confirmed or refuted, in reports that are here and that were, the most frequent first."""
+    """Of every cause that was confirmed or refuted, in cases that are here and that were, the most frequent first."""
     numbers: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    waiting = ReceivedReport.objects.exclude(confirmation="").exclude(cause="").order_by()
+    present = Case.objects.exclude(confirmation="").exclude(cause="").order_by()
     columns = ("cause", "sureness", "confirmation")
     for cause, sureness, confirmation, number in [
-        *waiting.values_list(*columns).annotate(count=Count("pk")),
+        *present.values_list(*columns).annotate(count=Count("pk")),
         *ConfirmedCauseCount.objects.values_list(*columns).annotate(count=Sum("number")),
     ]:
         numbers[cause, sureness][confirmation] += number

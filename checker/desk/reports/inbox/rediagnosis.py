@@ -5,7 +5,7 @@ import logging
 from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.checks.registry import needs
 from checker.model.codec import Unreadable
-from checker.model.finding import Finding
+from checker.model.finding import Finding, Level
 from checker.model.record import Record
 from checker.model.report import Report
 
@@ -13,7 +13,7 @@ log = logging.getLogger("checker.desk.reports")
 
 
 class DiagnosisDifference(Record, frozen=True, kw_only=True):
-    """What the rules of today add, and what they no longer say."""
+    """What the rules of today add, and what they no longer say. What needs nobody's action is left out."""
 
     added: tuple[Finding, ...]
     removed: tuple[Finding, ...]
@@ -32,6 +32,10 @@ def diagnose_again(report: Report) -> DiagnosisDifference | None:
         return None
     old_keys = {(finding.key, finding.level) for finding in report.findings}
     new_keys = {(finding.key, finding.level) for finding in findings}
-    added = tuple(finding for finding in findings if (finding.key, finding.level) not in old_keys)
-    removed = tuple(finding for finding in report.findings if (finding.key, finding.level) not in new_keys)
+    added = tuple(entry for entry in findings if _matters(entry) and (entry.key, entry.level) not in old_keys)
+    removed = tuple(entry for entry in report.findings if _matters(entry) and (entry.key, entry.level) not in new_keys)
     return DiagnosisDifference(added=added, removed=removed) if added or removed else None
+
+
+def _matters(finding: Finding) -> bool:
+    return finding.level in (Level.BLOCKER, Level.WARNING, Level.UNKNOWN)

@@ -1,42 +1,83 @@
-"""Finding reports by what people say on the phone: a reference or half of one, a customer, a cause in their words."""
+"""Finding cases by what people say on the phone: a reference or half of one, a customer, a name, a day, or a cause in
+their words.
+"""
 
 import re
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Substr
 
 from checker.desk.customers.models import Customer
 from checker.desk.guide.search import search as search_guide
 from checker.desk.guide.words import fold_text
+from checker.desk.reports.cases.models import Case, CaseNameWord
+from checker.desk.reports.inbox.search_dates import split_days
 from checker.desk.reports.models import ReceivedReport
 from checker.desk.reports.reference import REFERENCE, normalize_reference
 from checker.model.text import Language
 
 _MAX_CAUSES = 5
 """Of the articles that fit: the further ones are about something else."""
+_MAX_MATCHES = 300
+"""Cases that are found by a reference or a name: whoever finds more types one letter more."""
+_HALF_LENGTH = 3
 
 
-def filter_reports(query: str, reports: QuerySet[ReceivedReport], language: Language) -> QuerySet[ReceivedReport]:
+def filter_cases(query: str, cases: QuerySet[Case], language: Language) -> QuerySet[Case]:
     """Those that fit: a reference with or without its dash, in any case, or the beginning of either half; a customer's
-    name in any case, umlauts typed in any way; else a cause, as the guide is searched.
+    name, or the employee's, in any case, umlauts typed in any way; a day; else a cause, as the guide is searched.
     """
-    query = query.replace("\0", "").strip()
+    days, query = split_days(query.replace("\0", "").strip())
+    if days is not None:
+        cases = cases.filter(received__gte=days[0], received__lt=days[1])
     if not query:
-        return reports
-    condition = Q(customer__in=_customers(query))
-    if reference := normalize_reference(query):
-        condition |= Q(reference__startswith=reference) | Q(reference__contains=f"-{reference}")
-    by_name = reports.filter(condition)
+        return cases
+    keys = {*_by_reference(query), *_by_name(query)}
+    by_name = cases.filter(Q(customer__in=_customers(query)) | Q(pk__in=keys))
     if by_name.exists():
         return by_name
     results = search_guide(query, language)
     codes = [article.code for article in results.articles[:_MAX_CAUSES]] if results.exact else []
-    return reports.filter(cause__in=codes)
+    return cases.filter(cause__in=codes)
 
 
 def find_by_reference(query: str) -> ReceivedReport | None:
     """The report whose whole reference this is."""
     reference = normalize_reference(query)
     return ReceivedReport.objects.filter(reference=reference).first() if re.fullmatch(REFERENCE, reference) else None
+
+
+def _by_reference(query: str) -> list[int]:
+    """Ranges, not patterns: only so the indexes serve, on both databases."""
+    reference = normalize_reference(query)
+    if not re.fullmatch(r"[A-Z0-9]{1,3}(-[A-Z0-9]{0,3})?", reference):
+        return []
+    reports = ReceivedReport.objects.order_by()
+    first = reports.filter(reference__range=_range(reference))
+    keys = list(first.values_list("case", flat=True)[:_MAX_MATCHES])
+    if len(reference) <= _HALF_LENGTH:
+        first_text, last_text = _range(reference)
+        halves = reports.annotate(second=Substr(F("reference"), 5))
+        second = halves.filter(second__gte=first_text, second__lte=last_text)
+        keys += second.values_list("case", flat=True)[:_MAX_MATCHES]
+    return keys
+
+
+def _by_name(query: str) -> set[int]:
+    """Cases in whose employee's name each word is the beginning of one."""
+    matches: set[int] | None = None
+    for word in fold_text(query).replace(",", " ").split()[:4]:
+        begins = Q(word__range=_range(word)) if word.isascii() else Q(word__startswith=word)
+        rows = CaseNameWord.objects.filter(begins)
+        keys = set(rows.order_by("-case").values_list("case", flat=True)[:_MAX_MATCHES])
+        matches = keys if matches is None else matches & keys
+    return matches or set()
+
+
+def _range(beginning: str) -> tuple[str, str]:
+    """All texts of ASCII letters and digits with this beginning, whatever the database sorts by."""
+    last = "Z" if beginning.isupper() else "z"
+    return beginning, beginning + 8 * last
 
 
 def _customers(query: str) -> list[int]:

@@ -5,6 +5,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from checker.desk.pages.language import page_language
+from checker.desk.reports.cases.models import WaitingFor
+from checker.desk.reports.cases.urgency import Urgency
 from checker.desk.reports.inbox.filters import InboxFilters
 from checker.desk.reports.inbox.hit_rate import cause_title
 from checker.knowledge.causes import ACTOR_TITLES, SURENESS_TITLES, cause_of
@@ -53,6 +55,18 @@ def weighed(finding: Finding, witnesses: ReportWitnesses) -> SafeString:
 def title(code: str) -> str:
     """The title of a cause's article."""
     return cause_title(code, page_language())
+
+
+@register.filter
+def urgency_title(urgency: int) -> str:
+    """Who waits, in words."""
+    return str(Urgency(urgency).label)
+
+
+@register.filter
+def waiting_title(whom: str) -> str:
+    """Whom a case waits for, in words; empty for nobody that there is."""
+    return str(WaitingFor(whom).label) if whom in WaitingFor.values else ""
 
 
 @register.filter

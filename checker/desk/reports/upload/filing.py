@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from checker.desk.customers.accepted_code import count_run
 from checker.desk.customers.models import Customer
-from checker.desk.reports.models import URGENCY, Arrival, ArrivalState, ReceivedReport
+from checker.desk.reports.cases.grouping import CaseGrouping
+from checker.desk.reports.cases.urgency import urgency_of
+from checker.desk.reports.models import Arrival, ArrivalState, ReceivedReport
 from checker.desk.reports.reference import new_reference
 from checker.desk.reports.upload import quota
 from checker.desk.reports.upload.enrolments import Enrolments
@@ -22,7 +24,7 @@ from checker.desk.throttle.window_counts import Counted, WindowCounts
 from checker.model.codec import to_json
 from checker.model.record import Record
 from checker.model.report import Receipt, Report, report_reference
-from checker.model.verdict import ReportVerdict, verdict
+from checker.model.verdict import verdict
 from checker.show.findings import group_findings
 
 NEW_REPORTS_PER_NETWORK = RateLimit(name="intake.network", times=120, window_s=600)
@@ -79,6 +81,7 @@ class _Group:
         self._answers: dict[int, Answer] = {}
         self._arrivals: list[Arrival] = []
         self._reports: list[ReceivedReport] = []
+        self._to_group: list[tuple[Report, ReceivedReport]] = []
         self._received = timezone.now().replace(microsecond=0)
 
     def file(self) -> list[Answer]:
@@ -99,6 +102,10 @@ class _Group:
         if refused_bytes := sum(arrival.size for arrival in self._arrivals if arrival.state == ArrivalState.REFUSED):
             evict_oldest(refused_bytes)
         Arrival.objects.bulk_create(self._arrivals)
+        grouping = CaseGrouping((row.customer.pk, report.case_code) for report, row in self._to_group)
+        for report, row in self._to_group:
+            grouping.add(report, row)
+        grouping.save()
         ReceivedReport.objects.bulk_create(self._reports)
         return [self._answers[index] for index in range(len(self._uploads))]
 
@@ -149,7 +156,9 @@ class _Group:
         filed = earlier.filed[report.id] = _Filed(reference=reference, received=self._received, digest=candidate.digest)
         arrival = _arrival(candidate.upload.raw, candidate.digest, ArrivalState.ACCEPTED)
         self._arrivals.append(arrival)
-        self._reports.append(received_report(report, arrival, customer, reference, self._received))
+        row = received_report(report, arrival, customer, reference, self._received)
+        self._reports.append(row)
+        self._to_group.append((report, row))
         self._answers[candidate.index] = self._receipt(201, report, filed)
 
     def _counted(self, candidate: _Candidate) -> list[Counted]:
@@ -217,21 +226,15 @@ def _arrival(raw: bytes, digest: str, state: ArrivalState, refusal: str = "") ->
 def received_report(
     report: Report, arrival: Arrival, customer: Customer, reference: str, received: datetime.datetime
 ) -> ReceivedReport:
-    """What the inbox lists of it; not saved."""
-    report_verdict = verdict(report.findings)
+    """What is kept of it beside its bytes; not saved, and in no case yet."""
     troubles = group_findings(report.findings).problems
-    worst = troubles[0].finding if troubles else None
     return ReceivedReport(
         report_id=report.id,
         reference=reference,
         customer=customer,
         arrival=arrival,
         received=received,
-        verdict=report_verdict.value,
-        urgency=URGENCY[report_verdict],
-        worst=to_json(worst).decode() if worst else "",
-        cause=worst.code if worst else "",
-        sureness=worst.sure.value if worst and worst.sure else "",
-        # Where all is right nobody waits for anybody.
-        closed=received if report_verdict is ReportVerdict.READY else None,
+        verdict=verdict(report.findings).value,
+        urgency=urgency_of(report),
+        worst=to_json(troubles[0].finding).decode() if troubles else "",
     )

@@ -218,5 +218,5 @@ def test_many_reports_come_in_pages(filled: Filled) -> None:
     first, second = technician.get("/inbox/"), technician.get("/inbox/?page=2")
     assert len(_order(first)) == 25
     assert not set(_order(first)) & set(_order(second))
-    assert "Seite 1 von 2" in first.words
+    assert "Seite 1" in first.words
     assert technician.get("/inbox/?page=99").status == technician.get("/inbox/?page=x").status == 200

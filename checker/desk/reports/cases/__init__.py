@@ -1,0 +1,1 @@
+"""Cases: all reports of one trouble of one employee, and what technicians do about it."""

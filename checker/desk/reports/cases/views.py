@@ -1,0 +1,177 @@
+"""The page of a case: who called, what changed, what helped before, the report; and what technicians do."""
+
+import re
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from checker.desk.accounts.models import Technician
+from checker.desk.firm.models import Firm
+from checker.desk.pages.language import page_language
+from checker.desk.pages.script import with_script
+from checker.desk.reports.cases import replies, work
+from checker.desk.reports.cases.call_sheet import spoken_words, verification
+from checker.desk.reports.cases.comparison import RunComparison, compare_runs
+from checker.desk.reports.cases.models import Case, CauseConfirmation, WaitingFor
+from checker.desk.reports.cases.similar import similar_cases
+from checker.desk.reports.inbox.filters import InboxFilters
+from checker.desk.reports.inbox.hit_rate import causes_by_check
+from checker.desk.reports.inbox.rediagnosis import diagnose_again
+from checker.desk.reports.inbox.worklist import cases_in_state
+from checker.desk.reports.models import ReceivedReport
+from checker.desk.reports.reference import REFERENCE
+from checker.knowledge.causes import causes
+from checker.model.codec import Unreadable
+from checker.model.report import Report
+from checker.model.text import LANGUAGES, Language
+from checker.show.explanation.report_witnesses import witnesses_of_report
+from checker.show.report_html import document
+
+MAX_RUNS = 20
+"""Reports of a case that are listed."""
+
+
+@require_GET
+@with_script
+def report(request: HttpRequest, reference: str) -> HttpResponse:
+    """Everything about the case of one report; what the report says is made by the same code as the employee's page."""
+    received_report = get_object_or_404(
+        ReceivedReport.objects.select_related(
+            "customer", "arrival", "case", "case__customer", "case__closed_by", "case__worker"
+        ),
+        reference=reference,
+    )
+    case = received_report.case
+    filters = InboxFilters.from_request(request)
+    context: dict[str, Any] = {
+        "one": received_report,
+        "case": case,
+        "filters": filters,
+        "runs": case.reports.order_by("-received", "-pk")[:MAX_RUNS],
+        "events": case.events.select_related("technician"),
+        "others": _other_cases(case),
+        "similar": similar_cases(case),
+        "waiting_choices": WaitingFor.choices,
+        "next": _next_case(case, filters) if case.closed else None,
+        "causes": () if case.closed else causes_by_check(page_language()),
+    }
+    try:
+        parsed_report = received_report.report
+    except Unreadable as error:
+        return render(request, "reports/report.html", context | {"unreadable": error})
+    return render(request, "reports/report.html", context | _of_report(parsed_report, received_report))
+
+
+def _of_report(parsed_report: Report, received_report: ReceivedReport) -> dict[str, Any]:
+    finding = received_report.worst_finding
+    reference, language = received_report.reference, parsed_report.language
+    reply_text = ""
+    if finding is not None:
+        template = replies.reply_template(finding.code, language)
+        reply_text = replies.fill_in(template, finding, parsed_report.system, language, _guide_url())
+    return {
+        "words": spoken_words(parsed_report.own_words),
+        "verification": verification(parsed_report, reference),
+        "changes": _changes(parsed_report, received_report),
+        "body": _report_html(parsed_report, received_report),
+        "again": diagnose_again(parsed_report),
+        "witnesses": witnesses_of_report(parsed_report),
+        "reply": reply_text,
+        "reply_mail": replies.mail_address(reply_text, reference, language) if reply_text else "",
+        "reply_language": language,
+    }
+
+
+@require_GET
+def raw(request: HttpRequest, reference: str) -> HttpResponse:
+    """The report as it arrived, byte for byte."""
+    received_report = get_object_or_404(ReceivedReport.objects.select_related("arrival"), reference=reference)
+    response = HttpResponse(bytes(received_report.arrival.raw), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="Homeoffice-Check_{received_report.reference}.json"'
+    return response
+
+
+@require_POST
+def change_state(request: HttpRequest, reference: str) -> HttpResponse:
+    """Takes the case, lets it wait, closes it with what proved to be its cause, opens it again, or adds a note."""
+    case = get_object_or_404(Case.objects.select_related("customer"), reports__reference=reference)
+    technician = cast(Technician, request.user)
+    action, fields = request.POST.get("do", ""), request.POST
+    confirmation = fields.get("cause", "")
+    if confirmation in CauseConfirmation.values or action == "close":
+        work.close(case, technician, confirmation, fields.get("actual", ""), fields.get("solution", ""))
+    elif action == "take":
+        work.take(case, technician)
+    elif action == "release":
+        work.release(case, technician)
+    elif action == "open":
+        work.open_again(case, technician)
+    elif action == "note":
+        work.add_note(case, technician, fields.get("text", ""))
+    elif action == "wait" and fields.get("for") in WaitingFor.values:
+        work.wait_for(case, fields["for"], technician)
+    filters = InboxFilters.from_query(QueryDict(fields.get("filters", "")))
+    return redirect(f"{reverse('report', args=[reference])}?{filters.address}")
+
+
+@require_http_methods(["GET", "POST"])
+def reply(request: HttpRequest, code: str, language: str) -> HttpResponse:
+    """The firm's own reply text for a cause, in one language; then back to the case that it was opened from."""
+    if code not in causes() or language not in LANGUAGES:
+        raise Http404
+    written_in: Language = "en" if language == "en" else "de"
+    back = request.GET.get("back", "")
+    back = back if re.fullmatch(REFERENCE, back) else ""
+    if request.method == "POST":
+        replies.save_reply(code, written_in, request.POST.get("text", ""))
+        messages.success(request, gettext("Gespeichert."))
+        return redirect("report", reference=back) if back else redirect("inbox")
+    context = {
+        "code": code,
+        "reply_language": written_in,
+        "text": replies.reply_template(code, written_in),
+        "back": back,
+        "longest": replies.MAX_REPLY,
+    }
+    return render(request, "reports/reply.html", context)
+
+
+def _guide_url() -> str:
+    address = Firm.get().address.rstrip("/")
+    return address + reverse("guide").rstrip("/") if address else ""
+
+
+def _changes(parsed_report: Report, received_report: ReceivedReport) -> RunComparison | None:
+    """Against the report before it; None for a case's first, and where that cannot be read any more."""
+    earlier = (
+        received_report.case.reports.select_related("arrival").filter(pk__lt=received_report.pk).order_by("-pk").first()
+    )
+    try:
+        return compare_runs(earlier.report, parsed_report) if earlier is not None else None
+    except Unreadable:
+        return None
+
+
+def _report_html(parsed_report: Report, received_report: ReceivedReport) -> str:
+    guide = reverse("guide").rstrip("/")
+    body_html = document.report_fragment(
+        parsed_report, page_language(), audience="technician", guide_url=guide, reference=received_report.reference
+    )
+    return mark_safe(body_html)  # noqa: S308 - show/ escapes every value of a report
+
+
+def _other_cases(case: Case) -> list[Case]:
+    """The customer's newest other cases: the same cause twice is seldom the employee's own."""
+    return list(case.customer.cases.exclude(pk=case.pk).order_by("-received")[:5])
+
+
+def _next_case(after: Case, filters: InboxFilters) -> Case | None:
+    """The case to go on with once this one is closed: the first of the same list that waits."""
+    waiting = filters.apply(cases_in_state("open")).exclude(pk=after.pk).first()
+    return waiting or cases_in_state("open").exclude(pk=after.pk).first()
