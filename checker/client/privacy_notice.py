@@ -100,7 +100,7 @@ def _contacts_text(profile: Profile) -> Text:
 def _own_files_text() -> Text:
     return Text(
         de=f"Auf diesem Computer: Ein Bericht, den Sie senden, liegt bis zur Annahme und dann {RETENTION_DAYS} Tage im "
-        "Ordner des Programms. Die zufällige Nummer Ihres Anliegens gilt bis {CASE_CODE_DAYS} Tage nach dem letzten "
+        f"Ordner des Programms. Die zufällige Nummer Ihres Anliegens gilt bis {CASE_CODE_DAYS} Tage nach dem letzten "
         "Senden. Profil und Protokoll bleiben dort, bis Sie das Programm entfernen.",
         en=f"On this computer: a report that you send lies in the program's folder until it is accepted, and "
         f"{RETENTION_DAYS} days longer. The random number of your trouble is valid until {CASE_CODE_DAYS} days after "

@@ -15,7 +15,8 @@ from tests.client.program import Terminal, environment
 
 LONGEST_S = 180.0
 GROUPS = MEASURED_GROUPS
-_ALLOW, _SEND, _AGAIN = "Erlauben? [j/n]", "senden? [j/n]", "Enter geht weiter:"
+_ALLOW, _SEND, _AGAIN = "Erlauben? [j/n]", "senden? [j/n]", "e prüft erneut, Enter geht weiter:"
+_VALUES = "w: jeden Wert zeigen. Enter geht weiter:"
 _DECLINED = {"Trotzdem messen? [j/n]": "n", "Öffentlich messen? [j/n]": "n", "Nummer, oder Enter für weiter:": ""}
 WINDOW_DRIVER = "tests.bench.trust.window_walk"
 
@@ -46,8 +47,8 @@ def walk_terminal(home: TrustHome, data: Path, choices: Choices, *words: str) ->
     """In the text mode. `data`: the program's own folder."""
     trace = home.folder / "trace"
     home.forget()
-    groups, answered, screens = iter(GROUPS), {_AGAIN: 0}, []
-    texts = (_ALLOW, _SEND, _AGAIN, *_DECLINED)
+    groups, answered, screens = iter(GROUPS), {_AGAIN: 0, _VALUES: 0}, []
+    texts = (_ALLOW, _SEND, _AGAIN, _VALUES, *_DECLINED)
     arguments = ("--profile", home.source, "--key", home.key, "--language", "de", *words)
     with Terminal(*arguments, home=data, within=home.within(trace), **home.variables) as terminal:
         while text := terminal.expect_one(texts, LONGEST_S):
@@ -60,6 +61,9 @@ def walk_terminal(home: TrustHome, data: Path, choices: Choices, *words: str) ->
             elif text == _AGAIN:
                 answered[_AGAIN] += 1
                 terminal.type("e\n" if choices.again and answered[_AGAIN] == 1 else "\n")
+            elif text == _VALUES:
+                answered[_VALUES] += 1
+                terminal.type("w\n" if answered[_VALUES] == 1 else "\n")
             else:
                 terminal.type(f"{_DECLINED[text]}\n")
         screens.append(terminal.screen)

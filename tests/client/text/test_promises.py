@@ -168,8 +168,12 @@ def test_what_an_earlier_run_left_goes_after_the_answer_and_nothing_new_without_
         terminal.expect("Erlauben? [j/n]")
         assert desk.posts == []
         terminal.type("j\n")
-        terminal.expect("senden? [j/n]", 90)
-        assert PROMISES["sent"].sentence in terminal.screen
+        terminal.expect("Enter geht weiter:", 90)
+        terminal.type("w\n")
+        terminal.expect(PROMISES["sent"].sentence)
+        terminal.expect("Enter geht weiter:", 90)
+        terminal.type("\n")
+        terminal.expect("senden? [j/n]")
         terminal.type("n\n")
         terminal.expect("Nicht gesendet.")
         terminal.ended()
@@ -180,8 +184,12 @@ def test_what_is_sent_is_what_was_shown_headers_included(desk: Desk, notes: Path
     with start_noted(desk, notes, tmp_path / "home") as terminal:
         terminal.expect("Erlauben? [j/n]")
         terminal.type("j\n")
-        terminal.expect("senden? [j/n]", 90)
+        terminal.expect("Enter geht weiter:", 90)
+        terminal.type("w\n")
+        terminal.expect("Enter geht weiter:")
         screen = terminal.screen
+        terminal.type("\n")
+        terminal.expect("senden? [j/n]")
         terminal.type("j\n")
         terminal.expect("Kennzeichen zum Vorlesen", 60)
         terminal.ended()

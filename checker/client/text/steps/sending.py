@@ -1,4 +1,4 @@
-"""Shows every value that would leave the PC, asks, and waits for the receipt a while.
+"""Shows what would leave the PC, asks, and waits for the receipt a while.
 
 A report that neither arrived nor could be kept is written to the first place that takes it: it is never lost.
 """
@@ -15,8 +15,10 @@ from checker.client.delivery.storage.report_file import save_report, suggested_n
 from checker.client.ports.report_delivery import ReportDelivery, SendStatus
 from checker.client.session import Session
 from checker.client.text.prompt import NotInteractive, confirm
+from checker.client.text.steps.hold_back_choice import choose_held_back
 from checker.client.text.words import tr
 from checker.model.failure import OperationFailed
+from checker.model.privacy import DataGroup
 from checker.model.report import Receipt, Report
 from checker.show.privacy_preview.preview_rows import delivery_section, preview_sections
 
@@ -56,14 +58,16 @@ def confirm_and_send(
     session: Session, delivery: ReportDelivery, console: Console, *, send: bool | None
 ) -> Receipt | None:
     """`send` answers for the employee; None asks. A report that is agreed to is never lost: see `rescue_report`."""
-    print_values(session, console)
-    firm = session.profile.firm
-    name = firm.name if firm is not None else ""
-    is_confirmed = send if send is not None else _confirm_sending(name, console)
+    held_back: tuple[DataGroup, ...] = ()
+    is_confirmed = send
+    if send is None:
+        is_confirmed, held_back = _ask(session, console)
+    else:
+        print_values(session, session.report, console)
     if not is_confirmed:
         console.print(tr("Nicht gesendet. Der Bericht bleibt bei Ihnen."))
         return None
-    report = session.approve_sending()
+    report = session.approve_sending(held_back)
     waiter = _ReceiptWaiter(report.id, session, console)
     delivery.listen(waiter.on_status)
     try:
@@ -77,26 +81,30 @@ def confirm_and_send(
     return receipt
 
 
-def print_values(session: Session, console: Console) -> None:
-    """Every value, by group."""
+def print_values(session: Session, report: Report, console: Console) -> None:
+    """Every value of this report, by group."""
     console.print()
     console.print(tr("Diese Werte würden gesendet:"), style="bold")
-    enrolment = delivery_section(session.report, session.profile.enrolment, session.language)
-    for section in (*preview_sections(session.report, session.language), enrolment):
+    enrolment = delivery_section(report, session.profile.enrolment, session.language)
+    for section in (*preview_sections(report, session.language), enrolment):
         console.print(f"\n{section.title}", style="bold", highlight=False, markup=False)
         for row in section.rows:
             console.print(f"  {row.what}: {row.value}", highlight=False, markup=False)
     console.print()
 
 
-def _confirm_sending(firm: str, console: Console) -> bool:
+def _ask(session: Session, console: Console) -> tuple[bool, tuple[DataGroup, ...]]:
+    """Whether it may be sent, and what stays here: groups first, every value for whoever wants to see it."""
+    firm = session.profile.firm
+    name = firm.name if firm is not None else ""
     try:
-        return confirm(tr("An {firm} senden?", firm=firm), console)
+        held_back = choose_held_back(session, console, lambda report: print_values(session, report, console))
+        return confirm(tr("An {firm} senden?", firm=name), console), held_back
     except NotInteractive:
         console.print(tr("Niemand hat geantwortet: Es wird nichts gesendet. Mit --send wird ohne Frage gesendet."))
     except KeyboardInterrupt:  # the result was shown; what --report asks for is still to be written
         console.print()
-    return False
+    return False, ()
 
 
 class _ReceiptWaiter:

@@ -11,6 +11,7 @@ from checker.client.window.pages.done_page import DonePage
 from checker.client.window.pages.send_page import SendPage
 from checker.client.window.style.window_style import WindowStyle
 from checker.client.window.translation import tr
+from checker.model.employee.own_words import OwnWords
 from checker.model.failure import OperationFailed
 from checker.model.report import Receipt
 from checker.model.text import Text
@@ -60,6 +61,7 @@ class ReportController(QObject):
     def _connect(self) -> None:
         self.send.back_requested.connect(self.back_requested)
         self.send.send_requested.connect(self._send)
+        self.send.words_changed.connect(self._take_words)
         self.send.sending_declined.connect(self._finish_unsent)
         self.done.back_requested.connect(self.back_requested)
         self.done.restart_requested.connect(self.restart_requested)
@@ -69,6 +71,10 @@ class ReportController(QObject):
         for page in (self.send, self.done):
             page.save_requested.connect(lambda: self.exporter.save(self._session.report, self._receipt()))
             page.print_requested.connect(lambda: self.exporter.print(self._session.report, self._receipt()))
+
+    def _take_words(self, words: OwnWords) -> None:
+        self._session.describe(words)
+        self.send.update_report(self._session.report)
 
     def _send(self) -> None:
         report = self._session.approve_sending(self.send.held_back)

@@ -74,6 +74,10 @@ class RemedyPage(WindowPage):
         self.guide = self.add_button(lambda: tr("&Anleitung lesen"), self._request_article, "quiet", into=row)
         self.call = CallCard()
         self.help = Disclosure("", "", lambda: self.call, row)
+        self.texts.bind(
+            lambda text: self.help.set_texts(text, tr("Anrufen, ausblenden")),
+            lambda: tr("Ich &komme nicht weiter: anrufen"),
+        )
         self.content.addWidget(more)
         self.content.addWidget(self.help)
         self.content.addStretch(1)
@@ -187,7 +191,6 @@ class RemedyPage(WindowPage):
         self._fill_outcome()
         self.steps.setVisible(not self._is_gone)
         self.call.show_report(self._report, finding=self._root.finding)
-        self.help.set_texts(tr("Ich &komme nicht weiter: anrufen"), tr("Anrufen, ausblenden"))
         self._update_buttons()
         self.order_widgets()
 
@@ -208,8 +211,8 @@ class RemedyPage(WindowPage):
         row.addWidget(Label(ACTOR_TITLES[actor].render(tr.language), "strong"), 1)
         column.addLayout(row)
         column.addWidget(level_badge(root.level, level_word(root.level, tr.language)))
-        self._top_box.setVisible(not self._is_gone)
         self._top.addWidget(self._top_box)
+        self._top_box.setVisible(not self._is_gone)
 
     def _fill_outcome(self) -> None:
         if self.comparison is not None:

@@ -2,11 +2,12 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from checker.client.window.pages.page import WindowPage
 from checker.client.window.pages.report.group_choice import GroupChoice
+from checker.client.window.pages.report.own_words_form import OwnWordsForm
 from checker.client.window.pages.report.report_values import ReportValues
 from checker.client.window.style.colours import Colours
 from checker.client.window.translation import tr
@@ -20,13 +21,20 @@ from checker.model.text import Text
 from checker.run.hold_back import hold_back
 from checker.show.privacy_preview.preview_rows import delivery_section, plain_sections, preview_sections
 
+FILL_PAUSE_MS = 300
+"""Milliseconds without a letter typed, after which the values are laid out anew."""
+
 
 class SendPage(WindowPage):
-    """Without a desk in the profile it offers no sending at all. Enter alone sends nothing."""
+    """Without a desk in the profile it offers no sending at all. Enter alone sends nothing.
+
+    `words_changed` carries the OwnWords that are written so far.
+    """
 
     ORDER: ClassVar[int] = 4
     TITLE: ClassVar[Text] = Text(de="Ihr Bericht", en="Your report")
     send_requested = Signal()
+    words_changed = Signal(object)
     sending_declined = Signal()
     save_requested = Signal()
     print_requested = Signal()
@@ -37,7 +45,15 @@ class SendPage(WindowPage):
         self._enrolment = profile.enrolment
         self._colours = colours
         self._report: Report | None = None
+        self._fill_timer = QTimer(self)
+        self._fill_timer.setSingleShot(True)
+        self._fill_timer.setInterval(FILL_PAUSE_MS)
+        self._fill_timer.timeout.connect(self._fill)
         self.add_label(self._intro)
+        self.own_words = OwnWordsForm()
+        self.own_words.changed.connect(lambda: self.words_changed.emit(self.own_words.words))
+        self.content.addWidget(self.own_words)
+        self.own_words.setVisible(self._firm is not None)  # only now: without a parent it would be a window
         self.groups = GroupChoice()
         self.groups.changed.connect(self._fill)
         self.content.addWidget(self.groups)
@@ -72,6 +88,11 @@ class SendPage(WindowPage):
         self.groups.show_groups(report.consent.groups, may_choose=self._firm is not None)
         self._fill()
 
+    def update_report(self, report: Report) -> None:
+        """The same report with other words of the employee's."""
+        self._report = report
+        self._fill_timer.start()
+
     def show_error(self, message: str) -> None:
         """Says what did not work."""
         self.trouble.setText(message)
@@ -88,6 +109,7 @@ class SendPage(WindowPage):
     def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
         super().retranslate()
+        self.own_words.retranslate()
         self._fill()
 
     def _add_choice(self) -> None:

@@ -89,10 +89,10 @@ QPushButton[role="quiet"]:disabled {{ color: {c.soft}; background: transparent; 
 def _controls(c: Colours, scale: float) -> str:
     return f"""
 QCheckBox {{ font-weight: 600; background: transparent; }}
-QLineEdit {{ background: {c.card}; color: {c.ink}; border: 1px solid {c.edge}; border-radius: {_px(8, scale)};
-  padding: {_px(8, scale)} {_px(12, scale)}; selection-background-color: {c.accent};
+QLineEdit, QPlainTextEdit {{ background: {c.card}; color: {c.ink}; border: 1px solid {c.edge};
+  border-radius: {_px(8, scale)}; padding: {_px(8, scale)} {_px(12, scale)}; selection-background-color: {c.accent};
   selection-color: {c.on_accent}; }}
-QLineEdit:focus {{ border: 3px solid {c.accent}; padding: {_px(6, scale)} {_px(10, scale)}; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border: 3px solid {c.accent}; padding: {_px(6, scale)} {_px(10, scale)}; }}
 QProgressBar {{ background: {c.line}; border: none; border-radius: {_px(4, scale)}; max-height: {_px(8, scale)};
   min-height: {_px(8, scale)}; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: {_px(4, scale)}; }}

@@ -57,7 +57,8 @@ class HeaderBar(QWidget):
         self.subtitle = Label(size="soft")
         column.addWidget(self.subtitle)
         self.texts.bind(self.subtitle.setText, self._subtitle_text)
-        self.subtitle.setVisible(bool(self._subtitle_text()))
+        if not self._subtitle_text():
+            self.subtitle.hide()
         return column
 
     def _subtitle_text(self) -> str:

@@ -2,9 +2,14 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
 from checker.client.window.translation import tr
+from checker.model.finding import Finding, Level
 from tests.client.window.conftest import PlayedWindow
 
+CLOCK = Finding(code="computer.clock-wrong", level=Level.BLOCKER, values={"minutes": 21})
 Make = Callable[..., PlayedWindow]
 
 
@@ -44,3 +49,33 @@ def test_they_speak_the_language_that_was_chosen_before(open_window: Make) -> No
     assert tr.language == "en"
     window.to_result()
     assert window.controller.result.continue_button.text().replace("&", "") == "On to the report"
+
+
+class WindowWatcher(QObject):
+    """Notes each widget that is shown as a window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[QWidget] = []
+
+    def eventFilter(self, target: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Show and isinstance(target, QWidget) and target.isWindow():
+            self.windows.append(target)
+        return False
+
+
+def test_no_part_of_a_page_is_ever_a_window_of_its_own(open_window: Make, qapp: QApplication) -> None:
+    watcher = WindowWatcher()
+    qapp.installEventFilter(watcher)
+    try:
+        window = open_window((CLOCK,))
+        window.to_result()
+        window.controller.remedy_controller.begin(CLOCK)
+        window.controller.remedy_controller.page.recheck.click()
+        window.session.run.end_all()
+        window.settle()
+        window.controller.result.continue_button.click()
+        window.settle()
+    finally:
+        qapp.removeEventFilter(watcher)
+    assert set(watcher.windows) == {window.main_window}

@@ -45,6 +45,7 @@ class StepCard(QFrame):
         for button in (self.previous, self.next):
             flow.addWidget(button)
         self._column.addWidget(row)
+        self.go_to(0)
 
     @property
     def is_over(self) -> bool:

@@ -26,7 +26,7 @@ def test_the_banner_says_where_the_way_breaks_and_why_and_leads_there(open_windo
     result = played.controller.result
     assert result.cause.isVisible()
     assert result.cause.text() == (
-        "Die Verbindung zur Firma kommt nicht zustande: Der Zugang „Zentrale“ lehnt die Verbindung ab."
+        "Die Verbindung zur Firma kommt nicht zustande: Die Firma lehnt die Verbindung „Zentrale“ ab."
     )
     assert result.body is not None and result.body.first_card is not None
     assert result.body.first_card.finding == REFUSED
