@@ -1,12 +1,14 @@
 """Shows what would leave the PC, asks, and waits for the receipt a while.
 
+A sentence a group, each by its number in or out; every value by one letter.
+
 A report that neither arrived nor could be kept is written to the first place that takes it: it is never lost.
 """
 
 import contextlib
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from rich.console import Console
@@ -14,12 +16,13 @@ from rich.console import Console
 from checker.client.delivery.storage.report_file import save_report, suggested_name
 from checker.client.ports.report_delivery import ReportDelivery, SendStatus
 from checker.client.session import Session
-from checker.client.text.prompt import NotInteractive, confirm
-from checker.client.text.steps.hold_back_choice import choose_held_back
+from checker.client.text.prompt import NotInteractive, confirm, prompt_choice
 from checker.client.text.words import tr
 from checker.model.failure import OperationFailed
-from checker.model.privacy import DataGroup
+from checker.model.privacy import GROUP_TITLES, DataGroup
 from checker.model.report import Receipt, Report
+from checker.run.hold_back import hold_back
+from checker.show.privacy_preview.group_sentences import GROUP_SENTENCES
 from checker.show.privacy_preview.preview_rows import delivery_section, preview_sections
 
 
@@ -50,6 +53,8 @@ def _rescue_folders() -> Iterator[Path]:
         yield Path(tempfile.gettempdir())
 
 
+VALUES = "w"
+"""Typed to see every value."""
 WAIT_S = 25.0
 """So long the terminal waits for a receipt; after that the report is sent at the next start."""
 
@@ -61,7 +66,7 @@ def confirm_and_send(
     held_back: tuple[DataGroup, ...] = ()
     is_confirmed = send
     if send is None:
-        is_confirmed, held_back = _ask(session, console)
+        is_confirmed, held_back = _confirm_sending(session, console)
     else:
         print_values(session, session.report, console)
     if not is_confirmed:
@@ -93,7 +98,7 @@ def print_values(session: Session, report: Report, console: Console) -> None:
     console.print()
 
 
-def _ask(session: Session, console: Console) -> tuple[bool, tuple[DataGroup, ...]]:
+def _confirm_sending(session: Session, console: Console) -> tuple[bool, tuple[DataGroup, ...]]:
     """Whether it may be sent, and what stays here: groups first, every value for whoever wants to see it."""
     firm = session.profile.firm
     name = firm.name if firm is not None else ""
@@ -105,6 +110,39 @@ def _ask(session: Session, console: Console) -> tuple[bool, tuple[DataGroup, ...
     except KeyboardInterrupt:  # the result was shown; what --report asks for is still to be written
         console.print()
     return False, ()
+
+
+def choose_held_back(
+    session: Session, console: Console, show_values: Callable[[Report], None]
+) -> tuple[DataGroup, ...]:
+    """The groups that stay here. Asks until Enter alone is pressed. Raises NotInteractive where nobody can choose."""
+    groups = tuple(group for group in session.report.consent.groups if group is not DataGroup.REPORT)
+    held_back: set[DataGroup] = set()
+    keys = {str(at): group for at, group in enumerate(groups, 1)}
+    while True:
+        question = tr("Nummer: herausnehmen oder zurück, w: jeden Wert zeigen. Enter geht weiter:")
+        answer = prompt_choice(question, console, (*keys, VALUES), _explanation(keys, held_back, session))
+        if not answer:
+            return tuple(group for group in groups if group in held_back)
+        if answer == VALUES:
+            show_values(hold_back(session.report, held_back))
+        else:
+            held_back ^= {keys[answer]}
+
+
+def _explanation(keys: Mapping[str, DataGroup], held_back: Collection[DataGroup], session: Session) -> str:
+    language = session.language
+    firm = session.profile.firm
+    lines = [
+        "",
+        tr("Das würde an {firm} gesendet:", firm=firm.name if firm is not None else ""),
+        f"  -  {GROUP_TITLES[DataGroup.REPORT].render(language)}. {GROUP_SENTENCES[DataGroup.REPORT].render(language)}",
+    ]
+    for key, group in keys.items():
+        title, sentence = GROUP_TITLES[group].render(language), GROUP_SENTENCES[group].render(language)
+        left_out = tr("bleibt hier")
+        lines.append(f"  {key}  {title}: {left_out}." if group in held_back else f"  {key}  {title}. {sentence}")
+    return "\n".join(lines)
 
 
 class _ReceiptWaiter:

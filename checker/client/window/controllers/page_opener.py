@@ -1,7 +1,8 @@
-"""Opens what a step speaks of: a settings page of this system, or the page of the router at its found address."""
+"""Opens what is outside of this window: a file, a settings page of this system, the router's page at its address."""
 
 import ipaddress
 import os
+from pathlib import Path
 
 from PySide6.QtCore import QProcess, QProcessEnvironment, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -20,6 +21,11 @@ def open_settings(aid: StepAid) -> bool:
         return any(_start(command) for command in _own_desktop_first(aid.linux))
     address = aid.settings_address(system)
     return bool(address) and QDesktopServices.openUrl(QUrl(address))
+
+
+def open_file(path: Path) -> bool:
+    """Whether the program that the system has for such files could be started; for a page that is the browser."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def open_router_page() -> bool:

@@ -5,11 +5,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from checker.client.delivery.storage.report_file import save_refusal, save_report, suggested_name
+from checker.client.window.controllers.page_opener import open_file
 from checker.client.window.translation import tr
 from checker.model.failure import Failure, Operation, OperationFailed, failure_of
 from checker.model.report import Receipt, Report
@@ -55,7 +55,7 @@ class ReportExporter:
             self._report_failure(failure_of(Operation.WRITE, error))
             return
         path = self._folder / suggested_name(report)
-        if self.write(path, report, receipt) and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        if self.write(path, report, receipt) and not open_file(path):
             self._on_error(
                 tr("Es ließ sich kein Browser öffnen. Speichern Sie den Bericht als Datei und drucken Sie ihn.")
             )

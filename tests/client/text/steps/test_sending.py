@@ -7,7 +7,7 @@ from rich.console import Console
 
 from checker.client.session import Session
 from checker.client.text import prompt
-from checker.client.text.steps.hold_back_choice import NotInteractive, choose_held_back
+from checker.client.text.steps.sending import NotInteractive, choose_held_back
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.privacy import DataGroup
