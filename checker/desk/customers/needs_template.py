@@ -1,6 +1,5 @@
 """What a profile can ask of a check, as TOML with the usual values: to copy from. Made from the check's own structs."""
 
-import inspect
 from collections.abc import Iterable
 
 import msgspec
@@ -14,12 +13,11 @@ from checker.model.text import Language
 
 
 class NeedsTemplate(Record, frozen=True, kw_only=True):
-    """One check: its name, what it is about, its tables with the usual values, and what the keys mean."""
+    """One check: its name, what it is about, and its tables with the usual values."""
 
     name: str
     about: str
     toml: str
-    keys: str
 
 
 def needs_templates(language: Language) -> list[NeedsTemplate]:
@@ -38,7 +36,6 @@ def _needs_template(check: Check, language: Language) -> NeedsTemplate:
         name=check.name,
         about=check.about.render(language),
         toml="\n".join(parts),
-        keys=inspect.getdoc(check.need) or "",
     )
 
 
