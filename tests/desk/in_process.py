@@ -3,6 +3,7 @@
 import os
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 from django.test import Client
@@ -20,6 +21,18 @@ def signed_in(name: str = "technik", language: str = "de") -> Client:
     client = Client(SERVER_NAME="127.0.0.1", headers={"accept-language": language})
     client.force_login(Technician.objects.get_or_create_named(name))
     return client
+
+
+def renew_firm_key() -> None:
+    """A key that file and database agree on: tests share both, and some have put a key of their own there."""
+    from django.conf import settings  # noqa: PLC0415 - as above
+
+    from checker.desk.firm.models import Firm  # noqa: PLC0415 - as above
+    from checker.desk.firm.signing_key import ensure_key  # noqa: PLC0415 - as above
+
+    (Path(settings.DATA) / "firm.key").unlink(missing_ok=True)
+    Firm.objects.update(public_key=b"")
+    ensure_key()
 
 
 def form_fields(page: str) -> dict[str, Any]:

@@ -25,6 +25,8 @@ def customers(request: HttpRequest) -> HttpResponse:
     """All customers, regular ones first, with the number of their open cases."""
     query = request.GET.get("q", "").replace("\0", "").strip()
     matches = Customer.objects.annotate(open_cases=Count("cases", filter=Q(cases__closed=None)))
+    # An annotation drops the model's own order.
+    matches = matches.order_by("-regular", "name")
     if query:
         matches = matches.filter(Q(name__icontains=query) | Q(code__icontains=query))
     return render(request, "customers/list.html", {"customers": matches, "q": query})

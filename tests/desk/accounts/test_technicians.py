@@ -5,16 +5,15 @@ import re
 import pytest
 from django.test import Client
 
-from tests.desk.in_process import signed_in
+from tests.desk.in_process import renew_firm_key, signed_in
 
 
 @pytest.fixture
 def technician(django: None) -> Client:
     from checker.desk.firm.models import Firm  # noqa: PLC0415 - Django is set up now
-    from checker.desk.firm.signing_key import ensure_key  # noqa: PLC0415 - as above
 
     client = signed_in("chefin")
-    ensure_key()
+    renew_firm_key()
     Firm.objects.update(last_url="http://127.0.0.1")
     return client
 

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from checker.model.codec import profile_from_toml
-from tests.desk.in_process import signed_in
+from tests.desk.in_process import renew_firm_key, signed_in
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 50
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -13,10 +13,9 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 @pytest.fixture(scope="module")
 def technician(django: None) -> Client:
-    from checker.desk.firm.signing_key import ensure_key  # noqa: PLC0415 - Django is set up now
 
     client = signed_in("auftritt")
-    ensure_key()
+    renew_firm_key()
     return client
 
 

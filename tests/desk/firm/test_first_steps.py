@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.desk.in_process import signed_in
+from tests.desk.in_process import renew_firm_key, signed_in
 
 
 @pytest.fixture
@@ -14,10 +14,9 @@ def technician(django: None) -> Client:
 def test_each_step_is_ticked_by_what_is_there(technician: Client) -> None:
     from checker.desk.accounts.models import Technician  # noqa: PLC0415 - Django is set up now
     from checker.desk.firm.models import Firm  # noqa: PLC0415 - as above
-    from checker.desk.firm.signing_key import ensure_key  # noqa: PLC0415 - as above
     from checker.desk.firm.templatetags.first_steps import steps  # noqa: PLC0415 - as above
 
-    ensure_key()
+    renew_firm_key()
     account = Technician.objects.get(name="schritte")
     Firm.objects.update(name="", phone="")
     before = [step.is_done for step in steps(account)]
@@ -32,9 +31,8 @@ def test_each_step_is_ticked_by_what_is_there(technician: Client) -> None:
 def test_a_changed_address_is_named_until_somebody_has_seen_to_it(technician: Client) -> None:
     from checker.desk.customers.models import Customer  # noqa: PLC0415 - as above
     from checker.desk.firm.models import Firm  # noqa: PLC0415 - as above
-    from checker.desk.firm.signing_key import ensure_key  # noqa: PLC0415 - as above
 
-    ensure_key()
+    renew_firm_key()
     Customer.objects.get_or_create(code="ADRESSE-AAAA", name="Adresse GmbH")
     firm = Firm.get()
     firm.note_start("http://127.0.0.1:8000", "")

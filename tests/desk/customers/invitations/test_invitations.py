@@ -9,16 +9,15 @@ from django.test import Client
 from checker.model.codec import profile_from_toml, refusal_from_json
 from tests.desk import example_reports
 from tests.desk.filed import send_report
-from tests.desk.in_process import signed_in
+from tests.desk.in_process import renew_firm_key, signed_in
 
 
 @pytest.fixture(scope="module")
 def technician(django: None) -> Client:
     client = signed_in()
     from checker.desk.firm.models import Firm  # noqa: PLC0415 - Django is set up now
-    from checker.desk.firm.signing_key import ensure_key  # noqa: PLC0415 - the same
 
-    ensure_key()
+    renew_firm_key()
     Firm.objects.update(name="Muster-IT (Beispiel)", phone="+49 30 23125 000")
     return client
 
