@@ -119,6 +119,33 @@ def test_the_keyboard_alone_is_enough(open_page: OpenPage, busy: Busy) -> None:
     expect(page).to_have_url(re.compile(r"/reports/[A-Z0-9]{3}-[A-Z0-9]{3}/$"))
 
 
+def test_a_technicians_keys_go_through_the_list_and_close(open_page: OpenPage, busy: Busy) -> None:
+    for _ in range(2):
+        report_id, raw = example_reports.raw(busy.code, example_reports.SLOW)
+        busy.send(raw, busy.token, report_id)
+    page = open_page().at("/inbox/?cause=computer.memory-small")
+    rows = page.locator(".reports li")
+    number = rows.count()
+    for key, row in (("j", 0), ("j", 1), ("k", 0)):
+        page.keyboard.press(key)
+        expect(rows.nth(row).locator("a")).to_be_focused()
+    page.keyboard.press("e")
+    expect(page.get_by_text("1 Fall abgelegt.")).to_be_visible()
+    expect(rows).to_have_count(number - 1)
+    expect(rows.first.locator("a")).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("jk")
+    expect(page.get_by_role("searchbox")).to_have_value("jk")
+    rows.first.locator("a").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".report-head .reference")).to_be_visible()
+    page.keyboard.press("e")
+    expect(page.get_by_role("button", name="Ja, das war es")).to_be_focused()
+    page.keyboard.press("u")
+    expect(page).to_have_url(re.compile(r"/inbox/\?cause=computer\.memory-small"))
+
+
 def test_the_language_is_switched_and_stays(open_page: OpenPage) -> None:
     page = open_page().at("/inbox/")
     page.get_by_role("button", name="English").click()
