@@ -6,9 +6,21 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.bench import faults, gateways, imports, latency, loss, package, peers, rates, traces, varying
+from tests.bench import (
+    faults,
+    gateways,
+    imports,
+    latency,
+    loss,
+    package,
+    peers,
+    rates,
+    traces,
+    varying,
+)
 from tests.bench.desk import command as desk
 from tests.bench.devices import command as devices
+from tests.bench.drawn import bursts, queues
 from tests.bench.fuzzing import command as fuzzing
 from tests.bench.lines import LINES
 from tests.bench.options import BenchOptions, progress
@@ -16,7 +28,7 @@ from tests.bench.trust import command as trust
 from tests.lab.line import why_not
 from tests.lab.line_delay import can_carry_uncut
 
-PARTS = ("rates", "varying", "latency", "loss", "cost")
+PARTS = ("rates", "varying", "latency", "loss", "bursts", "queues", "cost")
 CANNOT, STOPPED = 2, 130
 
 
@@ -39,7 +51,8 @@ def _line(words: argparse.Namespace) -> int:
     lines = tuple(name for name in words.lines if can_carry_uncut() or not LINES[name].uncut)
     if len(lines) < len(words.lines):
         progress("no gcc: lines above 100 Mbit/s are left out")
-    print(_run(BenchOptions(runs=words.runs, lines=lines, peers=words.peers), words.parts, words.out))
+    options = BenchOptions(runs=words.runs, lines=lines, peers=words.peers, seed=words.seed)
+    print(_run(options, words.parts, words.out))
     return 0
 
 
@@ -52,6 +65,8 @@ def _run(options: BenchOptions, parts: list[str], out: Path | None) -> str:
         "varying": lambda: varying.table(options),
         "latency": lambda: latency.table(options),
         "loss": lambda: loss.table(options),
+        "bursts": lambda: bursts.table(options),
+        "queues": lambda: queues.table(options),
         "cost": lambda: rates.cost(steady),
     }
     for part in parts:
@@ -78,6 +93,7 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     line.add_argument("--runs", type=int, default=10, help="of ours, for each line (10)")
     line.add_argument("--lines", type=_among(tuple(LINES)), default=list(LINES), help=f"of {','.join(LINES)}")
     line.add_argument("--parts", type=_among(PARTS), default=list(PARTS), help=f"of {','.join(PARTS)}")
+    line.add_argument("--seed", type=int, default=1, help="of the lines that are drawn: bursts and queues (1)")
     line.add_argument("--peers", action=argparse.BooleanOptionalAction, default=True)
     line.add_argument("--out", type=Path, help="Markdown file")
     return parser.parse_args(argv)

@@ -29,10 +29,11 @@ class Window(Record, frozen=True, kw_only=True):
 
 
 class Timed(Record, frozen=True, kw_only=True):
-    """A measurement, and where it lies on CLOCK_MONOTONIC."""
+    """A measurement, and where it lies on CLOCK_MONOTONIC; `clock_offset_s`: what CLOCK_REALTIME is ahead of that."""
 
     measurement: Measurement
     began: float
+    clock_offset_s: float = 0.0
     windows: tuple[Window, ...] = ()
     settled: tuple[Window, ...] = ()
 
@@ -50,6 +51,7 @@ def timed(url: str, full: bool, until: str = "") -> Timed:
     return Timed(
         measurement=Measurement(check="line", outcome=Outcome.DONE, observations=tuple(observations)),
         began=began,
+        clock_offset_s=time.time() - time.monotonic(),
         windows=windows(
             [event for event in events if isinstance(event, LiveSample)],
             {observation.name: observation.at_s for observation in observations},

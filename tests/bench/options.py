@@ -10,11 +10,15 @@ from tests.lab.line import Line, Shape, serving, shaped
 
 
 class BenchOptions(Record, frozen=True, kw_only=True):
-    """`runs` of ours for each line; peers run once, for they cost ten times as much."""
+    """`runs` of ours for each line; peers run once, for they cost ten times as much.
+
+    `seed`: of the lines that are drawn.
+    """
 
     runs: int
     lines: tuple[str, ...]
     peers: bool
+    seed: int = 1
 
     def has_peer(self, program: str) -> bool:
         """Whether this peer is wanted and installed."""

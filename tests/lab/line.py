@@ -28,7 +28,7 @@ _QUEUE_LEAST = 8000
 class Burst:
     """A line that starts fast: `megabytes` of credit that are used up at `times` its rate, then its own rate.
 
-    `polices`: what comes too fast afterwards is dropped at once; otherwise it waits in the queue.
+    `polices`: what comes too fast is dropped at once (five packets wait at most); otherwise it waits in the queue.
     """
 
     megabytes: float
@@ -87,7 +87,8 @@ class Shape:
 
     def shaping(self, direction: int) -> list[str]:
         """tbf's words for a direction."""
-        return tbf((self.down_mbit, self.up_mbit)[direction], self.queue_bytes(direction), self.burst)
+        limit = _QUEUE_LEAST if self.burst and self.burst.polices else self.queue_bytes(direction)
+        return tbf((self.down_mbit, self.up_mbit)[direction], limit, self.burst)
 
 
 def tbf(mbit: float, limit: int, burst: Burst | None = None) -> list[str]:

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from checker.checks.line.diagnose.calls import gaps as gaps_at_rest
 from checker.checks.line.diagnose.calls import latency, loss, quiet_jitter, stutters, udp
-from checker.checks.line.diagnose.figures import bufferbloat_ms, rate_words
+from checker.checks.line.diagnose.figures import bufferbloat_ms, measured_part, rate_words
 from checker.checks.line.diagnose.gaps import gaps, nothing_measured
-from checker.checks.line.diagnose.lasting import measured_part, starts_faster
-from checker.checks.line.diagnose.rates import collected, contract, rates
+from checker.checks.line.diagnose.rates import collected, contract, rates, starts_faster
 from checker.checks.line.diagnose.thresholds import bloat_words
 from checker.checks.line.diagnose.validity import find_invalidity, replace_by_reasons
 from checker.checks.line.direction import Direction

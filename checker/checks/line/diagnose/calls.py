@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from checker.checks.line.diagnose import direction_words
 from checker.checks.line.diagnose.figures import home_words, largest, lower_bound, rounded
 from checker.checks.line.diagnose.queue_place import QueuePlace, queue_delay, queue_place
 from checker.checks.line.diagnose.readiness import (
@@ -24,11 +25,6 @@ from checker.model.failure import FailureKind, Operation
 from checker.model.finding import Finding
 from checker.model.observation import Observations
 
-_DIRECTION_WORDS = {
-    (Direction.DOWN,): ("herunterlädt", "downloads something"),
-    (Direction.UP,): ("hochlädt", "uploads something"),
-    (Direction.DOWN, Direction.UP): ("herunter- oder hochlädt", "downloads or uploads something"),
-}
 _UDP_BLOCKED = (FailureKind.TIMEOUT, FailureKind.DENIED, FailureKind.UNREACHABLE, FailureKind.REFUSED)
 
 
@@ -100,7 +96,7 @@ def stutters(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     directions = [direction for direction in directions if direction not in at_home]
     if not directions:
         return
-    way_de, way_en = _DIRECTION_WORDS[tuple(directions)]
+    way_de, way_en = direction_words.SOMEONE[tuple(directions)]
     but_de, but_en = _enough_otherwise(observations, need)
     why_de, why_en = _reason_words(observations, directions)
     evidence = [f"{direction}.latency" for direction in directions] + [
@@ -119,7 +115,7 @@ def stutters(observations: Observations, need: LineNeed) -> Iterator[Finding]:
 
 
 def _home_queue_finding(observations: Observations, need: LineNeed, directions: list[Direction]) -> Finding:
-    way_de, way_en = _DIRECTION_WORDS[tuple(directions)]
+    way_de, way_en = direction_words.SOMEONE[tuple(directions)]
     but_de, but_en = _enough_otherwise(observations, need)
     where_de, where_en = home_words(observations)
     delays = [delay for direction in directions if (delay := queue_delay(observations, direction)) is not None]

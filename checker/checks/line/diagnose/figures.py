@@ -2,7 +2,8 @@
 
 import math
 
-from checker.checks.line.diagnose.thresholds import CAPACITY_SHARE, PACKET_KBIT, TRICKLE_MBIT
+from checker.checks.line.diagnose import direction_words
+from checker.checks.line.diagnose.thresholds import CAPACITY_SHARE, LARGEST_BURST_MB, PACKET_KBIT, TRICKLE_MBIT
 from checker.checks.line.direction import Direction
 from checker.model.observation import Observations
 
@@ -75,3 +76,27 @@ def rate_words(observations: Observations, direction: Direction) -> tuple[str, s
     bound = max(0.0, lower_bound(observations, f"{direction}.rate") or 0.0)
     text = str(math.floor(bound) if bound >= 10 else math.floor(bound * 10) / 10)
     return f"mindestens {text.replace('.', ',')}", f"at least {text}"
+
+
+def measured_part(observations: Observations) -> tuple[str, str]:
+    """On how many megabytes the rates rest, as a sentence after others; empty where they are known to last."""
+    short = [direction for direction in Direction if _may_slow_down(observations, direction)]
+    if not short:
+        return "", ""
+    amounts = [str(rounded(observations.number(f"{direction}.bytes") or 0.0)) for direction in short]
+    words = [direction_words.SHORT[direction] for direction in short]
+    de = " und ".join(
+        f"{amount.replace('.', ',')}\u00a0MB {where}" for amount, (where, _) in zip(amounts, words, strict=True)
+    )
+    en = " and ".join(f"{amount}\u00a0MB {where}" for amount, (_, where) in zip(amounts, words, strict=True))
+    return f" Gemessen an den ersten {de}.", f" Measured on the first {en}."
+
+
+def _may_slow_down(observations: Observations, direction: Direction) -> bool:
+    megabytes = observations.number(f"{direction}.bytes")
+    return (
+        megabytes is not None
+        and observations.has(f"{direction}.rate")
+        and megabytes < LARGEST_BURST_MB
+        and not observations.has(f"{direction}.burst.rate")
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from checker.checks.line.diagnose import direction_words
 from checker.checks.line.diagnose.figures import (
     is_lower_bound,
     is_trickle,
@@ -26,7 +27,6 @@ from checker.model.observation import Observations
 
 _LIMITS = {Direction.DOWN: LimitingFactor.DOWN, Direction.UP: LimitingFactor.UP}
 _CODES = {Direction.DOWN: "line.down-slow", Direction.UP: "line.up-slow"}
-_DIRECTION_WORDS = {Direction.DOWN: ("Herunterladen", "downloading"), Direction.UP: ("Hochladen", "uploading")}
 
 
 def rates(observations: Observations, need: LineNeed) -> Iterator[Finding]:
@@ -103,9 +103,46 @@ def contract(observations: Observations, need: LineNeed) -> Iterator[Finding]:
         yield Finding.note("line.below-contract", evidence=evidence, have=rounded(have), want=rounded(want))
 
 
+def starts_faster(observations: Observations) -> Iterator[Finding]:
+    """The line slowed down while it was measured: both rates side by side; the later one counts for everything else."""
+    slowed = [direction for direction in Direction if _has_slowed(observations, direction)]
+    if not slowed:
+        return
+    sentences = [_sentence(observations, direction) for direction in slowed]
+    yield Finding.note(
+        "line.starts-faster",
+        evidence=tuple(
+            observations[f"{direction}.{name}"]
+            for direction in slowed
+            for name in ("burst.rate", "burst.bytes", "rate")
+        ),
+        rates_de="; ".join(de for de, _ in sentences),
+        rates_en="; ".join(en for _, en in sentences),
+    )
+
+
+def _has_slowed(observations: Observations, direction: Direction) -> bool:
+    """Other programs that began to load meanwhile, or a busy PC, would look the same."""
+    if not all(observations.has(f"{direction}.{name}") for name in ("burst.rate", "burst.bytes", "rate")):
+        return False
+    return not has_other_reason(observations, direction)
+
+
+def _sentence(observations: Observations, direction: Direction) -> tuple[str, str]:
+    amount, burst, rate = (
+        str(rounded(observations.number(f"{direction}.{name}") or 0.0))
+        for name in ("burst.bytes", "burst.rate", "rate")
+    )
+    de, en = direction_words.NOUNS[direction]
+    return (
+        f"{de} {burst} statt {rate}\u00a0Mbit/s in den ersten {amount}\u00a0MB".replace(".", ","),
+        f"{en.capitalize()} {burst} instead of {rate}\u00a0Mbit/s in the first {amount}\u00a0MB",
+    )
+
+
 def _lower_bound_finding(observations: Observations, direction: Direction, required_mbit: float) -> Finding:
     have_de, have_en = rate_words(observations, direction)
-    way_de, way_en = _DIRECTION_WORDS[direction]
+    way_de, way_en = direction_words.NOUNS[direction]
     return Finding.unknown(
         "line.lower-bound",
         evidence=(observations[f"{direction}.rate"], observations["server.capacity"])

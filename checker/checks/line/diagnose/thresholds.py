@@ -19,8 +19,8 @@ CALL_POOR_MOS = 3.6
 GAP_MS, GAP_COUNT, DROPOUT_MS = 120.0, 2, 400.0
 """Gaps at rest: concealment has faded to silence after 60 ms (G.711 Appendix I), and 60 ms of buffer are usual. Once
 may be a Wi-Fi that looks for others; again and again, or a syllable long, it is heard."""
-QUEUE_MS = 20.0
-"""More than at rest, while the line is full: below it there is no queue to look for (grade A in dslreports' scale)."""
+QUEUE_MS = 8.0
+"""More than at rest, while the line is full: below it there is no queue to look for, and Wi-Fi alone varies as much."""
 HOME_SHARE, BEHIND_SHARE = 0.65, 0.25
 """Of the waiting, what the router's own answers show too: from the one on it is at home, up to the other behind."""
 ROUTER_LATE_MS = 15.0
