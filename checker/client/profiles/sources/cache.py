@@ -50,7 +50,9 @@ class ProfileCache:
 
     def _entries(self) -> list[CachedProfile]:
         try:
-            paths = sorted(self._data_directory.profiles.glob("*.json"))
+            # The one written last comes first: of several of the same second it is the newest.
+            folder = self._data_directory.profiles
+            paths = sorted(folder.glob("*.json"), key=_written_at, reverse=True)
         except OSError:
             return []
         return [entry for path in paths if (entry := self._read(path)) is not None]
@@ -64,3 +66,11 @@ class ProfileCache:
         except (msgspec.DecodeError, UnicodeDecodeError):
             self._data_directory.quarantine(path)
         return None
+
+
+def _written_at(path: Path) -> int:
+    """Nanoseconds; 0 for a file that went away meanwhile."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
