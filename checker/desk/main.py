@@ -15,7 +15,17 @@ from checker.desk.measure.listen_address import AddressInUse, InvalidAddress, pa
 from checker.desk.serving.folder_lock import FolderInUse, FolderLock
 
 DEFAULT_LISTEN = "127.0.0.1:8000"
-OWN_COMMANDS = ("technician", "signinlink", "customer", "sample", "programs", "firmsettings", "firmkey", "purge")
+OWN_COMMANDS = (
+    "technician",
+    "signinlink",
+    "customer",
+    "sample",
+    "programs",
+    "firmsettings",
+    "firmkey",
+    "purge",
+    "backup",
+)
 KEYLESS_COMMANDS = ("firmkey",)
 """That work where the firm's key is gone: they bring a new one."""
 """These find a desk ready even where none has been served yet; Django's own may be what mends it."""

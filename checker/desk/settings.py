@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "checker.desk.reports.former.inbox",
     "checker.desk.reports",
     "checker.desk.guide",
+    "checker.desk.backup",
     "checker.desk.health",
     "checker.desk.throttle",
     "checker.desk.pages",

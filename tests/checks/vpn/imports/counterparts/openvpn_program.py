@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.checks.vpn.imports.importer import import_file
-from checker.checks.vpn.imports.notes import LINES_REJECTED
+from checker.checks.vpn.imports.notes import KEY_FILE, LINES_REJECTED
 from checker.checks.vpn.need import MAX_GATEWAYS
 from checker.model.codec import Unreadable
 from tests.checks.vpn.imports.counterparts.openvpn_grammar import PORTS, GrammarFile
@@ -104,7 +104,10 @@ def connections_of_import(file: GrammarFile) -> tuple[list[ReadConnection], bool
                 "" if direction is None else str(direction),
             )
         )
-    return connections, LINES_REJECTED in [note.text for note in imported.notes]
+    texts = {note.text for note in imported.notes}
+    # OpenVPN refuses to start without the key's file; the import names it.
+    lacks_key = KEY_FILE in texts and any(not each.key for each in connections)
+    return connections, LINES_REJECTED in texts or lacks_key
 
 
 def difference(file: GrammarFile, program: list[ReadConnection] | None) -> str:
