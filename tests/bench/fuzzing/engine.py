@@ -51,7 +51,8 @@ def fuzz(parser: Parser, inputs: int, seed: int) -> Worst:
     earlier = EARLIER.get(parser.name, ())
     before_b = _peak_b()
     for data in chain(earlier, (damaged(source, parser.seeds) for _ in range(inputs))):
-        began = time.perf_counter()
+        # Of the processor: a parser waits for nothing, and the machine may be busy with something else.
+        began = time.process_time()
         try:
             with _no_longer_than(HANG_S):
                 parser.parse(data)
@@ -59,7 +60,7 @@ def fuzz(parser: Parser, inputs: int, seed: int) -> Worst:
             pass
         except (Exception, NoEnd) as error:  # noqa: BLE001 - this is what is looked for
             crashes.append(f"{type(error).__name__} {len(data)} bytes, {data[:120]!r}")
-        seconds = time.perf_counter() - began
+        seconds = time.process_time() - began
         if seconds > slowest_s:
             slowest_s, slowest = seconds, data
     memory_b = _peak_b() - before_b

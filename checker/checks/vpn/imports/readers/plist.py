@@ -11,8 +11,9 @@ from checker.checks.vpn.imports.text_fields import decode_text
 
 FORMAT = "Apple"
 _BINARY = b"bplist00"
-_ROOT = re.compile(r"\s*(?:<\?.{0,400}?\?>\s*|<!--.{0,4000}?-->\s*){0,9}<(?:!DOCTYPE\s+)?plist\b", re.DOTALL)
-"""The outermost element, or a document type that names it, behind a declaration and remarks."""
+_ROOT = re.compile(r"\s*+(?:(?><\?.{0,400}?\?>|<!--.{0,4000}?-->)\s*+){0,9}+<(?:!DOCTYPE\s+)?plist\b", re.DOTALL)
+"""The outermost element, or a document type that names it, behind a declaration and remarks. Nothing of them is read
+another way once it was read: else a few dozen empty declarations take for ever."""
 _DECLARATION = re.compile(r"\s*<\?xml.{0,400}?\?>", re.DOTALL)
 _XML = '<?xml version="1.0" encoding="UTF-8"?>'
 _SEQUENCE = 0x30

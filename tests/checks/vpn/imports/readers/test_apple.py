@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization.pkcs7 import PKCS7Options, PKC
 
 from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.importer import import_file
+from checker.checks.vpn.imports.readers.plist import is_plist
 from checker.checks.vpn.imports.result import DroppedItem, RetainedSecret
 from checker.model.codec import Unreadable
 from tests.checks.vpn.imports.readings import gateway, gateways, import_text, note_texts, services
@@ -206,3 +207,9 @@ def test_addresses_of_openvpn_connect_stay_in_their_order() -> None:
     payload = vpn("VPN", VPNSubType="net.openvpn.connect.app", VPN={"RemoteAddress": "DEFAULT"}, VendorConfig=pairs)
     imported = import_text(plistlib.dumps({"PayloadContent": [payload]}), "a.mobileconfig")
     assert [table["host"] for table in gateways(imported)] == [f"vpn{n}.muster.example" for n in range(1, 12)]
+
+
+def test_many_empty_declarations_are_no_riddle() -> None:
+    """A pattern that could read each of them in several ways took for ever over sixty."""
+    assert not is_plist(b'<?xml version="1.0"?>' + b"<?>" * 60 + b"<!---->" * 60)
+    assert is_plist(b'<?xml version="1.0"?><?x?><!-- a --> <plist version="1.0"><dict/></plist>')
