@@ -25,6 +25,7 @@ OWN_COMMANDS = (
     "firmkey",
     "purge",
     "backup",
+    "doctor",
 )
 KEYLESS_COMMANDS = ("firmkey",)
 """That work where the firm's key is gone: they bring a new one."""

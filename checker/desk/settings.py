@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "checker.desk.reports",
     "checker.desk.guide",
     "checker.desk.backup",
+    "checker.desk.doctor",
     "checker.desk.health",
     "checker.desk.throttle",
     "checker.desk.pages",

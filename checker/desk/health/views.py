@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from checker import __version__
+from checker.desk.disk import DiskState, disk_state
 
 
 @login_not_required
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """200 where the database answers, else 503."""
+    """200 where the database answers and reports can be stored, else 503."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM firm_firm")
@@ -19,8 +20,11 @@ def health(request: HttpRequest) -> JsonResponse:
         is_database_up = True
     except DatabaseError:
         is_database_up = False
-    payload = {"ok": is_database_up, "database": "ok" if is_database_up else "no answer", "version": __version__}
-    response = JsonResponse(payload, status=200 if is_database_up else 503)
+    disk = disk_state()
+    is_ok = is_database_up and disk is DiskState.OK
+    database = "ok" if is_database_up else "no answer"
+    payload = {"ok": is_ok, "database": database, "disk": disk, "version": __version__}
+    response = JsonResponse(payload, status=200 if is_ok else 503)
     response["Cache-Control"] = "no-store"
     return response
 

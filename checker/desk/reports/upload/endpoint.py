@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
+from checker.desk.disk import DiskState, disk_state
 from checker.desk.pages.headers import program_headers
 from checker.desk.pages.refusals import BUSY_RETRY_S, REFUSALS, refusal_headers, refusal_of_kind
 from checker.desk.reports.upload import quota
@@ -64,8 +65,8 @@ class ReportEndpoint:
                 return _refusal("method")
             if wait_s := self._flood_limit.count(network):
                 return _refusal("too-many", wait_s)
-            if not quota.has_free_space():
-                log.error("no upload is taken: less than %d MB are free", quota.MIN_FREE_BYTES // 1_000_000)
+            if (state := disk_state()) is not DiskState.OK:
+                log.error("no upload is taken: the disk of the data folder is %s", state)
                 return _refusal("desk-busy", quota.FULL_RETRY_S)
             return self._store(environ, network)
         except UploadRefused as refused:

@@ -3,9 +3,6 @@
 An enrolment is the whole company's: whoever has one must not be able to fill the disk, nor to keep colleagues out.
 """
 
-import shutil
-
-from django.conf import settings
 from django.db.models import Sum
 from django.utils import timezone
 
@@ -21,17 +18,10 @@ PER_CUSTOMER = RateLimit(name="intake.bytes.customer", times=60_000_000, window_
 """Bytes of one customer's: two hundred people who check five times."""
 STORED_PER_CUSTOMER = 400_000_000
 """Bytes of one customer's reports that lie here; they go after 30 days (retention.py)."""
-MIN_FREE_BYTES = 500_000_000
-"""Bytes that stay free on the disk of the data folder: the database needs room to delete, too."""
 MAX_NEEDS_BYTES = 200_000
 """Of the profile's needs in a report; a signed profile has no more (client/profiles, MAX_PROFILE_BYTES)."""
 FULL_RETRY_S = 3600
 STORED_MAX_AGE_S = 3600.0
-
-
-def has_free_space() -> bool:
-    """Whether there is room for more on the disk of the data folder."""
-    return shutil.disk_usage(settings.DATA).free >= MIN_FREE_BYTES
 
 
 class StoredBytes:
