@@ -1,7 +1,6 @@
 """`desk doctor` on a real desk: what is bad is told with what to do, and what was mended is told no more."""
 
 import json
-
 import sqlite3
 import sys
 from pathlib import Path
