@@ -57,7 +57,7 @@ def test_only_a_script_with_the_number_of_this_answer_runs(desk: Sampled) -> Non
 
 def test_health_is_asked_often_and_by_programs(desk: Sampled) -> None:
     answer = desk.get("/health")
-    assert answer.json() == {"ok": True, "database": "ok", "version": answer.json()["version"]}
+    assert answer.json() == {"ok": True, "database": "ok", "disk": "ok", "version": answer.json()["version"]}
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Date" in answer.headers
     assert "Set-Cookie" not in answer.headers
