@@ -1,4 +1,4 @@
-"""`{% first_steps %}`: the list that leads from an empty desk to the first report; nothing once all of it is done."""
+"""`{% first_steps as steps %}`: what leads from an empty desk to the first report; empty once one has come."""
 
 from typing import Any
 
@@ -24,13 +24,13 @@ class FirstStep(Record, frozen=True, kw_only=True):
     is_done: bool
 
 
-@register.inclusion_tag("firm/first_steps.html", takes_context=True)
-def first_steps(context: dict[str, Any]) -> dict[str, Any]:
-    """For the inbox. Read only while no report has come: afterwards it costs one question."""
+@register.simple_tag(takes_context=True)
+def first_steps(context: dict[str, Any]) -> "tuple[FirstStep, ...]":
+    """For the inbox while it is empty."""
     if apps.get_model("reports", "ReceivedReport").objects.exists():
-        return {"steps": ()}
+        return ()
     technician = context.get("technician")
-    return {"steps": steps(technician if isinstance(technician, Technician) else None)}
+    return steps(technician if isinstance(technician, Technician) else None)
 
 
 def steps(technician: Technician | None) -> tuple[FirstStep, ...]:

@@ -47,7 +47,7 @@ def fill(case_desk: CaseDesk, number: int) -> None:
 
 
 def test_nothing_is_said_to_be_nothing(case_desk: CaseDesk) -> None:
-    assert "Alles erledigt" in case_desk.page("/inbox/")
+    assert "In fünf Schritten zum ersten Bericht" in case_desk.page("/inbox/")
     assert "Niemand ist am Zug" in case_desk.page("/inbox/?state=waiting")
     assert case_desk.client.get("/inbox/?page=9999999999").status_code == 200
 
