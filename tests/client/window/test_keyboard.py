@@ -157,8 +157,13 @@ def test_no_two_buttons_of_a_page_share_a_letter(open_window: Make) -> None:
     for language in ("de", "en"):
         window = open_window((FINE,), language=language)
         window.controller.result.trial_panel.show_question("digit")
+        window.session.findings = (CLOCK, FINE)
+        window.to_result()
+        window.controller.remedy_controller.begin(CLOCK)
+        window.controller.remedy_controller.page.steps.next.click()
         pages = (
             window.controller.welcome,
+            window.controller.remedy_controller.page,
             window.controller.result,
             window.controller.report_controller.send,
             window.controller.report_controller.done,

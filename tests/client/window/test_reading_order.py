@@ -83,6 +83,28 @@ def test_tab_follows_the_screen_on_every_page(open_window: Make) -> None:
     assert_follows_the_screen(window.controller.report_controller.done)
 
 
+def test_the_steps_of_a_remedy_follow_the_screen_and_are_near_by_keyboard(open_window: Make) -> None:
+    install_heading_role()
+    blocked = Finding(code="vpn.udp-blocked", level=Level.BLOCKER)
+    window = open_window((blocked, FINE))
+    window.to_result()
+    window.controller.remedy_controller.begin(blocked)
+    page = window.controller.remedy_controller.page
+    page.steps.next.click()
+    window.settle()
+    assert_follows_the_screen(page)
+    stops = tab_stops(page)
+    assert stops.index(page.steps.next) <= 3 and stops[-1] is page.recheck
+    texts = read_texts(page)
+    expected = (page.heading.text(), page.steps.text.accessibleName(), "Seite des Routers öffnen", "Nächster Schritt")
+    positions = [texts.index(text) for text in expected]
+    assert positions == sorted(positions), texts
+    page.recheck.click()
+    window.session.run.end_all()
+    window.settle()
+    assert_follows_the_screen(page)
+
+
 def test_the_first_step_is_near_by_keyboard(open_window: Make) -> None:
     window = open_window((CLOCK, BATTERY, NOTE, FINE))
     window.to_result()

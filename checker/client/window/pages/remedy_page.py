@@ -76,7 +76,7 @@ class RemedyPage(WindowPage):
         self.help = Disclosure("", "", lambda: self.call, row)
         self.texts.bind(
             lambda text: self.help.set_texts(text, tr("Anrufen, ausblenden")),
-            lambda: tr("Ich &komme nicht weiter: anrufen"),
+            lambda: tr("Ich komme nicht &weiter: anrufen"),
         )
         self.content.addWidget(more)
         self.content.addWidget(self.help)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from checker.client.window.translation import TextBindings, tr
 from checker.client.window.widgets.check_box import WrappingCheckBox
@@ -116,8 +116,7 @@ class OwnWordsForm(QFrame):
         return line
 
     def _add_field(self, column: QVBoxLayout, field: QWidget, text: Callable[[], str]) -> None:
-        caption = QLabel()
-        caption.setProperty("kind", "strong")
+        caption = Label(size="strong")
         caption.setBuddy(field)
 
         def show(words: str) -> None:

@@ -152,7 +152,7 @@ class TrialPanel(QFrame):
         self.rows.retranslate()
         self.device_changes.retranslate()
         self.question.retranslate()
-        self.stop_button.setText(tr("Be&enden"))
+        self.stop_button.setText(tr("Been&den"))
         self.bar.setAccessibleName(tr("Fortschritt der Probe"))
         self.text.setText(self._current_text())
 

@@ -76,7 +76,7 @@ class FindingCard(QFrame):
         self._add_remedy(steps_open)
         self._add_consequences()
         self._add_progress()
-        self._add_buttons(offers)
+        self._add_buttons(offers, is_first=steps_open)
 
     def begin(self) -> None:
         """Its check runs again."""
@@ -128,13 +128,14 @@ class FindingCard(QFrame):
         self.progress_text, self.live, self.bar = self.progress.text, self.progress.live, self.progress.bar
         self._box.addWidget(self.progress)
 
-    def _add_buttons(self, offers: CardOffers) -> None:
+    def _add_buttons(self, offers: CardOffers, *, is_first: bool) -> None:
         actions, finding = self._actions, self.finding
         row = QWidget()
         flow = FlowLayout(row)
         self._box.addWidget(row)
+        role: ButtonRole = "primary" if is_first else "usual"
         self.remedy_button = self._add_button(
-            flow, tr("Schritt für Schritt"), lambda: actions.remedy_requested.emit(finding), "primary"
+            flow, tr("Schritt für Schritt"), lambda: actions.remedy_requested.emit(finding), role
         )
         has_steps = bool(cause_of(finding).steps(self._report.system, tr.language))
         self.remedy_button.setVisible(has_steps)
