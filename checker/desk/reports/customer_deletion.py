@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from checker.desk.customers.models import Customer
-from checker.desk.reports.models import Arrival
+from checker.desk.reports.retention import delete_reports
 from checker.model.record import Record
 
 
@@ -29,6 +29,5 @@ def stored_amount(customer: Customer) -> StoredAmount:
 def delete_customer(customer: Customer) -> None:
     """Everything of it, the raw bytes of its reports too. SQLite overwrites them; PostgreSQL at its next VACUUM."""
     with transaction.atomic():
-        arrivals = list(customer.reports.values_list("arrival", flat=True))
+        delete_reports(customer.reports.all())
         customer.delete()
-        Arrival.objects.filter(pk__in=arrivals).delete()
