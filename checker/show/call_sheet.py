@@ -11,7 +11,7 @@ from checker.show.company_path.sentences import proof_text, sureness_word
 from checker.show.explanation.hypothesis_list import separating_trial, two_places
 from checker.show.explanation.report_witnesses import ReportWitnesses, witnesses_of_report
 from checker.show.findings import RootFinding, describe_finding, group_findings, topic_code
-from checker.show.level_symbols import SYMBOLS, VERDICT_LEVELS, headline
+from checker.show.level_symbols import SYMBOLS, VERDICT_LEVELS, technician_headline
 from checker.show.translations import translator
 
 
@@ -29,7 +29,7 @@ def call_sheet_entries(report: Report, language: Language, reference: str = "") 
     held_back = ", ".join(GROUP_TITLES[group].render(language) for group in report.consent.held_back)
     return [
         (tr("Kunde:"), customer_line if reference else customer),
-        (tr("Ergebnis:"), f"{SYMBOLS[VERDICT_LEVELS[overall]]} {headline(overall, language)}"),
+        (tr("Ergebnis:"), f"{SYMBOLS[VERDICT_LEVELS[overall]]} {technician_headline(overall, language)}"),
         (tr("Ursache:"), _cause(first, language)),
         (tr("Es handelt:"), ACTORS_TO_TECHNICIAN[first.actor if first else Actor.NOBODY].render(language)),
         (tr("Erste Frage:"), _question(first, witnesses_of_report(report), language)),

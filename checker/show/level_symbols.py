@@ -39,6 +39,17 @@ def headline(verdict: ReportVerdict, language: Language) -> str:
     }[verdict]
 
 
+def technician_headline(verdict: ReportVerdict, language: Language) -> str:
+    """The same for whoever helps: about the employee, not to them."""
+    tr = translator(language)
+    return {
+        ReportVerdict.READY: tr("Der Arbeitsplatz ist bereit."),
+        ReportVerdict.READY_WITH_WARNINGS: tr("Arbeiten geht, mit Störungen."),
+        ReportVerdict.NOT_READY: tr("Der Arbeitsplatz ist noch nicht bereit."),
+        ReportVerdict.UNKNOWN: tr("Nicht alles Nötige konnte geprüft werden."),
+    }[verdict]
+
+
 def next_step(verdict: ReportVerdict, language: Language) -> str:
     """What to do with the headline."""
     tr = translator(language)

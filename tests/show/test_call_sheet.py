@@ -18,7 +18,7 @@ def call_sheet_lines(report: Report, language: Language, reference: str = "") ->
 def test_five_lines_for_the_phone() -> None:
     assert call_sheet_lines(TROUBLE, "de", "MUS-4F7K") == [
         "Kunde: Muster Maschinenbau GmbH (MUSTER-01), Kennzeichen MUS-4F7K",
-        "Ergebnis: ✕ Ihr Arbeitsplatz ist noch nicht bereit.",
+        "Ergebnis: ✕ Der Arbeitsplatz ist noch nicht bereit.",
         "Ursache: Verbindung zur Firma, wahrscheinlich: Der Firmenzugang „Zentrale“ weist Verbindungen ab.",
         f"Es handelt: {ACTORS_TO_TECHNICIAN[Actor.COMPANY].de}",
         "Erste Frage: Haben Sie die Schritte im Bericht schon versucht, und was ist dabei geschehen? "

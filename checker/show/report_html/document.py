@@ -15,7 +15,7 @@ from checker.show.explanation.report_witnesses import witnesses_of_report
 from checker.show.findings import group_findings
 from checker.show.first_step import employee_order, first_sentence
 from checker.show.formatting import format_moment
-from checker.show.level_symbols import next_step
+from checker.show.level_symbols import next_step, technician_headline
 from checker.show.markup import Html, join, tag
 from checker.show.report_html.cards import (
     Audience,
@@ -74,7 +74,7 @@ def report_fragment(
         )
     return tag(
         "article",
-        _verdict(report, language),
+        _verdict(report, language, audience),
         *parts,
         notes_section(groups, context),
         passed_section(groups, context),
@@ -112,17 +112,19 @@ def report_page(
     return f"<!doctype html>\n{tag('html', head, main, lang=language)}\n"
 
 
-def _verdict(report: Report, language: Language) -> Html:
+def _verdict(report: Report, language: Language, audience: Audience) -> Html:
     overall = work_verdict(report, language)
     first = first_sentence(report, language)
+    is_technician = audience == "technician"
+    findings_verdict = verdict(report.findings)
     return tag(
         "section",
         level_symbol(overall.level),
         tag(
             "div",
-            tag("h2", overall.headline),
+            tag("h2", technician_headline(findings_verdict, language) if is_technician else overall.headline),
             tag("p", first, class_="broken") if first else None,
-            tag("p", next_step(verdict(report.findings), language)),
+            None if is_technician else tag("p", next_step(findings_verdict, language)),
         ),
         class_=f"verdict level-{overall.level.value}",
     )

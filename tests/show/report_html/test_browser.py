@@ -56,7 +56,7 @@ def test_nothing_of_a_hostile_report_runs_or_loads(browser: Browser, tmp_path: P
     assert complaints == []
     assert "taken" not in tab.title().split(" – ")[0]
     assert tab.evaluate("document.querySelectorAll('script, img, [style]').length") == 0
-    assert tab.is_visible("text=Ihr Arbeitsplatz ist noch nicht bereit.")
+    assert tab.is_visible("text=Der Arbeitsplatz ist noch nicht bereit.")
     tab.context.close()
 
 

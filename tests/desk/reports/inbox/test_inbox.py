@@ -159,7 +159,7 @@ def test_a_report_page_has_the_call_sheet_the_findings_and_the_values(filled: Fi
         words.index(part)
         for part in (
             filled.references["broken"],
-            "Ihr Arbeitsplatz ist noch nicht bereit",
+            "Der Arbeitsplatz ist noch nicht bereit",
             "Fürs Telefon",
             "Erste Frage: Zeigt die Uhr unten rechts",
             "Klicken Sie mit der rechten Maustaste auf die Uhr",
