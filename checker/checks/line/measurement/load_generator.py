@@ -310,7 +310,10 @@ class LoadGenerator:
     def _rate(self) -> tuple[RateEstimate | None, RateChange | None]:
         round_trip_s = self._plan.round_trip_s
         change = find_rate_change(self._samples, round_trip_s)
-        return estimate_rate(since_change(self._samples, change), round_trip_s), change
+        rate = estimate_rate(since_change(self._samples, change), round_trip_s)
+        if rate is None and change is not None and change.believed:  # too little came since to tell a rate from
+            return estimate_rate(self._samples, round_trip_s), None
+        return rate, change
 
     def _transferred_bytes(self) -> int:
         return sum(stream.transferred_bytes for stream in (*self._streams, *self._ended_streams))

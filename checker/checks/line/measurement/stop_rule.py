@@ -92,8 +92,12 @@ def _reason_after_change(
             return LoadStopReason.NARROW
         if not criteria.full and rate.seconds >= SLOWED_S and _exceeds_need(rate, criteria):
             return LoadStopReason.CLEAR
-    is_expensive = transferred_bytes >= (FULL_BYTES if criteria.full else MOST_BYTES)
-    is_over = slowed_s >= SLOWED_MOST_S and not (criteria.full and slowed_s + change.at_s < FULL_S)
+    most_bytes = FULL_BYTES if criteria.full else MOST_BYTES
+    since_s = slowed_s + change.at_s
+    is_expensive = rate is not None and since_s >= LEAST_S and transferred_bytes >= most_bytes
+    is_over = slowed_s >= SLOWED_MOST_S or since_s >= MOST_S + SLOWED_MOST_S
+    if criteria.full:
+        is_over = slowed_s >= SLOWED_MOST_S and since_s >= FULL_S
     return LoadStopReason.TIME if is_over or is_expensive else None
 
 

@@ -78,6 +78,10 @@ def change(at_s: float = 1.0, *, believed: bool = True) -> RateChange:
         (rate(), FULL_S - 0.1, 0, criteria(5, full=True), change(), None),
         (rate(), FULL_S, 0, criteria(5, full=True), change(), LoadStopReason.TIME),
         (rate(), 2.0, FULL_BYTES, criteria(5, full=True), change(), LoadStopReason.TIME),
+        (None, 0.4, MOST_BYTES, criteria(5), change(0.1, believed=False), None),
+        (rate(), MOST_S + SLOWED_MOST_S, 0, criteria(60), change(5.5, believed=False), LoadStopReason.TIME),
+        (rate(), 0.2, MOST_BYTES, criteria(5), change(0.1, believed=False), None),
+        (rate(), 0.4, MOST_BYTES, criteria(5), change(0.1, believed=False), LoadStopReason.TIME),
     ],
 )
 def test_a_line_that_has_slowed_down_is_measured_until_its_normal_rate_is_known(
