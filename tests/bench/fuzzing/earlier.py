@@ -28,5 +28,12 @@ EARLIER: dict[str, tuple[bytes, ...]] = {
     "router description": (b"<a>" * 60_000, b'<!DOCTYPE a [<!ENTITY b "' + b"c" * 60_000 + b'">]><a>&b;</a>'),
     "scrubbed text": (b"a" * 20_000, b"0:" * 10_000, b"a@" * 10_000, b"-" * 20_000, b"\\" * 20_000),
     "dates of a response": (b"Mon, 30 Nov 99999999999 09:00:00 GMT", b"9" * 5_000, b"1 Jan 1 00:00 +" + b"9" * 300),
-    "VPN file": (b"<" * 50_000, b"remote " * 20_000, b"[Peer]\n" * 20_000, b'<?xml version="1.0"?>' + b"<?>" * 60),
+    "VPN file": (
+        b"<" * 50_000,
+        b"remote " * 20_000,
+        b"[Peer]\n" * 20_000,
+        b'<?xml version="1.0"?>' + b"<?>" * 60,
+        b"full address:s:a\r\n" + b"\r\n" * 90_000,
+        b"client\nremote " + b"udo " * 45_000 + b"\n" + b"proto x\n" * 2_000,
+    ),
 }

@@ -116,22 +116,22 @@ _BY_TEXT = (
         "a file of systemd-networkd",
     ),
     _Sort(
-        r"(?m)^service-type=org\.freedesktop\.NetworkManager|^\[wireguard-peer\.|^\[connection\]\s*$",
+        r"(?m)^service-type=org\.freedesktop\.NetworkManager|^\[wireguard-peer\.|^\[connection\][ \t\r]*$",
         "eine Verbindung des NetworkManagers",
         "a connection of NetworkManager",
     ),
     _Sort(
-        r"(?m)^\s*config (?:interface|wireguard_\w+|openvpn|peer)\b",
+        r"(?m)^[ \t]*config (?:interface|wireguard_\w+|openvpn|peer)\b",
         "eine Konfiguration von OpenWrt",
         "a configuration of OpenWrt",
     ),
     _Sort(
-        r"(?m)^\s*/(?:interface|ip ipsec|ppp)\b.*$|^# .*by RouterOS",
+        r"(?m)^[ \t]*/(?:interface|ip ipsec|ppp)\b.*$|^# .*by RouterOS",
         "eine Konfiguration von MikroTik (RouterOS)",
         "a configuration of MikroTik (RouterOS)",
     ),
     _Sort(
-        r"(?m)^interface: \S+\s+public key:|^\s+latest handshake:",
+        r"(?m)^interface: \S+\s+public key:|^[ \t]+latest handshake:",
         "eine Ausgabe von „wg show“",
         "an output of “wg show”",
     ),

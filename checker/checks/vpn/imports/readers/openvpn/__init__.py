@@ -98,8 +98,8 @@ def _key(entry: OpenVpnConnection) -> tuple[object, ...]:
 def _nothing_to_connect_to(raw: bytes, settings: OpenVpnSettings) -> Unreadable:
     """Its `remote` is one that OpenVPN refuses, or stands in a file that is not there; or there is none."""
     lines = raw.decode("utf-8", "replace").split("\n")
-    for number in settings.unreadable:
-        words = lines[number - 1].split() if number <= len(lines) else []
+    for number in sorted(set(settings.unreadable)):
+        words = lines[number - 1].split(maxsplit=1) if number <= len(lines) else []
         if words and words[0].removeprefix("--") == "remote":
             return unreadable_line(FORMAT, number, "remote")
     if settings.missing_includes:
