@@ -2,9 +2,11 @@
 
 from django.db.models import Count, Q, QuerySet
 
-from checker.desk.reports.cases.models import SOLVED_STATES, Case, CauseConfirmation
+from checker.desk.reports.cases.models import Case, CauseConfirmation
 from checker.model.record import Record
 
+_NEWEST = 200
+"""Cases that are looked at: the last ones say most, and a frequent cause has a hundred thousand."""
 _MOST = 3
 """Cases that are named one by one."""
 
@@ -27,7 +29,8 @@ def similar_cases(case: Case) -> SimilarCases | None:
     """None where no cause was named, or none with it is closed."""
     if not case.cause:
         return None
-    same = Case.objects.filter(cause=case.cause, state__in=SOLVED_STATES).exclude(pk=case.pk)
+    closed = Case.objects.filter(cause=case.cause, closed__isnull=False).exclude(pk=case.pk).order_by("-closed")
+    same = Case.objects.filter(pk__in=list(closed.values_list("pk", flat=True)[:_NEWEST]))
     numbers = same.aggregate(
         number=Count("pk"),
         own=Count("pk", filter=Q(customer=case.customer_id)),
