@@ -39,7 +39,7 @@ class SealingWriter(io.RawIOBase):
         salt = os.urandom(_SALT_BYTES)
         self._target = target
         self._state = bindings.crypto_secretstream_xchacha20poly1305_state()
-        header = bindings.crypto_secretstream_xchacha20poly1305_init_push(self._state, _key(passphrase, salt))
+        header = bindings.crypto_secretstream_xchacha20poly1305_init_push(self._state, derive_key(passphrase, salt))
         self._pending = bytearray()
         target.write(MAGIC + salt + header)
         self._seal(_PROOF, _MESSAGE)
@@ -78,7 +78,7 @@ class OpeningReader(io.RawIOBase):
         salt, header = head[len(MAGIC) : -header_bytes], head[-header_bytes:]
         self._source = source
         self._state = bindings.crypto_secretstream_xchacha20poly1305_state()
-        bindings.crypto_secretstream_xchacha20poly1305_init_pull(self._state, header, _key(passphrase, salt))
+        bindings.crypto_secretstream_xchacha20poly1305_init_pull(self._state, header, derive_key(passphrase, salt))
         self._opened = bytearray()
         self._is_whole = False
         self._prove_passphrase()
@@ -120,7 +120,8 @@ class OpeningReader(io.RawIOBase):
         return chunk, tag
 
 
-def _key(passphrase: str, salt: bytes) -> bytes:
+def derive_key(passphrase: str, salt: bytes) -> bytes:
+    """32 bytes; takes a second and 256 MiB, which is its purpose."""
     return argon2id.kdf(
         bindings.crypto_secretstream_xchacha20poly1305_KEYBYTES,
         passphrase.encode(),
