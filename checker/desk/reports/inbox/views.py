@@ -58,9 +58,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "cases": rows[:PAGE_SIZE],
             "number": number,
             "has_next": len(rows) > PAGE_SIZE,
-            "causes": []
-            if filters.cause or filters.state in ("closed", "all")
-            else most_frequent_causes(matches, MAX_CAUSES),
+            "causes": [] if filters.cause or is_long else most_frequent_causes(matches, MAX_CAUSES),
         },
     )
 
