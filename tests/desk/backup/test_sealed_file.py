@@ -14,7 +14,11 @@ PASSPHRASE = "vier Wörter, die niemand rät"
 @pytest.fixture(autouse=True)
 def _quick_key(monkeypatch: pytest.MonkeyPatch) -> None:
     """The key's derivation takes a second each time, which is its purpose; here the stream is tried."""
-    monkeypatch.setattr(sealed_file, "derive_key", lambda passphrase, salt: (passphrase.encode() + salt)[:32].ljust(32, b"-"))
+
+    def quick(passphrase: str, salt: bytes) -> bytes:
+        return (passphrase.encode() + salt)[:32].ljust(32, b"-")
+
+    monkeypatch.setattr(sealed_file, "derive_key", quick)
 
 
 def _sealed(content: bytes, passphrase: str = PASSPHRASE) -> bytes:
