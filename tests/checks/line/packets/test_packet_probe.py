@@ -112,6 +112,13 @@ def test_copies_count_once(reflector: Reflector) -> None:
         assert packet_probe.reply_count == 1
 
 
+def _unauthenticated(test: bytes, size: int) -> bytes:
+    """What a reflector of TWAMP-Light answers (RFC 5357, 4.2.1): counts and times, and no proof of its sender."""
+    now = stamp.unix_to_ntp(wall_s())
+    reflected = struct.pack("!IQHHQIQHHB", 0, now, 1, 0, now, *struct.unpack_from("!I12xQ", test), 1, 0, 255)
+    return reflected.ljust(size, b"\0")
+
+
 @pytest.mark.parametrize(
     "forged",
     [
@@ -126,8 +133,10 @@ def test_copies_count_once(reflector: Reflector) -> None:
         ),
         lambda reflector, test: test,
         lambda reflector, test: b"",
+        lambda reflector, test: _unauthenticated(test, 41),
+        lambda reflector, test: _unauthenticated(test, PAYLOAD_BYTES),
     ],
-    ids=["key", "short", "changed", "session", "never sent", "echoed", "empty"],
+    ids=["key", "short", "changed", "session", "never sent", "echoed", "empty", "TWAMP-Light", "TWAMP-Light, padded"],
 )
 def test_what_is_not_authentic_is_no_answer(reflector: Reflector, forged: Callable[[Reflector, bytes], bytes]) -> None:
     with open_probe(reflector.port) as packet_probe:

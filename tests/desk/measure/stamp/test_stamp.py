@@ -2,6 +2,7 @@
 
 import json
 import socket
+import struct
 import time
 
 import psutil
@@ -52,6 +53,12 @@ def test_nothing_is_reflected_at_services_or_at_itself(reflector: StampReflector
     assert reflector.session_count == 0
 
 
+def _unauthenticated() -> tuple[bytes, ...]:
+    """What senders of TWAMP-Light and of STAMP without keys bring (RFC 5357, 4.1.2; RFC 8762, 4.2.1), of any size."""
+    sent_packet = struct.pack("!IQH", 0, 1, 0x3FFF)
+    return tuple(sent_packet.ljust(size, b"\0") for size in (14, 22, 44, 112, 548, 1472))
+
+
 def test_what_is_not_authentic_leaves_nothing_behind(reflector: StampReflector) -> None:
     for data in (
         b"",
@@ -59,6 +66,7 @@ def test_what_is_not_authentic_leaves_nothing_behind(reflector: StampReflector) 
         b"\0" * 172,
         packet(b"k" * 32, 7, 0, NOW),
         packet(key(7), 7, 0, NOW)[:-1],
+        *_unauthenticated(),
     ):
         assert reflector.reflect(data, PEER, NOW, NOW, 64) is None
     assert reflector.reflect(packet(key(7), 7, 0, NOW, 1600), PEER, NOW, NOW, 64) is None
