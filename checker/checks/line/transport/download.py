@@ -1,5 +1,6 @@
 """A stream of `garbage`, asked for again when it ends."""
 
+import secrets
 import socket
 import ssl
 
@@ -41,6 +42,7 @@ class DownloadStream:
         self._remaining: int | None = None
         self._start = bytearray()
         self._body_bytes = 0
+        self._request_name = ""
         self._send_request()
 
     def handle_ready(self, _events: int) -> None:
@@ -69,7 +71,9 @@ class DownloadStream:
         return OperationFailed(Operation.RECEIVE, FailureKind.CLOSED)
 
     def _send_request(self) -> None:
-        path = f"{self._connector.server.endpoint('garbage')}?ckSize={REQUEST_MIB}{self._query}"
+        self._request_name = secrets.token_hex(8)
+        query = f"?ckSize={REQUEST_MIB}&r={self._request_name}{self._query}"
+        path = self._connector.server.endpoint("garbage") + query
         self._connector.send_get(self.sock, path)
 
     def _consume(self, piece: memoryview) -> None:
@@ -82,7 +86,7 @@ class DownloadStream:
             return
         if self._head.status != 200:
             raise status_error(self._head.status)
-        verify_garbage_head(self._head)
+        verify_garbage_head(self._head, self._request_name)
         self._remaining, self._body_bytes = self._head.length, 0
         self._start.clear()
         first = bytes(self._received)

@@ -67,8 +67,14 @@ def verify_count_head(head: ResponseHead) -> None:
         raise page_answered()
 
 
-def verify_garbage_head(head: ResponseHead) -> None:
-    """Raises OperationFailed: `page`, `compressed` by something on the way, or `cache`."""
+def verify_garbage_head(head: ResponseHead, request_name: str = "") -> None:
+    """Raises OperationFailed: `page`, `compressed` by something on the way, or `cache`.
+
+    The desk says back which request it answers; a cache that says nothing of itself gives the answer to another.
+    """
+    answered_request = head.first_value_of("x-request")
+    if request_name and answered_request and answered_request != request_name:
+        raise page_answered("cache")
     if _media_type(head) not in _GARBAGE_TYPES or (head.length is not None and head.length < MIN_GARBAGE_BYTES):
         raise page_answered()
     verify_load_answer(head)

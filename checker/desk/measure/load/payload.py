@@ -12,6 +12,8 @@ DEFAULT_CHUNKS, MAX_CHUNKS = 4, 1024
 """`ckSize` where none or nonsense is given, and at most, in MiB: as LibreSpeed's garbage.php."""
 _NOISE = memoryview(os.urandom(MIB))
 """Random, so that nothing on the way can compress it; the same for everyone, so that it costs nothing."""
+_REQUEST_NAME = re.compile(r"[0-9a-f]{1,32}")
+"""`r` of a request: it comes back, so that its sender can tell this answer from one that a cache gave before."""
 _OCTETS = "application/octet-stream"
 
 
@@ -24,6 +26,9 @@ def send_random_data(connection: ServerConnection, request: MeasureRequest, *, k
         else DEFAULT_CHUNKS
     )
     disposition = "Content-Disposition: attachment; filename=random.dat\r\nContent-Encoding: identity\r\n"
+    request_name = request.query.get("r", "")
+    if _REQUEST_NAME.fullmatch(request_name):
+        disposition += f"X-Request: {request_name}\r\n"
     connection.send(
         connection.response_head(200, chunks * MIB, _OCTETS, keep_alive=keep_alive, extra_headers=disposition)
     )

@@ -108,6 +108,7 @@ PAGES: dict[str, Answer] = {
     "out of a cache of RFC 9211": (200, {**BINARY, "Cache-Status": "Edge; hit; ttl=376"}, NOISE * 8),
     "out of a delivery network": (200, {**BINARY, "CF-Cache-Status": "REVALIDATED"}, NOISE * 8),
     "out of Varnish": (200, {**BINARY, "X-Varnish": "32770 3"}, NOISE * 8),
+    "out of a cache that keeps silent": (200, {**BINARY, "X-Request": "0123456789abcdef"}, NOISE * 8),
     "a film": (200, {"Content-Type": "video/mp4"}, NOISE * 8),
     "a font": (200, {"Content-Type": "font/woff2"}, NOISE * 8),
 }
