@@ -28,6 +28,7 @@ KEPT_TO = [
     checks.content_type_conformance,
     checks.response_schema_conformance,
 ]
+OWN_SCRIPT = re.compile(r'<script nonce="[\w-]{22}" src="/static/desk/keys\.js[^"]*" defer></script>')
 _numbers = itertools.count()
 
 
@@ -99,7 +100,7 @@ def test_whatever_is_accepted_can_be_looked_at(open_desk: Sampled, technician: V
     if answer.status == 201:
         page = technician.get(f"/reports/{json.loads(answer.data)['reference']}/")
         assert page.status == 200
-        assert "<script" not in page.text
+        assert "<script" not in OWN_SCRIPT.sub("", page.text)
         assert "<img" not in page.text
         assert technician.get("/inbox/?state=all").status == 200
 
