@@ -16,7 +16,7 @@ MIB = 1 << 20
     ("name", "answered"), [("0123456789abcdef", "0123456789abcdef"), ("x%0D%0AA:b", None), ("f" * 33, None)]
 )
 def test_the_answer_says_which_request_it_is_for(server: MeasureServer, name: str, answered: str | None) -> None:
-    assert request(server.address, "GET", f"/garbage?ckSize=1&r={name}")[1].get("x-request") == answered
+    assert request(server.address, "GET", f"/garbage?ckSize=1&request={name}")[1].get("x-request") == answered
 
 
 @pytest.mark.parametrize("path", ["/garbage", "/garbage.php", "/backend/garbage.php", "/backend/garbage"])

@@ -72,7 +72,7 @@ class DownloadStream:
 
     def _send_request(self) -> None:
         self._request_name = secrets.token_hex(8)
-        query = f"?ckSize={REQUEST_MIB}&r={self._request_name}{self._query}"
+        query = f"?ckSize={REQUEST_MIB}&request={self._request_name}{self._query}"
         path = self._connector.server.endpoint("garbage") + query
         self._connector.send_get(self.sock, path)
 

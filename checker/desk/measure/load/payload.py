@@ -13,7 +13,7 @@ DEFAULT_CHUNKS, MAX_CHUNKS = 4, 1024
 _NOISE = memoryview(os.urandom(MIB))
 """Random, so that nothing on the way can compress it; the same for everyone, so that it costs nothing."""
 _REQUEST_NAME = re.compile(r"[0-9a-f]{1,32}")
-"""`r` of a request: it comes back, so that its sender can tell this answer from one that a cache gave before."""
+"""`request` of a query: it comes back, so that its sender can tell this answer from one that a cache gave before."""
 _OCTETS = "application/octet-stream"
 
 
@@ -26,7 +26,7 @@ def send_random_data(connection: ServerConnection, request: MeasureRequest, *, k
         else DEFAULT_CHUNKS
     )
     disposition = "Content-Disposition: attachment; filename=random.dat\r\nContent-Encoding: identity\r\n"
-    request_name = request.query.get("r", "")
+    request_name = request.query.get("request", "")
     if _REQUEST_NAME.fullmatch(request_name):
         disposition += f"X-Request: {request_name}\r\n"
     connection.send(
