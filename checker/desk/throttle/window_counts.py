@@ -1,22 +1,13 @@
 """Limits counted for many requests at once: one question and one statement, however many they are."""
 
-import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
-from django.db import connection
 from django.utils import timezone
 
-from checker.desk.throttle.rate_limit import RateLimit, Window
-
-_ADD = """
-    INSERT INTO throttle_tally (bucket, since, ends, count) VALUES {rows}
-    ON CONFLICT (bucket, since) DO UPDATE SET count = throttle_tally.count + excluded.count
-    RETURNING bucket, throttle_tally.count
-"""
-# An insertion of less than nothing breaks the column's own rule, even where the row is there.
-_TAKE_BACK = "UPDATE throttle_tally SET count = count - %s WHERE bucket = %s AND since = %s"
+from checker.desk.throttle import tallies
+from checker.desk.throttle.rate_limit import RateLimit
+from checker.desk.throttle.tallies import Window
 
 Counted = tuple[RateLimit, str, int]
 """A limit, its subject, and how much is to be counted."""
@@ -37,7 +28,7 @@ class WindowCounts:
             if key not in self._windows:
                 self._windows[key] = limit.window(subject, self._now)
             self._left[key] += amount
-        stored = self._add(self._left)
+        stored = tallies.add({self._windows[key]: amount for key, amount in self._left.items()})
         self._counts = {key: stored[window.bucket] - self._left[key] for key, window in self._windows.items()}
 
     def count(self, limit: RateLimit, subject: str, amount: int = 1) -> int:
@@ -47,7 +38,7 @@ class WindowCounts:
         self._left[key] -= amount
         if self._counts[key] <= limit.times:
             return 0
-        return max(1, round((self._windows[key].ends - self._now).total_seconds()))
+        return self._windows[key].wait_s(self._now)
 
     def take(self, limit: RateLimit, subject: str, amount: int) -> int:
         """As `count`, but what is beyond the limit is not counted: something smaller may still fit."""
@@ -62,33 +53,4 @@ class WindowCounts:
 
     def take_back_rest(self) -> None:
         """What was announced and not counted."""
-        rest: list[tuple[int, str, Any]] = [
-            (left, self._windows[key].bucket, _for_database(self._windows[key].since))
-            for key, left in self._left.items()
-            if left
-        ]
-        rest.sort(key=lambda row: row[1])
-        if rest:
-            with connection.cursor() as cursor:
-                cursor.executemany(_TAKE_BACK, rest)
-
-    def _add(self, amounts: Mapping[tuple[str, str], int]) -> dict[str, int]:
-        """The counts afterwards, by bucket. In the order of the buckets: so no two processes wait for each other."""
-        added = sorted(((self._windows[key], amount) for key, amount in amounts.items()), key=lambda row: row[0].bucket)
-        if not added:
-            return {}
-        moments = {moment for window, _ in added for moment in (window.since, window.ends)}
-        written = {moment: _for_database(moment) for moment in moments}
-        values = [
-            value
-            for window, amount in added
-            for value in (window.bucket, written[window.since], written[window.ends], amount)
-        ]
-        rows = ", ".join(["(%s, %s, %s, %s)"] * len(added))
-        with connection.cursor() as cursor:
-            cursor.execute(_ADD.format(rows=rows), values)
-            return dict(cursor.fetchall())
-
-
-def _for_database(moment: datetime.datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(moment)
+        tallies.take_back({self._windows[key]: left for key, left in self._left.items() if left})

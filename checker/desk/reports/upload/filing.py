@@ -36,8 +36,7 @@ class Filing:
     """Of one thread, which stores for all: it remembers what it would have to ask for with each upload."""
 
     def __init__(self) -> None:
-        self._enrolments = Enrolments()
-        self._stored_bytes = quota.StoredBytes()
+        self._forget()
 
     def file_uploads(self, uploads: Sequence[ReportUpload]) -> list[Answer]:
         """Stores them, and returns the answer to each, which is true from then on.
@@ -45,9 +44,18 @@ class Filing:
         Raises DatabaseError where nothing was stored; IntegrityError, which is one, where another process stored the
         same in the same moment.
         """
-        with transaction.atomic():
-            self._enrolments.refresh()
-            return _Group(uploads, self._enrolments, self._stored_bytes).file()
+        try:
+            with transaction.atomic():
+                self._enrolments.refresh()
+                return _Group(uploads, self._enrolments, self._stored_bytes).file()
+        except Exception:
+            # What was remembered may be of a transaction, or of a connection, that is no more.
+            self._forget()
+            raise
+
+    def _forget(self) -> None:
+        self._enrolments = Enrolments()
+        self._stored_bytes = quota.StoredBytes()
 
 
 class _Filed(Record, frozen=True, kw_only=True):
@@ -80,8 +88,7 @@ class _Group:
         self._stored_bytes = stored_bytes
         self._answers: dict[int, Answer] = {}
         self._arrivals: list[Arrival] = []
-        self._reports: list[ReceivedReport] = []
-        self._to_group: list[tuple[Report, ReceivedReport]] = []
+        self._reports: list[tuple[Report, ReceivedReport]] = []
         self._received = timezone.now().replace(microsecond=0)
 
     def file(self) -> list[Answer]:
@@ -102,11 +109,11 @@ class _Group:
         if refused_bytes := sum(arrival.size for arrival in self._arrivals if arrival.state == ArrivalState.REFUSED):
             evict_oldest(refused_bytes)
         Arrival.objects.bulk_create(self._arrivals)
-        grouping = CaseGrouping((row.customer.pk, report.case_code) for report, row in self._to_group)
-        for report, row in self._to_group:
+        grouping = CaseGrouping((row.customer.pk, report.case_code) for report, row in self._reports)
+        for report, row in self._reports:
             grouping.add(report, row)
         grouping.save()
-        ReceivedReport.objects.bulk_create(self._reports)
+        ReceivedReport.objects.bulk_create(row for _, row in self._reports)
         return [self._answers[index] for index in range(len(self._uploads))]
 
     def _enrolled(self) -> list[tuple[int, Report, str]]:
@@ -157,8 +164,7 @@ class _Group:
         arrival = _arrival(candidate.upload.raw, candidate.digest, ArrivalState.ACCEPTED)
         self._arrivals.append(arrival)
         row = received_report(report, arrival, customer, reference, self._received)
-        self._reports.append(row)
-        self._to_group.append((report, row))
+        self._reports.append((report, row))
         self._answers[candidate.index] = self._receipt(201, report, filed)
 
     def _counted(self, candidate: _Candidate) -> list[Counted]:
@@ -192,14 +198,10 @@ class _EarlierReports:
     def __init__(self, report_ids: Iterable[str]) -> None:
         ids = set(report_ids)
         references = {report_reference(report_id) for report_id in ids}
-        rows = (
-            list(
-                ReceivedReport.objects.filter(Q(report_id__in=ids) | Q(reference__in=references)).values_list(
-                    "report_id", "reference", "received", "arrival__digest"
-                )
+        rows = list(
+            ReceivedReport.objects.filter(Q(report_id__in=ids) | Q(reference__in=references)).values_list(
+                "report_id", "reference", "received", "arrival__digest"
             )
-            if ids
-            else []
         )
         self._used_references = {reference for _, reference, _, _ in rows}
         self.filed = {
