@@ -27,6 +27,8 @@ OWN_COMMANDS = (
     "backup",
     "doctor",
 )
+LOOKING_COMMANDS = ("doctor",)
+"""These change nothing, least of all the tables of a desk of another version that serves meanwhile."""
 KEYLESS_COMMANDS = ("firmkey",)
 """That work where the firm's key is gone: they bring a new one."""
 """These find a desk ready even where none has been served yet; Django's own may be what mends it."""
@@ -155,8 +157,9 @@ def _run_command(command: Sequence[str]) -> int:
 
     from checker.desk.serving import startup  # noqa: PLC0415 - after the environment
 
-    problem = startup.prepare_database() if command[0] in OWN_COMMANDS else ""
-    if not problem and command[0] in OWN_COMMANDS and command[0] not in KEYLESS_COMMANDS:
+    is_prepared = command[0] in OWN_COMMANDS and command[0] not in LOOKING_COMMANDS
+    problem = startup.prepare_database() if is_prepared else ""
+    if not problem and is_prepared and command[0] not in KEYLESS_COMMANDS:
         problem = startup.prepare_firm()
     if problem:
         return _fail(problem)

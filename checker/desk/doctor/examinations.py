@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import urllib3
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -42,15 +42,17 @@ class Remark(Record, frozen=True, kw_only=True):
 
 
 def examine() -> Iterator[Remark]:
-    """Everything, in the order in which one thing needs the other. Raises DatabaseError where the database is gone."""
+    """Everything, in the order in which one thing needs the other: without its tables nothing of the firm is known."""
     yield _disk()
-    yield from _database()
+    database = _database()
+    yield database
     yield from _keys()
     yield _clock()
     yield _backup()
-    yield from _address()
-    yield _programs()
-    yield _firm()
+    if database.is_good:
+        yield from _address()
+        yield _programs()
+        yield _firm()
 
 
 def _disk() -> Remark:
@@ -70,23 +72,31 @@ def _disk() -> Remark:
     return _good(gettext("Speicherplatz"), gettext("%(free)s frei.") % {"free": free})
 
 
-def _database() -> Iterator[Remark]:
+def _database() -> Remark:
     topic = gettext("Datenbank")
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            answer = cursor.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if answer != "ok":
-            yield _bad(
-                topic,
-                gettext("Beschädigt (%(answer)s). Holen Sie die letzte Sicherung zurück: desk restore.")
-                % {"answer": answer},
-            )
-            return
-    plan = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
-    if plan:
-        yield _bad(topic, gettext("Die Tabellen gehören zu einer anderen Version. Starten Sie den Desk neu."))
-    else:
-        yield _good(topic, gettext("Unbeschädigt, Tabellen auf dem Stand dieser Version."))
+    try:
+        damage = _damage()
+        executor = MigrationExecutor(connection)
+        is_outdated = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except OperationalError as error:
+        return _bad(topic, gettext("Die Datenbank antwortet nicht wie erwartet: %(error)s") % {"error": error})
+    except DatabaseError as error:
+        damage, is_outdated = str(error), False
+    if damage:
+        text = gettext("Beschädigt (%(answer)s). Holen Sie die letzte Sicherung zurück: desk restore.")
+        return _bad(topic, text % {"answer": damage})
+    if is_outdated:
+        return _bad(topic, gettext("Die Tabellen gehören zu einer anderen Version. Starten Sie den Desk neu."))
+    return _good(topic, gettext("Unbeschädigt, Tabellen auf dem Stand dieser Version."))
+
+
+def _damage() -> str:
+    """What SQLite says of its file; PostgreSQL looks after its own. Raises DatabaseError."""
+    if connection.vendor != "sqlite":
+        return ""
+    with connection.cursor() as cursor:
+        answer: str = cursor.execute("PRAGMA quick_check(1)").fetchone()[0]
+    return "" if answer == "ok" else answer
 
 
 def _keys() -> Iterator[Remark]:

@@ -15,7 +15,7 @@ CONTENT_SECURITY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-"""No script at all: the desk has none (w3.org/TR/CSP3)."""
+"""No script, but where a page lets its own one run (pages/script.py; w3.org/TR/CSP3)."""
 
 _HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY,
