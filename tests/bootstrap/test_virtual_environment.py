@@ -21,10 +21,22 @@ def made(root: Path, text: str = "") -> VirtualEnvironment:
 
 
 def made_in_advance(root: Path, text: str = "") -> VirtualEnvironment:
-    """There already, empty: ensurepip takes ten seconds, and two tests see it at work."""
+    """There already, empty: ensurepip takes ten seconds, and one test sees it at work."""
     environment = made(root, text)
     venv.create(environment.folder, with_pip=False, symlinks=os.name != "nt")
     return environment
+
+
+@pytest.fixture
+def no_ensurepip(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Made without it, as where Debian's python3-venv is missing: ten seconds less."""
+    find_spec = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util,
+        "find_spec",
+        lambda name, package=None: None if name == "ensurepip" else find_spec(name, package),
+    )
+    monkeypatch.setattr(virtual_environment, "install_packages", lambda packages, purpose: False)
 
 
 def make_read_only(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,6 +59,7 @@ def test_from_nothing_and_only_once(tmp_path: Path, capfd: pytest.CaptureFixture
     assert "einmalig" in capfd.readouterr().err
 
 
+@pytest.mark.usefixtures("no_ensurepip")
 def test_an_environment_that_was_cut_off_is_made_anew(tmp_path: Path) -> None:
     environment = made(tmp_path)
     environment.python.parent.mkdir(parents=True)
@@ -69,6 +82,7 @@ def test_a_translation_that_changed_is_compiled_again(tmp_path: Path) -> None:
     assert not environment.is_complete
 
 
+@pytest.mark.usefixtures("no_ensurepip")
 def test_a_newer_python_behind_the_same_name_makes_it_anew(tmp_path: Path) -> None:
     environment = made_in_advance(tmp_path)
     environment.set_up()
@@ -145,19 +159,14 @@ def test_neither_venv_nor_pip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert "sudo apt install python3" in str(refused.value)
 
 
-def test_no_venv_but_a_pip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    find_spec = importlib.util.find_spec
-    monkeypatch.setattr(
-        importlib.util,
-        "find_spec",
-        lambda name, package=None: None if name == "ensurepip" else find_spec(name, package),
-    )
-    monkeypatch.setattr(virtual_environment, "install_packages", lambda packages, purpose: False)
+@pytest.mark.usefixtures("no_ensurepip")
+def test_no_venv_but_a_pip(tmp_path: Path) -> None:
     environment = made(tmp_path)
     environment.set_up()
     assert environment.is_complete
 
 
+@pytest.mark.usefixtures("no_ensurepip")
 def test_a_read_only_checkout_keeps_its_environment_in_the_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,6 +21,12 @@ def test_fails(): assert {sound}
 """
 
 
+@pytest.fixture(autouse=True)
+def no_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are not what is looked at, and take two seconds to load."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+
 def runs_of(folder: Path, flaky: int, *, sound: bool = True) -> tuple[Reruns, int]:
     (folder / "pytest.ini").write_text("[pytest]\n")
     (folder / "test_suite.py").write_text(SUITE.format(flaky=flaky, sound=sound))

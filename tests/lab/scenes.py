@@ -5,6 +5,7 @@ Everything comes from a seed. `Scene` is the world in front of the lens, `Camera
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 import cv2
@@ -75,10 +76,16 @@ class Camera:
 def film_of(scene: Scene, camera: Camera | None = None) -> Callable[[int, np.random.Generator], Picture]:
     """A painter: number of the picture and chance to the picture as the computer gets it."""
     camera = camera or Camera()
-    light = _through_lens(world(scene, camera.width, camera.height), camera)
-    grain = np.random.default_rng(11).normal(0, 1, (camera.height, camera.width, 3)).astype(np.float32)
+
+    @cache
+    def light_and_grain() -> tuple[np.ndarray, np.ndarray]:
+        """Drawn with the first picture: every test process collects each scene, and shows few."""
+        light = _through_lens(world(scene, camera.width, camera.height), camera)
+        grain = np.random.default_rng(11).normal(0, 1, (camera.height, camera.width, 3)).astype(np.float32)
+        return light, grain
 
     def paint(number: int, chance: np.random.Generator) -> Picture:
+        light, grain = light_and_grain()
         if camera.twice:
             chance, number = np.random.default_rng(number // 2), number // 2
         exposure = camera.exposure * (min(1.0, 0.1 + number / camera.settle) if camera.settle else 1.0)
