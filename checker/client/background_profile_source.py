@@ -14,6 +14,7 @@ from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
 from checker.client.profiles.loader import LoadOptions, load_profile
 from checker.client.profiles.notes import join_notes
 from checker.client.profiles.sources.program_name import parse_program_path, program_path
+from checker.client.updates.incident_check import IncidentCheck, IncidentNotice
 from checker.client.updates.update_check import UpdateCheck
 from checker.client.updates.version_comparison import ProgramUpdate
 from checker.model.codec import Unreadable
@@ -39,6 +40,7 @@ class BackgroundProfileSource:
         self._data_directory = data_directory
         self._on_adopted = on_adopted
         self._update_check = UpdateCheck(net, data_directory)
+        self._incident_check = IncidentCheck(net)
         self._listener: Callable[[object], None] = lambda _event: None
         self._pending_searches = 0
         self._first_search: threading.Thread | None = None
@@ -55,6 +57,11 @@ class BackgroundProfileSource:
     def update(self) -> ProgramUpdate | None:
         """What is known of a newer program."""
         return self._update_check.update
+
+    @property
+    def incidents(self) -> IncidentNotice | None:
+        """What is known to be broken at the company."""
+        return self._incident_check.notice
 
     @property
     def initial_source(self) -> str:
@@ -132,6 +139,7 @@ class BackgroundProfileSource:
         if loaded_profile.trusted_key:
             self._on_adopted(loaded_profile.profile)
         self._update_check.start(loaded_profile, self._notify)
+        self._incident_check.start(loaded_profile, self._notify)
 
     def _notify(self, event: object) -> None:
         """To whoever listens by then."""

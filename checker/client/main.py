@@ -22,7 +22,7 @@ from checker.client.environment.window_instance import WindowInstance
 from checker.client.profiles.sources.program_name import parse_program_path, program_path
 from checker.client.removal.windows_apps import AppEntry, own_version_folder, write_entry
 from checker.client.session import Session
-from checker.client.text.profile_prompt import print_profile, print_update, prompt_profile
+from checker.client.text.profile_prompt import print_incidents, print_profile, print_update, prompt_profile
 from checker.client.text.terminal import LazyConsole
 from checker.client.text.words import tr
 from checker.model.codec import Unreadable
@@ -174,6 +174,7 @@ def _run_text_mode(
     from checker.client.text.text_mode import run_text_mode  # noqa: PLC0415 - the window starts sooner without it
 
     text_result = run_text_mode(session, upload_worker, terminal.console, options)
+    print_incidents(profile_source.incidents, terminal.console, session.language)
     print_update(profile_source.update, terminal.console, session.language)
     if options.report is not None and text_result.has_measurements:
         _save(session.report, options.report, options, terminal)

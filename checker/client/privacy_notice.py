@@ -3,7 +3,13 @@
 from checker.client.contacted_hosts import contacted_hosts
 from checker.client.delivery.outbox import RETENTION_DAYS
 from checker.model.networks import NOBODYS_ADDRESS
-from checker.model.privacy import CASE_CODE_DAYS, CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS, REPORT_DAYS
+from checker.model.privacy import (
+    CASE_CODE_DAYS,
+    CLOSED_REPORT_DAYS,
+    OWN_WORDS_DAYS,
+    REFUSED_UPLOAD_DAYS,
+    REPORT_DAYS,
+)
 from checker.model.profile import FirmContact, Profile
 from checker.model.text import Language, Text
 from checker.show.sanitizer import sanitize
@@ -25,12 +31,12 @@ def start_sentence(profile: Profile) -> Text:
     host = contacted_hosts(profile)[0]
     return Text(
         de=f"Bis Sie zustimmen, wird über diesen Computer nichts gelesen und nichts gesendet. Vorher fragt das "
-        f"Programm nur {host} nach dem Profil Ihres Arbeitgebers (Kennung {profile.code}) und "
-        "nach einer neuen Programmversion. Dafür liest es, ob ein Vermittler (Proxy) eingestellt ist, und richtet sich "
-        "danach.",
+        f"Programm nur {host} nach dem Profil Ihres Arbeitgebers (Kennung {profile.code}), nach bekannten Störungen "
+        "und nach einer neuen Programmversion. Dafür liest es, ob ein Vermittler (Proxy) eingestellt ist, und richtet "
+        "sich danach.",
         en=f"Until you agree, nothing is read about this computer and nothing about it is sent. Before that the "
-        f"program only asks {host} for your employer's profile (code {profile.code}) and for a newer "
-        "version of the program. For this it reads whether an intermediary (proxy) is set, and goes by that.",
+        f"program only asks {host} for your employer's profile (code {profile.code}), for known incidents and for a "
+        "newer version of the program. For this it reads whether an intermediary (proxy) is set, and goes by that.",
     )
 
 
@@ -63,11 +69,11 @@ def _recipient_texts(firm: FirmContact) -> list[Text]:
         ),
         Text(
             de=f"Dauer: Ein gesendeter Bericht wird nach {REPORT_DAYS} Tagen gelöscht, nach dem Abschluss schon nach "
-            f"{CLOSED_REPORT_DAYS} Tagen. Was die IT-Firma nicht annimmt, wird nach {REFUSED_UPLOAD_DAYS} Tagen "
-            "gelöscht.",
+            f"{CLOSED_REPORT_DAYS} Tagen; Name, Nummer und Ihre Worte dann nach {OWN_WORDS_DAYS} Tagen. Was die "
+            f"IT-Firma nicht annimmt, wird nach {REFUSED_UPLOAD_DAYS} Tagen gelöscht.",
             en=f"Duration: a report that was sent is deleted after {REPORT_DAYS} days, and once the case is closed "
-            f"after {CLOSED_REPORT_DAYS} days. What the IT firm does not accept is deleted after "
-            f"{REFUSED_UPLOAD_DAYS} days.",
+            f"after {CLOSED_REPORT_DAYS} days; your name, number and words then after {OWN_WORDS_DAYS} days. What the "
+            f"IT firm does not accept is deleted after {REFUSED_UPLOAD_DAYS} days.",
         ),
         Text(
             de="Ihre Rechte: Auskunft, Berichtigung, Löschung, Einschränkung, Übertragung; außerdem Beschwerde bei der "

@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 
+from checker.model.employee.announcement import Announcements
 from checker.model.failure import Refusal
 from checker.model.manifest import Manifest
 from checker.model.profile import PROFILE_VERSION, Profile
@@ -101,6 +102,14 @@ def manifest_from_toml(raw: bytes) -> Manifest:
         return msgspec.convert(decode_toml(raw), Manifest)
     except (msgspec.DecodeError, InvalidToml) as error:
         raise _unreadable("manifest", "Das Verzeichnis der Programme", "The list of programs", str(error)) from error
+
+
+def announcements_from_toml(raw: bytes) -> Announcements:
+    """The announcements, their signature not looked at. Raises Unreadable `announcements-unreadable`."""
+    try:
+        return msgspec.convert(decode_toml(raw), Announcements)
+    except (msgspec.DecodeError, InvalidToml) as error:
+        raise _unreadable("announcements", "Die Störungen", "The incidents", str(error)) from error
 
 
 def _read_json(raw: bytes, kind: type[R], word: str, version: int, de: str, en: str) -> R:

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from checker.model.record import Record
 from checker.model.text import Text
 
 
@@ -60,6 +61,8 @@ REPORT_DAYS = 30
 """A report at the desk."""
 CLOSED_REPORT_DAYS = 14
 """A report at the desk after a technician has closed it; whichever of the two comes first."""
+OWN_WORDS_DAYS = 7
+"""What the employee wrote, name and number among it, after the case was closed: so long somebody may call back."""
 REFUSED_UPLOAD_DAYS = 7
 """An upload that the desk did not accept."""
 SENT_COPY_DAYS = 30
@@ -70,3 +73,19 @@ CASE_CODE_DAYS = 14
 As long as a closed report stays at the desk: whoever did not check for two weeks has another trouble, and nobody is
 followed for longer than one takes.
 """
+
+
+class Retention(Record, frozen=True, kw_only=True):
+    """How long the desk has a group of data: `days` from the receipt, or `closed_days` from the end of the case.
+
+    Whichever comes first.
+    """
+
+    days: int
+    closed_days: int
+
+
+GROUP_RETENTION: dict[DataGroup, Retention] = {
+    group: Retention(days=REPORT_DAYS, closed_days=CLOSED_REPORT_DAYS) for group in DataGroup
+} | {DataGroup.OWN_WORDS: Retention(days=REPORT_DAYS, closed_days=OWN_WORDS_DAYS)}
+"""What was measured is needed as long as the case can be opened again; whom it was about is not."""

@@ -2,7 +2,7 @@
 
 A signed profile is its TOML followed by one comment line, so it stays a single readable file:
 `# signed: v1 <public key, base64url> <signature, base64url>`; the signature covers every byte before that line. That of
-a manifest covers a word before it, too, so that neither can be given out for the other.
+a manifest or of announcements covers a word before it, too, so that none can be given out for another.
 """
 
 import base64
@@ -18,6 +18,7 @@ from checker.model.failure import Refusal
 
 _SIGNATURE_PREFIX = b"# signed: v1 "
 _MANIFEST_CONTEXT = b"homeoffice-check manifest v1\n"
+_ANNOUNCEMENTS_CONTEXT = b"homeoffice-check announcements v1\n"
 
 
 def new_key() -> bytes:
@@ -56,6 +57,16 @@ def sign_manifest(toml: bytes, secret: bytes) -> bytes:
 def manifest_signer(toml: bytes) -> bytes:
     """The public key that signed this manifest, once the signature holds. Raises Unreadable."""
     return _signer(toml, _MANIFEST_CONTEXT)
+
+
+def sign_announcements(toml: bytes, secret: bytes) -> bytes:
+    """The announcements with their signature line."""
+    return _signed(toml, secret, _ANNOUNCEMENTS_CONTEXT)
+
+
+def announcements_signer(toml: bytes) -> bytes:
+    """The public key that signed these announcements, once the signature holds. Raises Unreadable."""
+    return _signer(toml, _ANNOUNCEMENTS_CONTEXT)
 
 
 def _signed(toml: bytes, secret: bytes, word: bytes) -> bytes:

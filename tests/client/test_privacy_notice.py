@@ -12,7 +12,14 @@ from checker.client.delivery.outbox import RETENTION_DAYS
 from checker.client.privacy_notice import privacy_notice, start_sentence
 from checker.client.session import Session
 from checker.model import privacy
-from checker.model.privacy import CASE_CODE_DAYS, CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS, REPORT_DAYS, DataGroup
+from checker.model.privacy import (
+    CASE_CODE_DAYS,
+    CLOSED_REPORT_DAYS,
+    OWN_WORDS_DAYS,
+    REFUSED_UPLOAD_DAYS,
+    REPORT_DAYS,
+    DataGroup,
+)
 from checker.model.profile import BUILT_IN, FirmContact, Profile
 from checker.model.text import Language
 from checker.net.net import Net
@@ -50,7 +57,7 @@ def test_every_host_of_the_profile_is_named_the_desk_first() -> None:
 def test_the_notice_names_hosts_and_durations(language: Language) -> None:
     text = "\n".join(privacy_notice(PROFILE, language))
     assert all(host in text for host in HOSTS)
-    for days in (REPORT_DAYS, CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS, RETENTION_DAYS, CASE_CODE_DAYS):
+    for days in (REPORT_DAYS, CLOSED_REPORT_DAYS, OWN_WORDS_DAYS, REFUSED_UPLOAD_DAYS, RETENTION_DAYS, CASE_CODE_DAYS):
         assert str(days) in text
     for word in ("Firewall", "VPN", "Proxy"):
         assert word.casefold() in text.casefold()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from checker.client.profiles.loaded_profile import LoadedProfile
+from checker.client.updates.incident_check import IncidentNotice
 from checker.client.updates.version_comparison import ProgramUpdate
 from checker.model.failure import Refusal
 from checker.model.record import Record
@@ -23,7 +24,7 @@ class ProfileUnavailable(Record, frozen=True, kw_only=True):
 
 
 class ProfileSource(Protocol):
-    """Finds profiles beside the window, and newer programs."""
+    """Finds profiles beside the window, newer programs, and what is broken at the company."""
 
     @property
     def loaded(self) -> LoadedProfile:
@@ -42,6 +43,10 @@ class ProfileSource(Protocol):
         """What is known of a newer program."""
 
     @property
+    def incidents(self) -> IncidentNotice | None:
+        """What is known to be broken at the company."""
+
+    @property
     def initial_source(self) -> str:
         """The code, address or file that was asked for at the start; else empty."""
 
@@ -50,7 +55,10 @@ class ProfileSource(Protocol):
         """What to say above the first page."""
 
     def listen(self, listener: Callable[[object], None]) -> None:
-        """`listener` alone gets ProfileLoaded, ProfileUnavailable and ProgramUpdate from now on, on another thread."""
+        """`listener` alone gets ProfileLoaded, ProfileUnavailable, ProgramUpdate and IncidentNotice from now on.
+
+        On another thread.
+        """
 
     def request(self, source: str) -> None:
         """Begins to look: a code, an address or a file. ProfileLoaded or ProfileUnavailable follows."""

@@ -7,6 +7,7 @@ from checker.client.background_profile_source import BackgroundProfileSource
 from checker.client.profiles.loaded_profile import LoadedProfile
 from checker.client.text.prompt import NotInteractive, is_interactive, read_line
 from checker.client.text.words import tr
+from checker.client.updates.incident_check import IncidentNotice
 from checker.client.updates.version_comparison import ProgramUpdate
 from checker.model.codec import Unreadable
 from checker.model.text import Language
@@ -62,6 +63,12 @@ def print_update(update: ProgramUpdate | None, console: "Console", language: Lan
     if update is not None:
         console.print(update.message.render(language), markup=False)
         console.print(update.page, markup=False, soft_wrap=True)
+
+
+def print_incidents(notice: IncidentNotice | None, console: "Console", language: Language) -> None:
+    """What is known to be broken at the company by now."""
+    for message in notice.messages if notice is not None else ():
+        console.print(message.render(language), markup=False)
 
 
 def _is_interactive(options: ClientOptions) -> bool:

@@ -1,4 +1,7 @@
-"""Writes down what changes whom others trust: passwords, keys, addresses, codes. Read on the firm's page."""
+"""Writes down who signed in, and what changes whom others trust: passwords, keys, addresses, codes, profiles.
+
+Read on the page Protokoll. Who opened which case stands with the case (privacy/).
+"""
 
 import datetime
 import logging
@@ -11,6 +14,8 @@ from checker.desk.accounts.models import AuditAction, AuditEntry, Technician
 log = logging.getLogger("checker.desk.accounts")
 
 RETENTION = datetime.timedelta(days=365)
+MAX_ENTRIES = 50_000
+"""A desk of two people writes some thousands a year: nobody fills the disk by signing in."""
 
 
 def record(action: AuditAction, request: HttpRequest | None = None, subject: str = "") -> None:
@@ -21,11 +26,15 @@ def record(action: AuditAction, request: HttpRequest | None = None, subject: str
     log.info("%s, by %s", action.value, "a technician" if technician else "a command")
 
 
-def newest_entries(limit: int = 30) -> list[AuditEntry]:
-    """The newest first."""
-    return list(AuditEntry.objects.select_related("technician")[:limit])
+def newest_entries(limit: int = 30, action: str = "") -> list[AuditEntry]:
+    """The newest first; of one action, where one is named."""
+    entries = AuditEntry.objects.select_related("technician")
+    return list((entries.filter(action=action) if action else entries)[:limit])
 
 
 def delete_expired_entries() -> int:
-    """Deletes entries older than a year; returns how many."""
-    return AuditEntry.objects.filter(at__lt=timezone.now() - RETENTION).delete()[0]
+    """Deletes entries older than a year, and the oldest where there are too many; returns how many."""
+    expired = AuditEntry.objects.filter(at__lt=timezone.now() - RETENTION).delete()[0]
+    oldest_kept = AuditEntry.objects.values_list("at", flat=True)[MAX_ENTRIES - 1 : MAX_ENTRIES].first()
+    surplus = AuditEntry.objects.filter(at__lt=oldest_kept).delete()[0] if oldest_kept else 0
+    return expired + surplus

@@ -51,6 +51,7 @@ class SignInLink(models.Model):
 class AuditAction(models.TextChoices):
     """What is written down. The values stand in the table."""
 
+    SIGN_IN = "sign-in", _("Mit Passwort angemeldet")
     SIGN_IN_LINK = "sign-in-link", _("Mit einem Anmeldelink angemeldet")
     PASSWORD = "password", _("Passwort gesetzt")
     FIRM = "firm", _("Angaben zur Firma geändert")
@@ -59,6 +60,10 @@ class AuditAction(models.TextChoices):
     CODE_ENDED = "code-ended", _("Alte Kennung eines Kunden beendet")
     INVITATION = "invitation", _("Einladung angelegt oder beendet")
     CUSTOMER_DELETED = "customer-deleted", _("Kunde gelöscht")
+    PROFILE = "profile", _("Profil eines Kunden geändert")
+    CASE_EXPORTED = "case-exported", _("Auskunft zu einem Fall als Datei geladen")
+    CASE_DELETED = "case-deleted", _("Fall gelöscht")
+    MANAGER_LINK = "manager-link", _("Link zum Genehmigen angelegt oder beendet")
     TECHNICIAN = "technician", _("Zugang angelegt, zurückgesetzt oder entfernt")
 
 

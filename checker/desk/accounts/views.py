@@ -31,6 +31,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid() and form.technician:
         login(request, form.technician)
+        audit_log.record(AuditAction.SIGN_IN, request)
         return redirect(_safe_redirect_url(next_url))
     status = 429 if form.wait_s else 200
     response = render(

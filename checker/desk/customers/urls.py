@@ -6,6 +6,9 @@ from checker.desk import url_converters  # noqa: F401 - registers what stands in
 from checker.desk.customers import employee_views, views
 from checker.desk.customers.invitations import views as invitation_views
 from checker.desk.customers.profile import views as profile_views
+from checker.desk.purchase import manager_views
+from checker.desk.purchase import views as purchase_views
+from checker.desk.results import views as result_views
 
 urlpatterns = [
     path("customers/", views.customers, name="customers"),
@@ -26,6 +29,14 @@ urlpatterns = [
         invitation_views.sheet,
         name="invitation-sheet",
     ),
+    path("customers/<code:code>/purchases/", purchase_views.purchases, name="purchases"),
+    path("customers/<code:code>/purchases/change/", purchase_views.change, name="change-purchases"),
+    path("customers/<code:code>/purchases/link/", purchase_views.new_link, name="new-manager-link"),
+    path("customers/<code:code>/purchases/end-links/", purchase_views.end_links, name="end-manager-links"),
+    path("customers/<code:code>/purchases.csv", purchase_views.purchases_csv, name="purchases-csv"),
+    path("m/<str:token>/", manager_views.manager, name="manager"),
+    path("customers/<code:code>/results/", result_views.this_month, name="customer-results"),
+    path("customers/<code:code>/results/<str:text>/", result_views.month, name="customer-month"),
     path("d/<str:code>/", employee_views.page, name="download"),
     path("d/<str:code>/<str:name>", employee_views.program, name="download-program"),
     path("api/v1/profiles/<str:code>", employee_views.profile, name="profile"),

@@ -17,6 +17,7 @@ from checker.desk.customers.gateway_trial import TrialBusy, try_saved_gateways
 from checker.desk.customers.models import Customer
 from checker.desk.firm.models import Firm
 from checker.desk.pages.language import page_language
+from checker.desk.privacy.overwriting import overwrite_deleted
 from checker.desk.reports.customer_deletion import delete_customer, stored_amount
 
 
@@ -80,6 +81,7 @@ def delete(request: HttpRequest, code: str) -> HttpResponse:
         name = customer.name
         delete_customer(customer)
         audit_log.record(AuditAction.CUSTOMER_DELETED, request, name)
+        overwrite_deleted()
         messages.success(request, gettext("%(name)s ist gelöscht, mit allen Berichten.") % {"name": name})
         return redirect("customers")
     context = {"customer": customer, "form": form, "amount": stored_amount(customer)}

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from checker.desk.accounts import log_views
 from checker.desk.firm import appearance_views, views
+from checker.desk.purchase import views as purchase_views
 
 urlpatterns = [
     path("firm/", views.firm, name="firm"),
@@ -10,5 +12,8 @@ urlpatterns = [
     path("firm.css", appearance_views.stylesheet, name="firm-style"),
     path("logo", appearance_views.logo, name="logo"),
     path("imprint/", appearance_views.imprint, name="imprint"),
+    path("firm/catalogue/", purchase_views.edit_catalogue, name="catalogue"),
+    path("firm/log/", log_views.log, name="log"),
+    path("firm/log.csv", log_views.log_csv, name="log-csv"),
     path("firm/key/", views.change_key, name="firm-key"),
 ]

@@ -13,6 +13,9 @@ from checker.desk.firm.models import Firm
 from checker.desk.firm.signing_key import FirmKeyMismatch, replace_key, rotate_key
 from checker.model.signature import fingerprint
 
+MAX_LOG_LINES = 10
+"""On the firm's page; the log has its own."""
+
 
 @require_http_methods(["GET", "POST"])
 def firm(request: HttpRequest) -> HttpResponse:
@@ -24,7 +27,7 @@ def firm(request: HttpRequest) -> HttpResponse:
         audit_log.record(AuditAction.FIRM, request, ", ".join(str(form.fields[name].label) for name in _changed(form)))
         messages.success(request, gettext("Gespeichert. Neue Profile tragen ab jetzt diese Angaben."))
         return redirect("firm")
-    context = {"form": form, "fingerprint": _fingerprint(), "entries": audit_log.newest_entries()}
+    context = {"form": form, "fingerprint": _fingerprint(), "entries": audit_log.newest_entries(MAX_LOG_LINES)}
     return render(request, "firm/firm.html", context)
 
 

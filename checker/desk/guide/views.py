@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from checker.checks.registry import checks
 from checker.desk.customers.accepted_code import CodeReplaced
 from checker.desk.customers.code_guessing import look_up_code
+from checker.desk.customers.models import Customer
 from checker.desk.guide.article import Article, article_html, render_own_text, system_title
 from checker.desk.guide.models import Addition, OwnPage
 from checker.desk.guide.search import MAX_QUERY_LENGTH, all_articles, search
@@ -137,7 +138,7 @@ def article(request: HttpRequest, language: str, code: str) -> HttpResponse:
         other for other in articles_by_code.values() if other.check == current.check and not other.needs_no_action
     ]
     with translation.override(guide_language):
-        system = _chosen_system(request, current)
+        system, customer = _chosen_system(request, current), _reading_customer(request)
         context = {
             "article": current,
             "html": mark_safe(  # noqa: S308 - our own article, and markdown-it lets no HTML through
@@ -147,7 +148,8 @@ def article(request: HttpRequest, language: str, code: str) -> HttpResponse:
             "systems": [(name, system_title(name)) for name in current.systems],
             "has_checklist": bool(checklist_steps(current, "")),
             "technical": mark_safe(current.technical),  # noqa: S308 - the same
-            "additions": _additions(request, code, guide_language),
+            "customer": customer,
+            "additions": _additions(customer, code, guide_language),
             "part": _section_title(current.check, guide_language),
             "others": related[:MAX_RELATED],
             "system": system_title(system or _reader_system(request)),
@@ -181,16 +183,19 @@ def _frame(guide_language: Language) -> dict[str, Any]:
     return {"spoken": guide_language, "other": "de" if guide_language == "en" else "en"}
 
 
-def _additions(request: HttpRequest, code: str, language: Language) -> list[str]:
-    """What the firm says to everybody; and to the employees of a customer, where the address carries its code."""
-    audience = Q(customer=None)
-    if customer_code := request.GET.get("customer", ""):
-        try:
-            accepted, _ = look_up_code(request, customer_code)
-        except CodeReplaced:
-            accepted = None
-        if accepted is not None:
-            audience |= Q(customer=accepted.customer)
+def _reading_customer(request: HttpRequest) -> Customer | None:
+    """Whose employee reads, where the address carries the code."""
+    customer_code = request.GET.get("customer", "")
+    try:
+        accepted, _ = look_up_code(request, customer_code) if customer_code else (None, 0)
+    except CodeReplaced:
+        return None
+    return accepted.customer if accepted else None
+
+
+def _additions(customer: Customer | None, code: str, language: Language) -> list[str]:
+    """What the firm says to everybody; and to the employees of this customer."""
+    audience = Q(customer=None) | Q(customer=customer) if customer else Q(customer=None)
     return [
         mark_safe(render_own_text(addition.text(language)))  # noqa: S308 - no HTML of it is let through
         for addition in Addition.objects.filter(audience, code=code)

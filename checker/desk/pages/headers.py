@@ -40,6 +40,9 @@ def headers(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
         response = get_response(request)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            # On a shared computer the back button must not show what a technician read.
+            response.headers.setdefault("Cache-Control", "no-store")
         if response.status_code == 204:
             # Some middleware adds it; an empty answer must not have it (RFC 9110, 8.6).
             response.headers.pop("Content-Length", None)

@@ -33,6 +33,7 @@ def openapi() -> dict[str, Any]:
         "paths": {
             "/api/v1/reports": {"post": _reports()},
             "/api/v1/profiles/{code}": {"get": _profiles()},
+            "/api/v1/incidents/{code}": {"get": _incidents()},
             "/api/v1/programs": {"get": _programs()},
         },
         "components": {"schemas": schemas},
@@ -67,6 +68,19 @@ def _profiles() -> dict[str, Any]:
                 "description": "TOML, signed.",
                 "content": {"application/toml": {"schema": {"type": "string"}}},
             },
+            **{status: _refusal() for status in ("404", "410", "429", "503")},
+        },
+    }
+
+
+def _incidents() -> dict[str, Any]:
+    code = {"name": "code", "in": "path", "required": True, "schema": {"type": "string"}}
+    return {
+        "operationId": "incidents",
+        "summary": "What is broken at a customer right now, for its employees' programs.",
+        "parameters": [code],
+        "responses": {
+            "200": {"description": "TOML, signed.", "content": {"application/toml": {"schema": {"type": "string"}}}},
             **{status: _refusal() for status in ("404", "410", "429", "503")},
         },
     }

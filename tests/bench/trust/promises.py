@@ -38,11 +38,11 @@ OWN_FILES = (
 """What any program opens: its parts, certificates and fonts, where names are looked up, how many threads make sense."""
 
 START = Promise(
-    text="Vorher fragt das Programm nur desk.muster.example nach dem Profil Ihres Arbeitgebers (Kennung ACME-7F3K) und "
-    "nach einer neuen Programmversion. Dafür liest es, ob ein Vermittler (Proxy) eingestellt ist, und richtet sich "
-    "danach.",
+    text="Vorher fragt das Programm nur desk.muster.example nach dem Profil Ihres Arbeitgebers (Kennung ACME-7F3K), "
+    "nach bekannten Störungen und nach einer neuen Programmversion. Dafür liest es, ob ein Vermittler (Proxy) "
+    "eingestellt ist, und richtet sich danach.",
     hosts=(DESK,),
-    requests=("GET /api/v1/profiles/ACME-7F3K", "GET /api/v1/programs"),
+    requests=("GET /api/v1/profiles/ACME-7F3K", "GET /api/v1/programs", "GET /api/v1/incidents/ACME-7F3K"),
     programs=("gsettings",),
     files=OWN_FILES,
 )

@@ -5,12 +5,14 @@
 """
 
 import argparse
+import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 
 from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
 from checker.client.profiles.notes import no_desk_refusal
+from checker.client.updates.incident_check import IncidentNotice, incident_sentence
 from checker.client.updates.version_comparison import InstalledProgram, ProgramUpdate, compare_versions
 from checker.client.window.app.main_window import MainWindow
 from checker.client.window.app.page_controller import PageController
@@ -18,7 +20,9 @@ from checker.client.window.app.start import application
 from checker.client.window.style.window_style import WindowStyle
 from checker.client.window.translation import tr
 from checker.model.codec import manifest_from_toml
+from checker.model.employee.announcement import Announcement
 from checker.model.profile import BUILT_IN
+from checker.model.text import Text
 from tests.client.window.controllers.test_profile_controller import LOADED, PlayedProfileSource
 from tests.client.window.sample import PROFILE, PlayedDelivery, PlayedSession
 
@@ -26,6 +30,12 @@ NEWS = (
     'made = 2026-11-25T09:00:00Z\n[news]\nde = "Die Kamera wird schneller gefunden."\n'
     'en = "The camera is found faster."\n'
     f'[[programs]]\nsystem = "linux"\nname = "x"\nversion = "1.4.0"\nsize = 1\nsha256 = "{"0" * 64}"\n'
+)
+INCIDENT = Announcement(
+    began=datetime.datetime(2026, 3, 9, 8, 10, tzinfo=datetime.UTC),
+    what=Text(de="Verbindung zur Firma (zentrale)", en="Connection to the company (zentrale)"),
+    words="Bitte nutzen Sie bis elf Uhr das Telefon.",
+    in_work=True,
 )
 
 
@@ -38,13 +48,15 @@ def update(oldest: str = "") -> ProgramUpdate | None:
 
 def profile_sources() -> dict[str, PlayedProfileSource]:
     """The states, by name."""
-    empty, waiting, wrong, usual, newer, old = (PlayedProfileSource() for _ in range(6))
+    empty, waiting, wrong, usual, newer, old, broken = (PlayedProfileSource() for _ in range(7))
     waiting.pending, waiting.initial_source = True, "ACME-7F3K"
     wrong.trouble, wrong.initial_source = no_desk_refusal("ACME-7F3K"), "ACME-7F3K"
-    for source in (usual, newer, old):
+    for source in (usual, newer, old, broken):
         source.loaded = LoadedProfile(profile=PROFILE, origin=ProfileOrigin.DESK, trusted_key=LOADED.trusted_key)
     newer.update, old.update = update(), update("1.3")
-    return {"empty": empty, "waiting": waiting, "wrong": wrong, "usual": usual, "newer": newer, "too-old": old}
+    broken.incidents = IncidentNotice(messages=(incident_sentence(INCIDENT, INCIDENT.began.date()),))
+    states = {"empty": empty, "waiting": waiting, "wrong": wrong, "usual": usual, "newer": newer, "too-old": old}
+    return states | {"incident": broken}
 
 
 def main() -> None:

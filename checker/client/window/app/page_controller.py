@@ -13,6 +13,7 @@ from checker.client.ports.profile_source import ProfileLoaded, ProfileSource, Pr
 from checker.client.ports.report_delivery import ReportDelivery, SendStatus
 from checker.client.session import Session
 from checker.client.trials.device_trial import helpful_trials
+from checker.client.updates.incident_check import IncidentNotice
 from checker.client.updates.version_comparison import ProgramUpdate
 from checker.client.window.app.event_bridge import EventBridge
 from checker.client.window.app.main_window import MainWindow
@@ -278,7 +279,7 @@ class PageController(QObject):
                 self.metered_controller.on_status(event)
             case SendStatus():
                 self.report_controller.on_send_status(event)
-            case ProfileLoaded() | ProfileUnavailable() | ProgramUpdate():
+            case ProfileLoaded() | ProfileUnavailable() | ProgramUpdate() | IncidentNotice():
                 self.profile_controller.handle_event(event)
             case SelfTestProgress() | SelfTestEnded():
                 self.self_test_controller.handle_event(event)

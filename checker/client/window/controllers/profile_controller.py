@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from checker.client.ports.profile_source import ProfileLoaded, ProfileSource, ProfileUnavailable
 from checker.client.session import Session
+from checker.client.updates.incident_check import IncidentNotice
 from checker.client.updates.version_comparison import ProgramUpdate
 from checker.client.window.app.event_bridge import EventBridge
 from checker.client.window.pages.welcome.profile_entry import ProfileEntry
@@ -43,6 +44,8 @@ class ProfileController(QObject):
             return
         if self._profile_source.update is not None:
             page.update_banner.show_update(self._profile_source.update)
+        if self._profile_source.incidents is not None:
+            page.incident_banner.show_notice(self._profile_source.incidents)
         if self._session.profile.firm is None:
             self.entry.field.setText(self._profile_source.initial_source)
         if self._profile_source.pending:
@@ -52,13 +55,15 @@ class ProfileController(QObject):
         elif self._profile_source.trouble is not None:
             self.entry.show_status(self._profile_source.trouble.render(tr.language), "warning")
 
-    def handle_event(self, event: ProfileLoaded | ProfileUnavailable | ProgramUpdate) -> None:
+    def handle_event(self, event: ProfileLoaded | ProfileUnavailable | ProgramUpdate | IncidentNotice) -> None:
         """What came of it."""
         if self._page is None or self.entry is None:
             return
         match event:
             case ProgramUpdate():
                 self._page.update_banner.show_update(event)
+            case IncidentNotice():
+                self._page.incident_banner.show_notice(event)
             case ProfileUnavailable():
                 self._page.set_waiting(False)
                 self.entry.show_status(event.refusal.render(tr.language), "warning")

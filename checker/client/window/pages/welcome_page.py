@@ -11,6 +11,7 @@ from checker.client.window.pages.page import WindowPage
 from checker.client.window.pages.welcome.about_panel import AboutPanel
 from checker.client.window.pages.welcome.check_phrase import CheckPhraseCard
 from checker.client.window.pages.welcome.consent_card import ConsentCard
+from checker.client.window.pages.welcome.incident_banner import IncidentBanner
 from checker.client.window.pages.welcome.profile_entry import ProfileEntry
 from checker.client.window.pages.welcome.self_test_panel import SelfTestPanel
 from checker.client.window.pages.welcome.update_banner import UpdateBanner
@@ -86,6 +87,7 @@ class WelcomePage(WindowPage):
         super().retranslate()
         for card in self.groups:
             card.retranslate()
+        self.incident_banner.retranslate()
         self.update_banner.retranslate()
         if self.check_phrase is not None:
             self.check_phrase.retranslate()
@@ -107,6 +109,8 @@ class WelcomePage(WindowPage):
         QVBoxLayout(self.note_box).addWidget(self.note)
         self.content.addWidget(self.note_box)
         self.show_note(note)
+        self.incident_banner = IncidentBanner()
+        self.content.addWidget(self.incident_banner)
         self.update_banner = UpdateBanner()
         self.content.addWidget(self.update_banner)
         self.add_label(

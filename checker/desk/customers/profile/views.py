@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from checker.desk.accounts.models import Technician
+from checker.desk.accounts import audit_log
+from checker.desk.accounts.models import AuditAction, Technician
 from checker.desk.customers.forms import CustomerForm
 from checker.desk.customers.models import Customer, unused_customer_code
 from checker.desk.customers.needs import MAX_LENGTH
@@ -64,7 +65,7 @@ def restore(request: HttpRequest, code: str, number: int) -> HttpResponse:
     customer = get_object_or_404(Customer, code=code)
     former = get_object_or_404(customer.versions, number=number)
     needs, lacking = restored_needs(former.needs, customer.needs)
-    customer.change_needs(needs, cast(Technician, request.user))
+    _change_needs(request, customer, needs)
     messages.success(request, gettext("Fassung %(n)d gilt wieder, als neue Fassung.") % {"n": number})
     if lacking:
         names = ", ".join(lacking)
@@ -127,10 +128,16 @@ def _save(request: HttpRequest, form: CustomerForm, draft: ProfileDraft) -> bool
         form.instance.code = unused_customer_code(form.instance.name)
     with transaction.atomic():
         customer = form.save()
-        customer.change_needs(draft.toml, cast(Technician, request.user))
+        _change_needs(request, customer, draft.toml)
     message = gettext("Angelegt. Laden Sie nun die Mitarbeiter ein.") if is_new else gettext("Gespeichert.")
     messages.success(request, message)
     return True
+
+
+def _change_needs(request: HttpRequest, customer: Customer, needs: str) -> None:
+    version = customer.change_needs(needs, cast(Technician, request.user))
+    if version is not None:
+        audit_log.record(AuditAction.PROFILE, request, f"{customer.name}: v{version.number}")
 
 
 def _is_overtaken(opened_version: str, customer: Customer | None, draft: ProfileDraft) -> bool:

@@ -15,6 +15,7 @@ from checker.desk.accounts.models import Technician
 from checker.desk.firm.models import Firm
 from checker.desk.pages.language import page_language
 from checker.desk.pages.script import with_script
+from checker.desk.privacy.case_openings import record_opening
 from checker.desk.reports.cases import replies, work
 from checker.desk.reports.cases.call_sheet import spoken_words, verification
 from checker.desk.reports.cases.comparison import RunComparison, compare_runs
@@ -35,6 +36,7 @@ from checker.show.report_html import document
 
 MAX_RUNS = 20
 """Reports of a case that are listed."""
+MAX_OPENINGS = 30
 
 
 @require_GET
@@ -48,6 +50,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
         reference=reference,
     )
     case = received_report.case
+    record_opening(case, cast(Technician, request.user))
     filters = InboxFilters.from_request(request)
     context: dict[str, Any] = {
         "one": received_report,
@@ -55,6 +58,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
         "filters": filters,
         "runs": case.reports.order_by("-received", "-pk")[:MAX_RUNS],
         "events": case.events.select_related("technician"),
+        "openings": case.openings.select_related("technician")[:MAX_OPENINGS],
         "others": _other_cases(case),
         "similar": similar_cases(case),
         "waiting_choices": WaitingFor.choices,
@@ -91,7 +95,8 @@ def _of_report(parsed_report: Report, received_report: ReceivedReport) -> dict[s
 @require_GET
 def raw(request: HttpRequest, reference: str) -> HttpResponse:
     """The report as it arrived, byte for byte."""
-    received_report = get_object_or_404(ReceivedReport.objects.select_related("arrival"), reference=reference)
+    received_report = get_object_or_404(ReceivedReport.objects.select_related("arrival", "case"), reference=reference)
+    record_opening(received_report.case, cast(Technician, request.user))
     response = HttpResponse(bytes(received_report.arrival.raw), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="Homeoffice-Check_{received_report.reference}.json"'
     return response

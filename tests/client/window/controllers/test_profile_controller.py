@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from checker.client.ports.profile_source import ProfileLoaded, ProfileUnavailable
 from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
+from checker.client.updates.incident_check import IncidentNotice
 from checker.client.updates.version_comparison import ProgramUpdate
 from checker.client.window.app.window_manager import WindowManager
 from checker.client.window.pages.welcome_page import WelcomePage
@@ -31,6 +32,9 @@ UNKNOWN = Refusal(kind="profile-unknown", de="Diese Kennung gibt es nicht.", en=
 NEWER = ProgramUpdate(message=Text(de="Es gibt Neues.", en="There is news."), page="https://desk.example/d/BEISPIEL/")
 
 
+BROKEN = IncidentNotice(messages=(Text(de="Bekannte Störung seit 09:10 Uhr.", en="Known incident since 09:10."),))
+
+
 class PlayedProfileSource:
     """Finds what the test says, when it says so."""
 
@@ -39,6 +43,7 @@ class PlayedProfileSource:
         self.trouble: Refusal | None = None
         self.pending = False
         self.update: ProgramUpdate | None = None
+        self.incidents: IncidentNotice | None = None
         self.initial_source = ""
         self.requested: list[str] = []
         self.listener: Callable[[object], None] = lambda _event: None
@@ -248,6 +253,20 @@ def test_what_was_known_before_the_window_stood(opened: Open) -> None:
     profile_source.update = NEWER
     window = opened(profile_source)
     assert window.page.update_banner.isVisible()
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_a_known_incident_stands_above_the_question(opened: Open, late: bool) -> None:
+    profile_source = PlayedProfileSource(LOADED)
+    profile_source.incidents = None if late else BROKEN
+    window = opened(profile_source)
+    assert window.page.incident_banner.isVisible() is not late
+    window.profile_source.listener(BROKEN)
+    window.settle()
+    assert window.page.incident_banner.text.text() == "Bekannte Störung seit 09:10 Uhr."
+    assert window.page.all.isEnabled(), "it holds nobody up"
+    window.main_window.header.language.click()
+    assert window.page.incident_banner.text.text() == "Known incident since 09:10."
 
 
 def test_where_no_browser_opens_the_address_can_be_read(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:

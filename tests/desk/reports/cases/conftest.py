@@ -78,12 +78,14 @@ def case_desk(django: None) -> Iterator[CaseDesk]:
     from checker.desk.customers.models import Customer  # noqa: PLC0415
     from checker.desk.reports.cases.models import Case, ReplyText  # noqa: PLC0415
     from checker.desk.reports.models import Arrival, ConfirmedCauseCount, ReceivedReport  # noqa: PLC0415
+    from checker.desk.throttle.models import Tally  # noqa: PLC0415
 
+    models = (ReceivedReport, Case, Arrival, ReplyText, ConfirmedCauseCount, Customer, Technician, Tally)
     signed_in()
-    for model in (ReceivedReport, Case, Arrival, ReplyText, ConfirmedCauseCount, Customer, Technician):
+    for model in models:
         model.objects.all().delete()
     yield CaseDesk()
-    for model in (ReceivedReport, Case, Arrival, ReplyText, ConfirmedCauseCount, Customer, Technician):
+    for model in models:
         model.objects.all().delete()
 
 

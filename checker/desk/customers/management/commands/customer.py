@@ -55,7 +55,10 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps({"code": customer.code, "page": page}))
 
     def _needs(self, code: str, file: Path, **options: Any) -> None:
-        new_version = _get_customer(code).change_needs(read_needs_file(file))
+        customer = _get_customer(code)
+        new_version = customer.change_needs(read_needs_file(file))
+        if new_version is not None:
+            audit_log.record(AuditAction.PROFILE, subject=f"{customer.name}: v{new_version.number}")
         self.stdout.write(
             gettext("Version %(number)d") % {"number": new_version.number}
             if new_version
