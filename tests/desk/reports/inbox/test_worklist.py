@@ -9,8 +9,8 @@ from tests.desk.example_reports import SLOW, WRONG_CLOCK
 from tests.desk.reports.cases.conftest import CaseDesk, case_desk, new_code
 
 __all__ = ["case_desk", "new_code"]
-MOST_STATEMENTS = 9
-"""Session, technician, firm, warnings, counts, the page's rows, the causes above it."""
+MOST_STATEMENTS = 11
+"""Session, technician, firm, warnings, open incidents and the look for new ones, counts, the page's rows, causes."""
 MANY = 20_000
 
 
