@@ -4,6 +4,8 @@ python3 -m tests.bench faults: what the checks name as the cause of every fault 
 
 python3 -m tests.bench package: how large the executable is, part by part, and how soon its window is there.
 
+python3 -m tests.bench window: how soon the window is there, how long it is ever busy, and its memory.
+
 python3 -m tests.bench gateways: how long the way to the company takes to judge.
 
 python3 -m tests.bench imports: whether VPN files are read as openvpn and wg themselves read them.

@@ -25,6 +25,7 @@ from tests.bench.fuzzing import command as fuzzing
 from tests.bench.lines import LINES
 from tests.bench.options import BenchOptions, progress
 from tests.bench.trust import command as trust
+from tests.bench.window import command as window
 from tests.lab.line import why_not
 from tests.lab.line_delay import can_carry_uncut
 
@@ -88,6 +89,7 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     devices.register(benches)
     fuzzing.register(benches)
     trust.register(benches)
+    window.register(benches)
     line = benches.add_parser("line", help="the check of the line, on lines of known rate")
     line.set_defaults(bench=_line)
     line.add_argument("--runs", type=int, default=10, help="of ours, for each line (10)")
