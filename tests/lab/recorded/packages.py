@@ -32,18 +32,28 @@ def fetch() -> Path:
     """The folder with every package in a folder of its own name. Raises CalledProcessError without one of them."""
     root = material_folder()
     root.mkdir(parents=True, exist_ok=True)
-    for name in DEBIAN:
+    for name in (*DEBIAN, *PYPI, *SOURCES):
         if not (root / name).is_dir():
             with tempfile.TemporaryDirectory(dir=root) as folder:
-                subprocess.run(["apt-get", "download", "-qq", name], cwd=folder, check=True, stderr=subprocess.DEVNULL)
-                [archive] = Path(folder).glob("*.deb")
-                subprocess.run(["dpkg-deb", "-x", archive, root / name], check=True)
-    for name in (*PYPI, *SOURCES):
-        if not (root / name).is_dir():
-            with tempfile.TemporaryDirectory(dir=root) as folder:
-                kind = ["--no-binary", ":all:", "--no-build-isolation"] if name in SOURCES else []
-                command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", *kind, "-d", folder, name]
-                subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-                [archive] = Path(folder).iterdir()
-                shutil.unpack_archive(archive, root / name, "zip" if archive.suffix == ".whl" else None, filter="data")
+                # Whole or not at all: a run that was cut off leaves no half of a package.
+                unpacked = Path(folder) / "unpacked"
+                (_fetch_debian if name in DEBIAN else _fetch_python)(name, Path(folder), unpacked)
+                unpacked.rename(root / name)
     return root
+
+
+def _fetch_debian(name: str, folder: Path, unpacked: Path) -> None:
+    subprocess.run(["apt-get", "download", "-qq", name], cwd=folder, check=True, stderr=subprocess.DEVNULL)
+    [archive] = folder.glob("*.deb")
+    subprocess.run(["dpkg-deb", "-x", archive, unpacked], check=True)
+
+
+def _fetch_python(name: str, folder: Path, unpacked: Path) -> None:
+    kind = ["--no-binary", ":all:", "--no-build-isolation"] if name in SOURCES else []
+    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", *kind, "-d", str(folder), name]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    [archive] = folder.iterdir()
+    if archive.suffix == ".whl":
+        shutil.unpack_archive(archive, unpacked, "zip")  # which takes no filter, and never leaves its folder
+    else:
+        shutil.unpack_archive(archive, unpacked, filter="data")
