@@ -88,6 +88,12 @@ class Check(Record, frozen=True, kw_only=True):
             raise LookupError(f"{self.name} has no part {part}")
         return cast(Probe, importlib.import_module(f"{self.package}.{part}").observe)
 
+    def load_diagnosis(self) -> None:
+        """Imports what `diagnose` and `advise` import: a tenth of a second that a window does not have."""
+        importlib.import_module(f"{self.package}.diagnose")
+        if self.advice:
+            importlib.import_module(f"{self.package}.{self.advice}")
+
     def diagnose(self, observations: Observations, need: Need) -> Iterator[Finding]:
         """Its findings. Pure."""
         diagnose = importlib.import_module(f"{self.package}.diagnose").diagnose

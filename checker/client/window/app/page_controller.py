@@ -1,9 +1,11 @@
 """What follows what: the employee's way through the pages. Lives in the Qt thread; events come by the bridge."""
 
+import inspect
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from checker.checks.context import LiveSample
@@ -17,6 +19,7 @@ from checker.client.updates.incident_check import IncidentNotice
 from checker.client.updates.version_comparison import ProgramUpdate
 from checker.client.window.app.event_bridge import EventBridge
 from checker.client.window.app.main_window import MainWindow
+from checker.client.window.app.result_loader import load_in_background
 from checker.client.window.controllers.check_controller import CheckController
 from checker.client.window.controllers.device_watcher import DeviceWatchEnded, PluggedDevices
 from checker.client.window.controllers.metered_controller import MeteredController, MeteredStatus
@@ -43,6 +46,9 @@ if TYPE_CHECKING:
     from checker.client.window.pages.article_page import ArticlePage
     from checker.client.window.pages.result_page import ResultPage
     from checker.client.window.pages.running_page import RunningPage
+
+
+_ALL_MADE = object()
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,7 @@ class PageController(QObject):
         firm = session.profile.firm
         self._guide_url = f"{firm.desk_url.rstrip('/')}/guide" if firm is not None and firm.desk_url else ""
         self._inner: InnerPages | None = None
+        self._inner_steps = self._make_inner_pages()
         self._session = session
         self._delivery = delivery
         self._main_window = main_window
@@ -105,8 +112,10 @@ class PageController(QObject):
     @property
     def inner(self) -> InnerPages:
         """The pages behind the first; the first call makes them."""
+        for _ in self._inner_steps:
+            pass
         if self._inner is None:
-            self._inner = self._make_inner_pages()
+            raise RuntimeError("the pages behind the first were wanted while they were made")
         return self._inner
 
     @property
@@ -140,8 +149,9 @@ class PageController(QObject):
         return self.inner.report_controller
 
     def prepare(self) -> None:
-        """Makes the pages behind the first, unless something has wanted one already."""
-        self.inner  # noqa: B018 - the first call makes them
+        """Makes the pages behind the first, a part at a time: the first one answers in between."""
+        if next(self._inner_steps, _ALL_MADE) is not _ALL_MADE:
+            QTimer.singleShot(0, self, self.prepare)
 
     def begin(self) -> None:
         """Shows the first page."""
@@ -178,6 +188,8 @@ class PageController(QObject):
 
     def toggle_language(self) -> None:
         """German to English and back."""
+        if inspect.getgeneratorstate(self._inner_steps) == inspect.GEN_SUSPENDED:
+            self.inner  # noqa: B018 - pages that are half made would speak two languages
         self._session.language = "en" if tr.language == "de" else "de"
         tr.set_language(self._session.language)
         self._main_window.retranslate()
@@ -202,31 +214,45 @@ class PageController(QObject):
         self.check_controller.recheck_finished.connect(self._on_recheck_finished)
         self.check_controller.device_check_finished.connect(self._on_device_check_finished)
 
-    def _make_inner_pages(self) -> InnerPages:
-        # Here and not above: the first page is there sooner without these.
-        from checker.client.window.controllers.remedy_controller import RemedyController  # noqa: PLC0415
-        from checker.client.window.controllers.report_controller import ReportController  # noqa: PLC0415
-        from checker.client.window.controllers.trial_controller import TrialController  # noqa: PLC0415
+    def _make_inner_pages(self) -> Generator[None]:
+        """Rests between its parts. Imports stand here and not above: the first page is there sooner without these."""
         from checker.client.window.pages.article_page import ArticlePage  # noqa: PLC0415
-        from checker.client.window.pages.result.cards.finding_card import CardOffers  # noqa: PLC0415
-        from checker.client.window.pages.result_page import ResultPage  # noqa: PLC0415
         from checker.client.window.pages.running_page import RunningPage  # noqa: PLC0415
 
-        is_public_allowed = public_measurement.is_allowed(self._session.profile)
-        result = ResultPage(CardOffers(public=is_public_allowed))
-        inner = InnerPages(
-            running=RunningPage(),
+        running, article = RunningPage(), ArticlePage(has_guide=bool(self._guide_url))
+        yield
+        from checker.client.window.pages.result.cards.finding_card import CardOffers  # noqa: PLC0415
+        from checker.client.window.pages.result_page import ResultPage  # noqa: PLC0415
+
+        yield
+        result = ResultPage(CardOffers(public=public_measurement.is_allowed(self._session.profile)))
+        yield
+        from checker.client.window.controllers.remedy_controller import RemedyController  # noqa: PLC0415
+
+        remedy_controller = RemedyController(self._session, self.check_controller, self._main_window)
+        yield
+        from checker.client.window.controllers.trial_controller import TrialController  # noqa: PLC0415
+
+        trial_controller = TrialController(self._session, self.bridge, self.check_controller, result)
+        yield
+        from checker.client.window.controllers.report_controller import ReportController  # noqa: PLC0415
+
+        for page in (running, result, remedy_controller.page, article):
+            yield
+            self._main_window.add_pages(page)
+        yield
+        # No rest after it: what it holds is closed with the pages that are all made.
+        report = ReportController(self._session, self._delivery, self._main_window, self._style)
+        self._main_window.add_pages(report.send, report.done)
+        self._inner = InnerPages(
+            running=running,
             result=result,
-            article=ArticlePage(has_guide=bool(self._guide_url)),
-            remedy_controller=RemedyController(self._session, self.check_controller, self._main_window),
-            trial_controller=TrialController(self._session, self.bridge, self.check_controller, result),
-            report_controller=ReportController(self._session, self._delivery, self._main_window, self._style),
+            article=article,
+            remedy_controller=remedy_controller,
+            trial_controller=trial_controller,
+            report_controller=report,
         )
-        report = inner.report_controller
-        remedy = inner.remedy_controller.page
-        self._main_window.add_pages(inner.running, result, remedy, inner.article, report.send, report.done)
-        self._connect_inner(inner)
-        return inner
+        self._connect_inner(self._inner)
 
     def _connect_inner(self, inner: InnerPages) -> None:
         inner.running.cancelled.connect(self._cancel)
@@ -309,8 +335,9 @@ class PageController(QObject):
     def _start_checks(self) -> None:
         if self.is_busy():
             return
-        names = self.check_controller.start()
-        self.running.prepare([checks()[name] for name in names])
+        started = [checks()[name] for name in self.check_controller.start()]
+        load_in_background(started)
+        self.running.prepare(started)
         self._main_window.show_page(self.running)
 
     def _cancel(self) -> None:

@@ -51,6 +51,23 @@ def test_they_speak_the_language_that_was_chosen_before(open_window: Make) -> No
     assert window.controller.result.continue_button.text().replace("&", "") == "On to the report"
 
 
+def test_a_language_that_is_chosen_while_they_are_made_is_that_of_all(open_window: Make) -> None:
+    window = open_window(())
+    window.controller.prepare()
+    assert not window.controller.pages_made, "it rests after each part"
+    window.controller.toggle_language()
+    window.to_result()
+    assert window.controller.result.continue_button.text().replace("&", "") == "On to the report"
+
+
+def test_one_that_was_not_finished_is_closed(open_window: Make) -> None:
+    window = open_window(())
+    window.controller.prepare()
+    window.controller.stop()
+    window.controller.close()
+    assert not window.controller.pages_made
+
+
 class WindowWatcher(QObject):
     """Notes each widget that is shown as a window."""
 
