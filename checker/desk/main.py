@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
-from checker.desk.data_folder import data_folder, prepare_folder
+from checker.desk.data_folder import CHANNELS_MARK, data_folder, prepare_folder
 from checker.desk.measure.capacity import InvalidCapacity, parse_capacity
 from checker.desk.measure.listen_address import AddressInUse, InvalidAddress, parse_address
 from checker.desk.serving.folder_lock import FolderInUse, FolderLock
@@ -24,6 +24,7 @@ OWN_COMMANDS = (
     "firmsettings",
     "firmkey",
     "purge",
+    "notify",
     "backup",
     "doctor",
 )
@@ -189,7 +190,10 @@ def _serve(options: argparse.Namespace) -> int:
     problem = startup.prepare_database() or startup.prepare_firm(listen, measure, lock.former_address)
     if problem:
         return _fail(problem)
-    processes: list[child_processes.SupervisedProcess] = [child_processes.DailyPurgeProcess()]
+    processes: list[child_processes.SupervisedProcess] = [
+        child_processes.DailyPurgeProcess(),
+        child_processes.NotifyProcess(data_folder() / CHANNELS_MARK),
+    ]
     if measure is not None:
         processes.append(child_processes.MeasureServerProcess(str(measure), *measure_options))
     notices = startup.startup_notices(listen, behind_proxy=options.behind_proxy)

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "checker.desk.incidents",
     "checker.desk.purchase",
     "checker.desk.results",
+    "checker.desk.notify",
     "checker.desk.guide",
     "checker.desk.backup",
     "checker.desk.doctor",

@@ -64,6 +64,7 @@ class AuditAction(models.TextChoices):
     CASE_EXPORTED = "case-exported", _("Auskunft zu einem Fall als Datei geladen")
     CASE_DELETED = "case-deleted", _("Fall gelöscht")
     MANAGER_LINK = "manager-link", _("Link zum Genehmigen angelegt oder beendet")
+    CHANNEL = "channel", _("Benachrichtigung angelegt, geändert oder beendet")
     TECHNICIAN = "technician", _("Zugang angelegt, zurückgesetzt oder entfernt")
 
 

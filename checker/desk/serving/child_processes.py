@@ -1,9 +1,10 @@
-"""The processes beside the desk: the measuring endpoints all the time, the purge once a day."""
+"""The processes beside the desk: the measuring endpoints all the time, the purge once a day, messages where wanted."""
 
 import logging
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 from checker.desk.measure.child_process import terminate
 from checker.net.clock import monotonic_s
@@ -11,6 +12,8 @@ from checker.net.clock import monotonic_s
 log = logging.getLogger("checker.desk.serving")
 
 DAY_S = 86400
+NOTIFY_PAUSE_S = 30
+"""Whoever gets a mail about somebody who cannot work has it within a minute."""
 FIRST_PURGE_S = 60
 _TERMINATE_S = 5
 _STABLE_AFTER_S = 30
@@ -92,3 +95,16 @@ class DailyPurgeProcess(SupervisedProcess):
             if self._run_to_end("checker.desk", "purge"):
                 log.error("the purge failed")
             pause = DAY_S
+
+
+class NotifyProcess(SupervisedProcess):
+    """Tells new cases twice a minute, as long as the mark says that there is a channel."""
+
+    def __init__(self, mark: Path) -> None:
+        super().__init__("notify")
+        self._mark = mark
+
+    def _supervise(self) -> None:
+        while not self._stopping.wait(NOTIFY_PAUSE_S):
+            if self._mark.exists() and self._run_to_end("checker.desk", "notify"):
+                log.error("messages about new cases failed")

@@ -35,11 +35,13 @@ def prepare_firm(
     """Makes the key, and notes where the desk answers. Returns a sentence where that failed, else nothing."""
     from checker.desk.firm.models import Firm  # noqa: PLC0415 - the same
     from checker.desk.firm.signing_key import FirmKeyMismatch, ensure_key  # noqa: PLC0415 - after django.setup()
+    from checker.desk.notify.channels import mark_channels  # noqa: PLC0415 - the same
 
     try:
         ensure_key()
         if listen is not None:
             Firm.get().note_start(listen.url, measure.url if measure else "", served_before_at)
+            mark_channels()
     except FirmKeyMismatch as error:
         return str(error)
     finally:

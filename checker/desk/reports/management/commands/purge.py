@@ -11,6 +11,7 @@ from django.utils import timezone
 from checker.desk.accounts import audit_log, sign_in_links
 from checker.desk.guide.view_counter import delete_expired_views
 from checker.desk.incidents.detection import delete_old_incidents
+from checker.desk.notify.sending import delete_old_messages
 from checker.desk.privacy.group_erasure import erase_overdue_groups
 from checker.desk.privacy.overwriting import overwrite_deleted
 from checker.desk.purchase.manager_links import delete_expired_manager_links
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         deleted["counters"] = rate_limit.delete_expired_tallies()
         deleted["purchases"] = delete_old_purchases()
         deleted["links for managers"] = delete_expired_manager_links()
+        deleted["messages"] = delete_old_messages()
         deleted["results"] = delete_old_results()
         deleted["incidents"] = delete_old_incidents()
         deleted["counts of views"] = delete_expired_views()
