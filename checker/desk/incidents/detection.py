@@ -13,7 +13,6 @@ from checker.desk.reports.cases.models import Case
 from checker.desk.reports.cases.urgency import Urgency
 from checker.knowledge.causes import Actor, causes
 from checker.model.finding import Finding, Level
-from checker.net.clock import monotonic_s
 from checker.show.company_path.segments import PathSegment, segment_of
 
 log = logging.getLogger("checker.desk.incidents")
@@ -25,7 +24,7 @@ two or three may share a provider, a house or a wrong instruction. And what is s
 WINDOW = datetime.timedelta(hours=1)
 FRESHNESS = datetime.timedelta(hours=1)
 """How long before its arrival a report may have been made: what waited in an outbox says nothing of now."""
-DETECT_EVERY_S = 20.0
+DETECT_EVERY = datetime.timedelta(seconds=20)
 """Of one process: whoever opens a page in between sees what was noticed before."""
 RETENTION = datetime.timedelta(days=365)
 """After its end. No person is in it: its cases go by their own time."""
@@ -33,7 +32,28 @@ _NEWEST = 5000
 """Cases that are looked at: at a desk that is flooded, the last ones say most."""
 _MOST_CASES = 500
 """Of one incident, that are taken in at once."""
-_last_run_s = -DETECT_EVERY_S
+
+
+class LastDetection:
+    """When this process looked last; one moment for all its threads."""
+
+    def __init__(self) -> None:
+        self._at: datetime.datetime | None = None
+
+    def is_due(self) -> bool:
+        """Whether it is time again; then this is the last one."""
+        now = timezone.now()
+        if self._at is not None and abs(now - self._at) < DETECT_EVERY:
+            return False
+        self._at = now
+        return True
+
+    def forget(self) -> None:
+        """The next question finds it due."""
+        self._at = None
+
+
+last_detection = LastDetection()
 
 
 @functools.cache
@@ -50,11 +70,8 @@ def shared_causes() -> frozenset[str]:
 
 def detect_if_due() -> None:
     """Called wherever incidents are shown: where nobody looks, nobody needs to know. Never raises."""
-    global _last_run_s  # noqa: PLW0603 - one moment for all threads of this process
-    now_s = monotonic_s()
-    if now_s - _last_run_s < DETECT_EVERY_S:
+    if not last_detection.is_due():
         return
-    _last_run_s = now_s
     try:
         detect_incidents()
     except DatabaseError as error:

@@ -4,7 +4,6 @@ BEGAN: CLOCK_MONOTONIC at which its process was started. WORDS: the client's own
 """
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Iterator
@@ -131,6 +130,8 @@ class Walk(QObject):
         button.click()
 
     def _keep_memory(self) -> None:
+        import resource  # noqa: PLC0415 - not on Windows
+
         status = Path("/proc/self/status").read_text("utf-8")
         peak = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
         self.figures["memory_mb"] = int(peak.split()[1]) * 1024 / 1e6
