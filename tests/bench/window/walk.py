@@ -93,6 +93,8 @@ class Walk(QObject):
             return
         self._press(result.first_button)
         yield
+        if result.body is not None and result.body.first_card is not None:
+            self.figures["clicks_to_first_step"] = self.figures["clicks"]
         steps = [
             button
             for button in result.findChildren(QAbstractButton)
@@ -102,7 +104,6 @@ class Walk(QObject):
             return
         self._press(steps[0])
         remedy = yield from self._await(RemedyPage)
-        self.figures["clicks_to_first_step"] = self.figures["clicks"]
         if remedy.guide.isVisible():
             self._press(remedy.guide)
             article = yield from self._await(ArticlePage)
