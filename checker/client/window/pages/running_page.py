@@ -107,7 +107,7 @@ class RunningPage(WindowPage):
     def _update(self) -> None:
         shares = [tile.share for tile in self.tiles.values()]
         self.bar.setValue(round(1000 * sum(shares) / max(1, len(shares))))
-        self.retranslate()
+        super().retranslate()  # each tile says its own
 
     def _count_text(self) -> str:
         if self._follows_up:
