@@ -90,9 +90,26 @@ class Session:
             self.own_words = cleaned
             self._complete_again()
 
-    def begin_case(self) -> None:
-        """The employee says that it is another trouble: the desk shall not see the next report beside the last."""
-        self._case_codes.begin(self.profile.code)
+    @property
+    def has_earlier_case(self) -> bool:
+        """Whether a report about some trouble was sent not long ago, which the next one would lie with."""
+        return bool(self._case_codes.last_sent(self.profile.code))
+
+    @property
+    def is_another_case(self) -> bool:
+        """Whether the report is about another trouble than the one that was last sent."""
+        return self.has_earlier_case and self._case_codes.current(self.profile.code) != self._case_codes.last_sent(
+            self.profile.code
+        )
+
+    def set_another_case(self, is_another: bool) -> None:
+        """The employee says whether it is another trouble: then the desk shall not see the report beside the last."""
+        if is_another == self.is_another_case:
+            return
+        if is_another:
+            self._case_codes.begin(self.profile.code)
+        else:
+            self._case_codes.resume(self.profile.code)
         self._complete_again()
 
     def allow(self, groups: Iterable[DataGroup]) -> None:

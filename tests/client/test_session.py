@@ -77,7 +77,11 @@ def test_one_trouble_has_one_code_until_the_employee_says_that_it_is_another() -
     first = session.approve_sending().case_code
     session.add_measurements([AGAIN])
     assert len(first) == 32 and session.approve_sending().case_code == first
-    session.begin_case()
-    assert session.report.case_code not in ("", first)
+    session.set_another_case(True)
+    another = session.report
+    assert another.case_code not in ("", first) and session.is_another_case
+    session.set_another_case(False)
+    assert session.report.case_code == first
+    assert session.report.id == another.id, "nothing was sent meanwhile"
     session.adopt(Profile(code="ANDERE", customer=""))
     assert session.report.case_code != first, "two employers cannot tell that it is the same PC"

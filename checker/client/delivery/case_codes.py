@@ -35,21 +35,34 @@ class CaseCodes:
     def __init__(self, data_directory: DataDirectory | None = None) -> None:
         self._data_directory = data_directory
         self._current: dict[str, str] = {}
+        self._sent: dict[str, str] = {}
 
     def current(self, customer: str) -> str:
         """The code for this customer's reports: that of the last CASE_CODE_DAYS, else a new one. Never raises."""
         if customer not in self._current:
-            sent_case = self._read().get(customer)
-            self._current[customer] = new_case_code() if sent_case is None else sent_case.code
+            self._current[customer] = self.last_sent(customer) or new_case_code()
         return self._current[customer]
+
+    def last_sent(self, customer: str) -> str:
+        """The code that a report was last sent with; empty where none was, or its days are over. Never raises."""
+        if customer not in self._sent:
+            sent_case = self._read().get(customer)
+            self._sent[customer] = "" if sent_case is None else sent_case.code
+        return self._sent[customer]
 
     def begin(self, customer: str) -> str:
         """A new code: the employee says that it is another trouble."""
         self._current[customer] = new_case_code()
         return self._current[customer]
 
+    def resume(self, customer: str) -> str:
+        """It is the last trouble after all: the code that was last sent, where there is one."""
+        self._current[customer] = self.last_sent(customer) or self.current(customer)
+        return self._current[customer]
+
     def keep(self, customer: str) -> None:
         """A report with the current code leaves now. Never raises."""
+        self._sent[customer] = self.current(customer)
         sent_case = _SentCase(code=self.current(customer), sent=datetime.datetime.now(datetime.UTC))
         newest = sorted({**self._read(), customer: sent_case}.items(), key=lambda item: item[1].sent)[-MAX_CUSTOMERS:]
         if self._data_directory is None:

@@ -63,6 +63,12 @@ def preview_sections(report: Report, language: Language) -> list[PreviewSection]
     ]
 
 
+def typed_rows(report: Report, language: Language) -> list[PreviewRow]:
+    """What the employee wrote, as it was typed."""
+    leaves = (leaf for leaf in field_values(report) if leaf.path.startswith("own_words."))
+    return [_typed_row(leaf, language) for leaf in leaves]
+
+
 def plain_sections(report: Report, language: Language) -> list[PreviewSection]:
     """What the employee wrote, what was found out, what each check saw, what the report says of itself: all in words.
 
@@ -70,7 +76,6 @@ def plain_sections(report: Report, language: Language) -> list[PreviewSection]:
     """
     result: list[PreviewRow] = []
     by_check: dict[str, list[PreviewRow]] = {}
-    typed: list[PreviewRow] = []
     about: list[PreviewRow] = []
     given_by_firm = 0
     for owner, owned in groupby(field_values(report), key=_owner):
@@ -85,13 +90,13 @@ def plain_sections(report: Report, language: Language) -> list[PreviewSection]:
         elif _FINDING.fullmatch(owner):
             result += _rows(report, owner, leaves, language)[1]
         elif owner.startswith("own_words."):
-            typed += [_typed_row(leaf, language) for leaf in leaves]
+            continue
         elif not _MEASUREMENT.match(owner):
             about += _rows(report, owner, leaves, language)[1]
     if given_by_firm:
         about.append(_profile_row(report.profile.customer, given_by_firm, language))
     sections = [
-        (GROUP_TITLES[DataGroup.OWN_WORDS].render(language), typed),
+        (GROUP_TITLES[DataGroup.OWN_WORDS].render(language), typed_rows(report, language)),
         (_RESULT.render(language), result),
         *by_check.items(),
         (GROUP_TITLES[DataGroup.REPORT].render(language), about),

@@ -50,6 +50,15 @@ def test_another_trouble_replaces_it(directory: DataDirectory) -> None:
     assert CaseCodes(directory).current("ACME") == second != first
 
 
+def test_what_was_taken_for_another_trouble_can_be_the_last_one_after_all(directory: DataDirectory) -> None:
+    assert CaseCodes(directory).last_sent("ACME") == "", "nothing was ever sent"
+    first = sent_before(directory, 1)
+    codes = CaseCodes(directory)
+    assert codes.begin("ACME") != first == codes.last_sent("ACME")
+    assert codes.resume("ACME") == first
+    assert codes.resume("OTHER") == codes.current("OTHER"), "without a last one it stays what it is"
+
+
 def test_where_nothing_can_be_kept_each_start_is_its_own(directory: DataDirectory) -> None:
     directory.home.write_text("a file in the folder's place")
     codes = CaseCodes(directory)

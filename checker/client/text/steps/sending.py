@@ -16,6 +16,7 @@ from rich.console import Console
 from checker.client.delivery.storage.report_file import save_report, suggested_name
 from checker.client.ports.report_delivery import ReportDelivery, SendStatus
 from checker.client.session import Session
+from checker.client.text.own_words import ask_own_words
 from checker.client.text.prompt import NotInteractive, confirm, prompt_choice
 from checker.client.text.words import tr
 from checker.model.failure import OperationFailed
@@ -23,7 +24,7 @@ from checker.model.privacy import GROUP_TITLES, DataGroup
 from checker.model.report import Receipt, Report
 from checker.run.hold_back import hold_back
 from checker.show.privacy_preview.group_sentences import GROUP_SENTENCES
-from checker.show.privacy_preview.preview_rows import delivery_section, preview_sections
+from checker.show.privacy_preview.preview_rows import delivery_section, preview_sections, typed_rows
 
 
 def rescue_report(report: Report, console: Console) -> None:
@@ -53,8 +54,8 @@ def _rescue_folders() -> Iterator[Path]:
         yield Path(tempfile.gettempdir())
 
 
-VALUES = "w"
-"""Typed to see every value."""
+VALUES, WRITE, ANOTHER = "w", "s", "a"
+"""Typed to see every value, to write something, and to say that it is another trouble."""
 WAIT_S = 25.0
 """So long the terminal waits for a receipt; after that the report is sent at the next start."""
 
@@ -119,13 +120,20 @@ def choose_held_back(
     groups = tuple(group for group in session.report.consent.groups if group is not DataGroup.REPORT)
     held_back: set[DataGroup] = set()
     keys = {str(at): group for at, group in enumerate(groups, 1)}
+    letters = (WRITE, VALUES, ANOTHER) if session.has_earlier_case else (WRITE, VALUES)
     while True:
-        question = tr("Nummer: herausnehmen oder zurück, w: jeden Wert zeigen. Enter geht weiter:")
-        answer = prompt_choice(question, console, (*keys, VALUES), _explanation(keys, held_back, session))
+        question = tr(
+            "Nummer: herausnehmen oder zurück, s: etwas dazu schreiben, w: jeden Wert zeigen. Enter geht weiter:"
+        )
+        answer = prompt_choice(question, console, (*keys, *letters), _explanation(keys, held_back, session))
         if not answer:
             return tuple(group for group in groups if group in held_back)
         if answer == VALUES:
             show_values(hold_back(session.report, held_back))
+        elif answer == WRITE:
+            ask_own_words(session, console)
+        elif answer == ANOTHER:
+            session.set_another_case(not session.is_another_case)
         else:
             held_back ^= {keys[answer]}
 
@@ -142,7 +150,19 @@ def _explanation(keys: Mapping[str, DataGroup], held_back: Collection[DataGroup]
         title, sentence = GROUP_TITLES[group].render(language), GROUP_SENTENCES[group].render(language)
         left_out = tr("bleibt hier")
         lines.append(f"  {key}  {title}: {left_out}." if group in held_back else f"  {key}  {title}. {sentence}")
+    lines.append(f"  {WRITE}  {_own_words_text(session)}")
+    if session.has_earlier_case:
+        chosen = tr("ja") if session.is_another_case else tr("nein")
+        another = tr("Es geht um ein anderes Problem als beim letzten Mal: {chosen}", chosen=chosen)
+        lines.append(f"  {ANOTHER}  {another}")
     return "\n".join(lines)
+
+
+def _own_words_text(session: Session) -> str:
+    rows = [f"{row.what}: {row.value}" for row in typed_rows(session.report, session.language)]
+    if rows:
+        return "\n     ".join((tr("So geht hinaus, was Sie geschrieben haben:"), *rows))
+    return tr("Möchten Sie etwas dazu schreiben? Alles ist freiwillig: was nicht geht, seit wann, Ihre Nummer.")
 
 
 class _ReceiptWaiter:

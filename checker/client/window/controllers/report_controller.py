@@ -37,6 +37,7 @@ class ReportController(QObject):
 
     def begin(self) -> None:
         """Shows every value."""
+        self.send.own_words.offer_another_case(self._session.has_earlier_case, is_another=self._session.is_another_case)
         self.send.show_report(self._session.report)
         self._main_window.show_page(self.send)
 
@@ -62,6 +63,7 @@ class ReportController(QObject):
         self.send.back_requested.connect(self.back_requested)
         self.send.send_requested.connect(self._send)
         self.send.words_changed.connect(self._take_words)
+        self.send.case_changed.connect(self._take_case)
         self.send.sending_declined.connect(self._finish_unsent)
         self.done.back_requested.connect(self.back_requested)
         self.done.restart_requested.connect(self.restart_requested)
@@ -74,6 +76,10 @@ class ReportController(QObject):
 
     def _take_words(self, words: OwnWords) -> None:
         self._session.describe(words)
+        self.send.update_report(self._session.report)
+
+    def _take_case(self, is_another: bool) -> None:
+        self._session.set_another_case(is_another)
         self.send.update_report(self._session.report)
 
     def _send(self) -> None:

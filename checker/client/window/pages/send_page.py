@@ -28,13 +28,14 @@ FILL_PAUSE_MS = 300
 class SendPage(WindowPage):
     """Without a desk in the profile it offers no sending at all. Enter alone sends nothing.
 
-    `words_changed` carries the OwnWords that are written so far.
+    `words_changed` carries the OwnWords that are written so far, `case_changed` whether it is another trouble.
     """
 
     ORDER: ClassVar[int] = 4
     TITLE: ClassVar[Text] = Text(de="Ihr Bericht", en="Your report")
     send_requested = Signal()
     words_changed = Signal(object)
+    case_changed = Signal(bool)
     sending_declined = Signal()
     save_requested = Signal()
     print_requested = Signal()
@@ -52,6 +53,7 @@ class SendPage(WindowPage):
         self.add_label(self._intro)
         self.own_words = OwnWordsForm()
         self.own_words.changed.connect(lambda: self.words_changed.emit(self.own_words.words))
+        self.own_words.case_changed.connect(self.case_changed)
         self.content.addWidget(self.own_words)
         self.own_words.setVisible(self._firm is not None)  # only now: without a parent it would be a window
         self.groups = GroupChoice()

@@ -8,6 +8,8 @@ from rich.console import Console
 from checker.client.session import Session
 from checker.client.text import prompt
 from checker.client.text.steps.sending import NotInteractive, choose_held_back
+from checker.model.employee.own_words import OwnWords
+from checker.model.employee.task import Task
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.privacy import DataGroup
@@ -31,10 +33,12 @@ def session() -> Session:
     return made
 
 
-def choose(typed: str, monkeypatch: pytest.MonkeyPatch) -> tuple[tuple[DataGroup, ...], list[Report], str]:
+def choose(
+    typed: str, monkeypatch: pytest.MonkeyPatch, played: Session | None = None
+) -> tuple[tuple[DataGroup, ...], list[Report], str]:
     monkeypatch.setattr(prompt.sys, "stdin", Typed(typed))
     output, values = io.StringIO(), []
-    held_back = choose_held_back(session(), Console(file=output, width=200), values.append)
+    held_back = choose_held_back(played or session(), Console(file=output, width=200), values.append)
     return held_back, values, output.getvalue()
 
 
@@ -62,3 +66,26 @@ def test_where_nobody_sits_nothing_is_chosen(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(prompt.sys, "stdin", io.StringIO("1\n"))
     with pytest.raises(NotInteractive):
         choose_held_back(session(), Console(file=io.StringIO()), lambda _report: None)
+
+
+def test_what_is_written_is_seen_as_it_leaves_and_can_be_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    played = session()
+    typed = "s\nTeams hängt\n0171 5550100\n\nA. Muster\n\n\n3 9\n3, 1\ns\nKein Bild\n\n\n-\n\n\n\n\n"
+    _held_back, _values, output = choose(typed, monkeypatch, played)
+    assert "s  Möchten Sie etwas dazu schreiben? Alles ist freiwillig" in output
+    assert "Was nicht geht: Teams hängt" in output and "Name: A. Muster" in output
+    assert "Das steht nicht zur Wahl: 1, 2, 3, 4, 5" in output
+    assert played.report.own_words == OwnWords(
+        trouble="Kein Bild", callback_number="0171 5550100", needed=(Task.MAIL, Task.VIDEO)
+    )
+
+
+def test_another_trouble_is_offered_only_after_one_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    played = session()
+    _held_back, _values, output = choose("a\n\n", monkeypatch, played)
+    assert "Das steht nicht zur Wahl: 1, 2, s, w" in output
+    first = played.approve_sending().case_code
+    _held_back, _values, output = choose("a\n\n", monkeypatch, played)
+    assert "anderes Problem als beim letzten Mal: nein" in output
+    assert output.rstrip().endswith("Enter geht weiter:") and "letzten Mal: ja" in output
+    assert played.report.case_code != first

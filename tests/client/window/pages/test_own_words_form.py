@@ -71,3 +71,25 @@ def test_without_a_firm_nobody_is_asked_to_write(open_window: Make) -> None:
     window = open_window((CLOCK,), profile=WITHOUT_FIRM)
     window.to_send()
     assert not window.controller.report_controller.send.own_words.isVisible()
+
+
+def test_another_trouble_than_last_time_begins_anew_and_can_be_taken_back(open_window: Make) -> None:
+    window = open_window((CLOCK,))
+    window.to_send()
+    send = window.controller.report_controller.send
+    assert not send.own_words.another_case.isVisible(), "nothing was sent before"
+    send.send.click()
+    window.controller.report_controller.done.steps.click()
+    window.controller.result.continue_button.click()
+    switch = send.own_words.another_case
+    assert switch.isVisible() and not switch.isChecked()
+    switch.click()
+    switch.click()
+    assert window.session.report.case_code == window.delivery.submitted[0].case_code
+    switch.click()
+    send.send.click()
+    first, second = window.delivery.submitted
+    assert second.case_code != first.case_code and second.id != first.id
+    window.controller.report_controller.done.steps.click()
+    window.controller.result.continue_button.click()
+    assert switch.isVisible() and not switch.isChecked(), "that one is the last now"

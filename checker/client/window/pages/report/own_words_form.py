@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from checker.client.window.translation import TextBindings, tr
@@ -39,12 +39,17 @@ class TroubleField(QPlainTextEdit):
 
 
 class OwnWordsForm(QFrame):
-    """`changed` with each letter; `words` is what stands there."""
+    """`changed` with each letter; `words` is what stands there.
+
+    `case_changed` carries whether it is another trouble than the last one.
+    """
 
     changed = Signal()
+    case_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.another_case, self._case_explanation = WrappingCheckBox(), Label(size="soft")
         self.setProperty("role", "card")
         self.texts = TextBindings()
         self._column = QVBoxLayout(self)
@@ -69,6 +74,15 @@ class OwnWordsForm(QFrame):
         self.tasks = {task: WrappingCheckBox() for task in Task}
         self.more = Disclosure("", "", self._more_fields)
         self._column.addWidget(self.more)
+        self.another_case.toggled.connect(self.case_changed)
+        for widget in (self.another_case, self._case_explanation):
+            self._column.addWidget(widget)
+        self.texts.bind(self.another_case.setText, lambda: tr("Es geht um ein anderes Problem als beim letzten Mal"))
+        self.texts.bind(
+            self._case_explanation.setText,
+            lambda: tr("Ihre IT-Firma legt den Bericht dann nicht zu Ihrem letzten, sondern beginnt neu."),
+        )
+        self.offer_another_case(False)
         self.retranslate()
 
     @property
@@ -84,6 +98,20 @@ class OwnWordsForm(QFrame):
             callback_time=self.callback_time.text(),
         )
 
+    def offer_another_case(self, may_choose: bool, *, is_another: bool = False) -> None:
+        """The switch, as it stands; without an earlier trouble there is nothing to tell apart."""
+        self.another_case.blockSignals(True)
+        self.another_case.setChecked(is_another)
+        self.another_case.blockSignals(False)
+        for widget in (self.another_case, self._case_explanation):
+            widget.setVisible(may_choose)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The sentence begins where the text of its box begins, at any size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._align()
+
     def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
         self.texts.retranslate()
@@ -91,6 +119,10 @@ class OwnWordsForm(QFrame):
             box.setText(task_title(task, tr.language))
         self.more.set_texts(tr("&Mehr angeben"), tr("&Mehr angeben, ausblenden"))
         self.trouble.fit()
+        self._align()
+
+    def _align(self) -> None:
+        self._case_explanation.setContentsMargins(self.another_case.indent, 0, 0, 0)
 
     def _more_fields(self) -> QWidget:
         box = QWidget()
