@@ -140,8 +140,11 @@ class Session:
 
         `device`: its name, or what the report calls it.
         """
-        name = device if self._scrubber is None else self._scrubber.original(device)
-        self.devices[check] = name[:MAX_DEVICE_NAME_LENGTH]
+        self.devices[check] = self.device_name(device)[:MAX_DEVICE_NAME_LENGTH]
+
+    def device_name(self, reported: str) -> str:
+        """The name that this PC knows a device by, of what the report calls it."""
+        return reported if self._scrubber is None else self._scrubber.original(reported)
 
     def needs(self) -> dict[str, Need]:
         """What the profile asks of each check, with the devices that were chosen and the keys that are filled in.

@@ -230,6 +230,8 @@ CONSTANTS: dict[str, dict[str, str]] = {
         "_GET_ID": "SLOT(IMMDevice, GetId)",
         "_GET_LEVEL": "SLOT(IAudioEndpointVolume, GetMasterVolumeLevelScalar)",
         "_GET_MUTE": "SLOT(IAudioEndpointVolume, GetMute)",
+        "_SET_LEVEL": "SLOT(IAudioEndpointVolume, SetMasterVolumeLevelScalar)",
+        "_SET_MUTE": "SLOT(IAudioEndpointVolume, SetMute)",
     },
     "checker.checks.devices.audio.backends.property_store": {
         "_OPEN_PROPERTIES": "SLOT(IMMDevice, OpenPropertyStore)",

@@ -41,6 +41,7 @@ from checker.run.events import AllChecksEnded, CheckEnded, CheckProgress, CheckS
 
 if TYPE_CHECKING:
     from checker.client.window.controllers.remedy_controller import RemedyController
+    from checker.client.window.controllers.repair_controller import RepairController
     from checker.client.window.controllers.report_controller import ReportController
     from checker.client.window.controllers.trial_controller import TrialController
     from checker.client.window.pages.article_page import ArticlePage
@@ -59,6 +60,7 @@ class InnerPages:
     result: "ResultPage"
     article: "ArticlePage"
     remedy_controller: "RemedyController"
+    repair_controller: "RepairController"
     trial_controller: "TrialController"
     report_controller: "ReportController"
 
@@ -231,6 +233,10 @@ class PageController(QObject):
 
         remedy_controller = RemedyController(self._session, self.check_controller, self._main_window)
         yield
+        from checker.client.window.controllers.repair_controller import RepairController  # noqa: PLC0415
+
+        repair_controller = RepairController(self._session, self.bridge, remedy_controller.page)
+        yield
         from checker.client.window.controllers.trial_controller import TrialController  # noqa: PLC0415
 
         trial_controller = TrialController(self._session, self.bridge, self.check_controller, result)
@@ -249,6 +255,7 @@ class PageController(QObject):
             result=result,
             article=article,
             remedy_controller=remedy_controller,
+            repair_controller=repair_controller,
             trial_controller=trial_controller,
             report_controller=report,
         )
@@ -268,6 +275,8 @@ class PageController(QObject):
         inner.result.back_requested.connect(self.begin)
         inner.result.continue_requested.connect(self._show_send_page)
         self._connect_remedy(inner.remedy_controller)
+        inner.remedy_controller.finding_shown.connect(inner.repair_controller.offer)
+        inner.remedy_controller.recheck_ended.connect(inner.repair_controller.on_rechecked)
         inner.article.back_requested.connect(self._return_from_article)
         inner.article.guide_requested.connect(self._open_guide)
         inner.article.recheck_requested.connect(self._recheck_from_article)

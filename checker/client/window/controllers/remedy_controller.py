@@ -20,9 +20,14 @@ from checker.show.provider_message import provider_message
 
 
 class RemedyController(QObject):
-    """`guide_requested` carries the code of a small guide and the finding that led there."""
+    """`guide_requested` carries the code of a small guide and the finding that led there.
+
+    `finding_shown` when the page begins with a finding, `recheck_ended` carries whether its check was cancelled.
+    """
 
     guide_requested = Signal(str, object)
+    finding_shown = Signal()
+    recheck_ended = Signal(bool)
 
     def __init__(self, session: Session, check_controller: CheckController, main_window: MainWindow) -> None:
         super().__init__(main_window)
@@ -44,6 +49,7 @@ class RemedyController(QObject):
         root = self._root(finding)
         if root is not None:
             self.page.show_finding(root, self._session.local_report)
+            self.finding_shown.emit()
             self._main_window.show_page(self.page)
 
     def begin_recheck(self, finding: Finding) -> None:
@@ -71,6 +77,7 @@ class RemedyController(QObject):
             result if is_new else None,
             following.finding if following is not None else None,
         )
+        self.recheck_ended.emit(not is_new)
         return self.is_on
 
     def _is_about(self, finding: Finding) -> bool:

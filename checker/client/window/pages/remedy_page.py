@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from checker.checks.context import LiveSample, Progress
 from checker.client.window.pages.page import WindowPage
+from checker.client.window.pages.remedy.repair_card import RepairCard
 from checker.client.window.pages.remedy.step_card import StepCard
 from checker.client.window.pages.report.call_card import CallCard
 from checker.client.window.pages.result.card_groups import RecheckOutcome, RecheckResult
@@ -63,6 +64,8 @@ class RemedyPage(WindowPage):
         self.meaning = self.add_label(lambda: "")
         self._outcome = QVBoxLayout()
         self.content.addLayout(self._outcome)
+        self.repairs = RepairCard()
+        self.content.addWidget(self.repairs)
         self.steps = StepCard()
         self.steps.aid_requested.connect(self.aid_requested)
         self.steps.moved.connect(self._on_moved)
@@ -87,6 +90,11 @@ class RemedyPage(WindowPage):
     def is_running(self) -> bool:
         """Whether its check runs again just now."""
         return self.progress.isVisibleTo(self)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the finding no longer stands since it was checked again."""
+        return self._result is not None and self._result.same_finding is None
 
     def show_finding(self, root: RootFinding, report: Report) -> None:
         """Begins with this finding's first step."""
@@ -142,6 +150,7 @@ class RemedyPage(WindowPage):
         """Says everything in the language that is spoken now."""
         super().retranslate()
         if self.finding is not None:
+            self.repairs.retranslate()
             self.steps.retranslate(self._steps())
             self._fill()
 
@@ -185,11 +194,11 @@ class RemedyPage(WindowPage):
         self._fill_top(self._root)
         self.heading.set_heading(describe_finding(self._root.finding, tr.language))
         self.meaning.setText(finding_impact(self._root, tr.language))
-        self.meaning.setVisible(not self._is_gone)
+        self.meaning.setVisible(not self.is_gone)
         if self._is_settled:
             self.help.set_open(False)
         self._fill_outcome()
-        self.steps.setVisible(not self._is_gone)
+        self.steps.setVisible(not self.is_gone)
         self.call.show_report(self._report, finding=self._root.finding)
         self._update_buttons()
         self.order_widgets()
@@ -212,7 +221,7 @@ class RemedyPage(WindowPage):
         column.addLayout(row)
         column.addWidget(level_badge(root.level, level_word(root.level, tr.language)))
         self._top.addWidget(self._top_box)
-        self._top_box.setVisible(not self._is_gone)
+        self._top_box.setVisible(not self.is_gone)
 
     def _fill_outcome(self) -> None:
         if self.comparison is not None:
@@ -226,23 +235,20 @@ class RemedyPage(WindowPage):
             self.comparison.show()
 
     @property
-    def _is_gone(self) -> bool:
-        return self._result is not None and self._result.same_finding is None
-
-    @property
     def _is_settled(self) -> bool:
         return self._result is not None and self._result.outcome is RecheckOutcome.SETTLED
 
     def _update_buttons(self) -> None:
         running = self.is_running
-        finding = self.finding if not self._is_gone and not running else None
+        finding = self.finding if not self.is_gone and not running else None
         self.steps.set_locked(running)
+        self.repairs.set_locked(running)
         self.guide.setVisible(finding is not None and article(finding.code, tr.language) is not None)
         self.help.button.setVisible(not self._is_settled)
         self.recheck.setVisible(finding is not None and is_recheckable(finding))
         self.recheck.setText(self._recheck_text())
         self.cancel.setVisible(running)
-        self.following.setVisible(self._is_gone and not running and self._following is not None)
+        self.following.setVisible(self.is_gone and not running and self._following is not None)
         self.default = None if finding is not None or running else self.following if self._following else self.back
 
     def _recheck_text(self) -> str:

@@ -1,8 +1,9 @@
-"""How the system's own mixer is set: muted or not, and how loud. Drivers may ignore it."""
+"""How the system's own mixer is set, and to set it: muted or not, and how loud. Drivers may ignore it."""
 
 import re
 import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
@@ -21,6 +22,41 @@ class MixerSetting(Record, frozen=True, kw_only=True):
 
     muted: bool | None = None
     volume: int | None = None
+
+
+@dataclass(frozen=True)
+class MixerControl:
+    """The mute and level of one device. `restore`: as it was when this object was made. Each raises OperationFailed."""
+
+    read: Callable[[], MixerSetting]
+    write: Callable[[MixerSetting], None]
+    restore: Callable[[], None]
+
+
+def macos_control(
+    direction: str,
+    run_script: Callable[[tuple[str, ...]], str] = lambda command: run_command(command),  # noqa: PLW0108 - run_command stands below
+) -> MixerControl:
+    """Of the default device of `direction`: macOS sets no other (AppleScript's `set volume`, no administrator needed).
+
+    Raises OperationFailed.
+    """
+
+    def read() -> MixerSetting:
+        if direction == "input":
+            return macos(lambda: run_script(_OSASCRIPT))
+        return macos_speakers(lambda: run_script(_SPEAKERS))
+
+    def write(setting: MixerSetting) -> None:
+        if setting.volume is not None:
+            run_script(("osascript", "-e", f"set volume {direction} volume {setting.volume}"))
+        if setting.muted is not None and direction == "output":
+            run_script(("osascript", "-e", f"set volume output muted {str(setting.muted).lower()}"))
+
+    before = read()
+    if before.volume is None:
+        raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "volume settings")
+    return MixerControl(read=read, write=write, restore=lambda: write(before))
 
 
 def macos(run_script: Callable[[], str] | None = None) -> MixerSetting:

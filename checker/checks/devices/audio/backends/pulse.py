@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from checker.checks.devices.audio.backends import endpoint
-from checker.checks.devices.audio.backends.mixer import MixerSetting, run_command
+from checker.checks.devices.audio.backends.mixer import MixerControl, MixerSetting, run_command
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
 
@@ -24,7 +24,7 @@ _VARIABLES = {"input": ("PULSE_SOURCE", "PIPEWIRE_NODE"), "output": ("PULSE_SINK
 class PulseDevice(Record, frozen=True, kw_only=True):
     """A source or sink. `is_monitor`: it records a speaker, not a room. `rate` in Hz, 0 where it is not stated.
 
-    `key` can hold a hardware address, so it is never reported.
+    `key` can hold a hardware address, so it is never reported; `levels` are the server's own numbers of each channel.
     """
 
     key: str
@@ -35,6 +35,7 @@ class PulseDevice(Record, frozen=True, kw_only=True):
     rate: float = 0.0
     transport: str = ""
     headset: bool | None = None
+    levels: tuple[int, ...] = ()
 
 
 def list_pulse_devices(direction: str, run_pactl: RunCommand = run_command) -> list[PulseDevice]:
@@ -45,6 +46,31 @@ def list_pulse_devices(direction: str, run_pactl: RunCommand = run_command) -> l
         raise OperationFailed(Operation.LIST, FailureKind.BAD_ANSWER, "pactl")
     default = run_pactl(("pactl", f"get-default-{kind}")).strip()
     return [_pulse_device(entry, direction, default) for entry in entries if isinstance(entry, dict)]
+
+
+def pulse_control(direction: str, device: PulseDevice, run_pactl: RunCommand = run_command) -> MixerControl:
+    """Sets this source or sink (pactl(1)); nothing of it needs an administrator."""
+    kind = _KINDS[direction]
+
+    def read() -> MixerSetting:
+        devices = list_pulse_devices(direction, run_pactl)
+        current = next((entry for entry in devices if entry.key == device.key), None)
+        if current is None:
+            raise OperationFailed(Operation.READ, FailureKind.MISSING, kind)
+        return current.setting
+
+    def write(setting: MixerSetting) -> None:
+        if setting.volume is not None:
+            run_pactl(("pactl", f"set-{kind}-volume", device.key, f"{setting.volume}%"))
+        if setting.muted is not None:
+            run_pactl(("pactl", f"set-{kind}-mute", device.key, str(int(setting.muted))))
+
+    def restore() -> None:
+        if device.levels:
+            run_pactl(("pactl", f"set-{kind}-volume", device.key, *map(str, device.levels)))
+        write(MixerSetting(muted=device.setting.muted))
+
+    return MixerControl(read=read, write=write, restore=restore)
 
 
 def route_to(direction: str, key: str) -> Callable[[], None]:
@@ -75,6 +101,7 @@ def _pulse_device(entry: dict[str, Any], direction: str, default: str) -> PulseD
         rate=_rate(entry.get("sample_specification")),
         transport=_BUSES.get(str(property_map.get("device.bus")), ""),
         headset=form in _HEADSET_FORMS if isinstance(form, str) else None,
+        levels=_levels(volumes),
     )
 
 
@@ -82,6 +109,14 @@ def _rate(specification: object) -> float:
     """Of `s16le 2ch 48000Hz`."""
     match = re.search(r"([0-9]{4,7})Hz", specification) if isinstance(specification, str) else None
     return float(match[1]) if match else 0.0
+
+
+def _levels(volumes: object) -> tuple[int, ...]:
+    """65536 is 100 %. Empty where a channel does not say it: half of them would be no way back."""
+    channels = list(volumes.values()) if isinstance(volumes, dict) else []
+    values = [channel.get("value") if isinstance(channel, dict) else None for channel in channels]
+    levels = tuple(value for value in values if isinstance(value, int) and value >= 0)
+    return levels if len(levels) == len(values) else ()
 
 
 def _percent(channel: object) -> int | None:

@@ -51,10 +51,13 @@ class Device:
         self._texts: dict[int, ctypes.Array] = {}
         self._texts = {NAME: name, BUS: bus}
         self._form, self._refuses = form, refuses
+        self.level, self.muted = level, muted
         self.volume = Object(
             20,
-            m9=((P,), lambda this, pointer: put(pointer, ctypes.c_float, level)),
-            m15=((P,), lambda this, pointer: put(pointer, I, muted)),
+            m7=((ctypes.c_float, P), self._set_level),
+            m9=((P,), lambda this, pointer: put(pointer, ctypes.c_float, self.level)),
+            m14=((I, P), self._set_mute),
+            m15=((P,), lambda this, pointer: put(pointer, I, self.muted)),
         )
         self.store = Object(8, m5=((P, P), self._value))
         self.object = Object(8, m3=((P, U, P, P), self._activate), m4=((U, P), self._open), m5=((P,), self._own_id))
@@ -64,6 +67,16 @@ class Device:
         buffer = ctypes.create_string_buffer(raw, len(raw))
         self._texts[ctypes.addressof(buffer)] = buffer
         return ctypes.addressof(buffer)
+
+    def _set_level(self, this: int, level: float, context: int | None) -> int:
+        assert context is None
+        self.level = level
+        return 0
+
+    def _set_mute(self, this: int, muted: int, context: int | None) -> int:
+        assert context is None
+        self.muted = muted
+        return 0
 
     def _own_id(self, this: int, pointer: int) -> int:
         return put(pointer, P, self.text(self.id))
@@ -202,3 +215,22 @@ def test_refused():
     with pytest.raises(OperationFailed) as failed:
         core_audio.endpoints(CAPTURE, "Mikrofon", Ole32(made=DENIED))
     assert failed.value.failure.kind is FailureKind.DENIED
+
+
+def test_mute_and_level_of_one_device_are_set_and_set_back():
+    array, jabra = Device("Mikrofonarray", "HDAUDIO", 4), Device("Jabra Evolve 65", "USB", 5, level=0.25, muted=1)
+    system = Ole32(array, jabra)
+    control = core_audio.endpoint_control(CAPTURE, "Jabra Evolve 65", "Mikrofon", system)
+    assert control.read() == MixerSetting(muted=True, volume=25)
+    control.write(MixerSetting(muted=False, volume=80))
+    assert control.read() == MixerSetting(muted=False, volume=80)
+    control.restore()
+    assert control.read() == MixerSetting(muted=True, volume=25)
+    assert (array.level, array.muted) == (0.5, 0), "the other one is left alone"
+    assert system.collection.released == system.enumerator.released == system.began + 2
+
+
+def test_a_device_that_is_gone_cannot_be_set():
+    with pytest.raises(OperationFailed) as failed:
+        core_audio.endpoint_control(CAPTURE, "Jabra Evolve 65", "Mikrofon", Ole32(Device("Mikrofonarray", "USB", 4)))
+    assert failed.value.failure.kind is FailureKind.MISSING
