@@ -9,13 +9,14 @@ from checker.bootstrap.standard_streams import open_standard_streams
 COMMANDS = {
     "demo": "checker.demo.main",
     "desk": "checker.desk.main",
+    "history": "checker.client.history.main",
     "measure": "checker.client.measure_command",
     "profile": "checker.client.authoring.main",
     "uninstall": "checker.client.removal.main",
 }
-PACKAGED = ("profile", "uninstall")
-"""Commands that a packaged program has too: a technician's notebook has no Python."""
-WINDOWLESS = ("desk", "measure", "profile")
+PACKAGED = ("history", "profile", "uninstall")
+"""Commands that a packaged program has too: neither an employee nor a technician's notebook has Python."""
+WINDOWLESS = ("desk", "history", "measure", "profile")
 TERMINAL_OPTIONS = ("--text", "--help", "-h", "--version", "--self-test")
 """What is read in a terminal. A window must not be bound to one."""
 STARTED_AS = "--started-as"

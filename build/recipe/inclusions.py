@@ -13,6 +13,7 @@ from recipe.product import ROOT, epoch
 IMPORTED_BY_NAME = (
     "checker.client.main",
     "checker.client.authoring.main",
+    "checker.client.history.main",
     "checker.client.removal.main",
     "checker.client.window.app.removal_dialog",
     "checker.client.window.app.start",

@@ -19,6 +19,7 @@ from checker.client.environment.data_directory import DataDirectory
 from checker.client.environment.display import can_open_window
 from checker.client.environment.program_log import ProgramLog
 from checker.client.environment.window_instance import WindowInstance
+from checker.client.history.run_history import RunHistory
 from checker.client.profiles.sources.program_name import parse_program_path, program_path
 from checker.client.removal.windows_apps import AppEntry, own_version_folder, write_entry
 from checker.client.session import Session
@@ -112,6 +113,7 @@ def _run(options: ClientOptions, net: Net, data_directory: DataDirectory, termin
         only=options.only,
         contract=options.contract,
         case_codes=CaseCodes(data_directory),
+        history=RunHistory(data_directory),
     )
     session.plan()  # a mistake in --only or in the profile shows before anything is asked
     _list_in_apps(data_directory, session)

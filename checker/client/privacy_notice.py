@@ -6,6 +6,8 @@ from checker.model.networks import NOBODYS_ADDRESS
 from checker.model.privacy import (
     CASE_CODE_DAYS,
     CLOSED_REPORT_DAYS,
+    HISTORY_DAYS,
+    HISTORY_RUNS,
     OWN_WORDS_DAYS,
     REFUSED_UPLOAD_DAYS,
     REPORT_DAYS,
@@ -107,10 +109,14 @@ def _own_files_text() -> Text:
     return Text(
         de=f"Auf diesem Computer: Ein Bericht, den Sie senden, liegt bis zur Annahme und dann {RETENTION_DAYS} Tage im "
         f"Ordner des Programms. Die zufällige Nummer Ihres Anliegens gilt bis {CASE_CODE_DAYS} Tage nach dem letzten "
-        "Senden. Profil und Protokoll bleiben dort, bis Sie das Programm entfernen.",
+        f"Senden. Ihre letzten {HISTORY_RUNS} Prüfungen liegen dort bis zu {HISTORY_DAYS} Tage, damit Sie sie "
+        "vergleichen können; unter „Frühere Prüfungen“ löschen Sie sie. Gesendet werden sie nie. Profil und Protokoll "
+        "bleiben dort, bis Sie das Programm entfernen.",
         en=f"On this computer: a report that you send lies in the program's folder until it is accepted, and "
         f"{RETENTION_DAYS} days longer. The random number of your trouble is valid until {CASE_CODE_DAYS} days after "
-        "the last sending. Profile and log stay there until you remove the program.",
+        f"the last sending. Your last {HISTORY_RUNS} checks lie there for up to {HISTORY_DAYS} days, so that you can "
+        "compare them; under “Earlier checks” you delete them. They are never sent. Profile and log stay there until "
+        "you remove the program.",
     )
 
 

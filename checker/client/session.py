@@ -10,6 +10,7 @@ from checker.checks.employee import KeySource, OtherNeed
 from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.checks.registry import checks, needs
 from checker.client.delivery.case_codes import CaseCodes
+from checker.client.history.run_history import RunHistory
 from checker.client.line.contract_rates import ContractRates, with_contract_rates
 from checker.model.employee.own_words import OwnWords, typed_words
 from checker.model.finding import Level
@@ -53,6 +54,7 @@ class Session:
         only: Collection[str] = (),
         contract: ContractRates | None = None,
         case_codes: CaseCodes | None = None,
+        history: RunHistory | None = None,
     ) -> None:
         self.profile = profile
         self.net = net
@@ -67,6 +69,7 @@ class Session:
         self.own_words: OwnWords | None = None
         """What the employee wrote about the trouble; change it by `describe`."""
         self._case_codes = case_codes or CaseCodes()
+        self.history = history or RunHistory()
         self._consent_time: datetime.datetime | None = None
         self._measurements: dict[str, Measurement] = {}
         self._report: Report | None = None
@@ -203,6 +206,11 @@ class Session:
     def has_measurements(self) -> bool:
         """Whether there is anything to report."""
         return bool(self._measurements)
+
+    def add_to_history(self, *, replaces_last: bool = False) -> None:
+        """Lets the report of now be compared later, on this PC. `replaces_last`: it only goes on with the last run."""
+        if self._measurements:
+            self.history.add(self.report, replaces_last=replaces_last)
 
     @property
     def report(self) -> Report:

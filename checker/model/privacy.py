@@ -67,6 +67,9 @@ REFUSED_UPLOAD_DAYS = 7
 """An upload that the desk did not accept."""
 SENT_COPY_DAYS = 30
 """The PC's own copy of a report that the desk has."""
+HISTORY_DAYS = 90
+HISTORY_RUNS = 20
+"""Earlier runs on the PC, which whoever sits before it compares and deletes."""
 CASE_CODE_DAYS = 14
 """The code by which the desk sees that several reports are about one trouble, counted from the last report.
 

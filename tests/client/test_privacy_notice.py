@@ -15,6 +15,8 @@ from checker.model import privacy
 from checker.model.privacy import (
     CASE_CODE_DAYS,
     CLOSED_REPORT_DAYS,
+    HISTORY_DAYS,
+    HISTORY_RUNS,
     OWN_WORDS_DAYS,
     REFUSED_UPLOAD_DAYS,
     REPORT_DAYS,
@@ -57,7 +59,16 @@ def test_every_host_of_the_profile_is_named_the_desk_first() -> None:
 def test_the_notice_names_hosts_and_durations(language: Language) -> None:
     text = "\n".join(privacy_notice(PROFILE, language))
     assert all(host in text for host in HOSTS)
-    for days in (REPORT_DAYS, CLOSED_REPORT_DAYS, OWN_WORDS_DAYS, REFUSED_UPLOAD_DAYS, RETENTION_DAYS, CASE_CODE_DAYS):
+    for days in (
+        REPORT_DAYS,
+        CLOSED_REPORT_DAYS,
+        OWN_WORDS_DAYS,
+        REFUSED_UPLOAD_DAYS,
+        RETENTION_DAYS,
+        CASE_CODE_DAYS,
+        HISTORY_DAYS,
+        HISTORY_RUNS,
+    ):
         assert str(days) in text
     for word in ("Firewall", "VPN", "Proxy"):
         assert word.casefold() in text.casefold()

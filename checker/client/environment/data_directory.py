@@ -60,9 +60,15 @@ class DataDirectory:
         return self.home / "cases.json"
 
     @property
+    def history(self) -> Path:
+        """Earlier runs, to be compared."""
+        return self.home / "history"
+
+    @property
     def entries(self) -> tuple[Path, ...]:
         """All of them: what the program keeps on this PC."""
-        return (self.outbox, self.damaged, self.profiles, self.trust, self.log, self.manifest_history, self.cases)
+        folders = (self.outbox, self.damaged, self.profiles, self.log, self.history)
+        return (*folders, self.trust, self.manifest_history, self.cases)
 
     def make_folder(self, folder: Path) -> Path:
         """`folder`, made if missing, readable by this user alone. Raises OperationFailed."""

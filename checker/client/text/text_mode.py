@@ -44,6 +44,8 @@ def run_text_mode(
     confirm_metered(session, console, yes=options.yes)
     interrupted = not run_checks(session, console)
     _show_result(session, console, options)
+    if not interrupted:
+        session.add_to_history()
     if not interrupted and not options.yes:
         first_id = session.report.id
         offer_trials(session, console)
@@ -51,10 +53,13 @@ def run_text_mode(
         offer_recheck(session, console)
         if session.report.id != first_id:
             _show_result(session, console, options)
+            session.add_to_history()
     receipt = _send(session, delivery, console, options, interrupted=interrupted)
     report = session.report
     console.print()
     console.print(call_text(report, session.language, receipt), markup=False, soft_wrap=True)
+    if session.history.count() > 1:
+        console.print(tr("Mit einer früheren Prüfung vergleichen: Homeoffice-Check history"), soft_wrap=True)
     exit_code = verdict(report.findings).exit_code
     return TextModeResult(exit_code=exit_code, has_measurements=True, interrupted=interrupted, receipt=receipt)
 

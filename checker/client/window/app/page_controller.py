@@ -30,6 +30,7 @@ from checker.client.window.controllers.self_test_controller import (
     SelfTestEnded,
     SelfTestProgress,
 )
+from checker.client.window.pages.result.card_groups import RecheckOutcome
 from checker.client.window.pages.welcome_page import WelcomePage
 from checker.client.window.style.window_style import WindowStyle
 from checker.client.window.translation import tr
@@ -40,6 +41,7 @@ from checker.model.privacy import DataGroup
 from checker.run.events import AllChecksEnded, CheckEnded, CheckProgress, CheckStarted, FollowUpStarted
 
 if TYPE_CHECKING:
+    from checker.client.window.controllers.history_controller import HistoryController
     from checker.client.window.controllers.remedy_controller import RemedyController
     from checker.client.window.controllers.repair_controller import RepairController
     from checker.client.window.controllers.report_controller import ReportController
@@ -63,6 +65,7 @@ class InnerPages:
     repair_controller: "RepairController"
     trial_controller: "TrialController"
     report_controller: "ReportController"
+    history_controller: "HistoryController"
 
 
 class PageController(QObject):
@@ -104,6 +107,7 @@ class PageController(QObject):
         self.self_test_controller = SelfTestController(self.bridge, main_window, self.welcome.self_test)
         main_window.add_pages(self.welcome, self.metered_controller.page)
         self._connect()
+        self._offer_history()
         delivery.listen(self.bridge.post)
 
     @property
@@ -198,7 +202,9 @@ class PageController(QObject):
         self.welcome.retranslate()
         self.metered_controller.page.retranslate()
         if self.pages_made:
-            for page in (self.running, self.result, self.remedy_controller.page, self.article):
+            history = self.inner.history_controller.page
+            pages = (self.running, self.result, self.remedy_controller.page, self.article, history)
+            for page in pages:
                 page.retranslate()
             self.report_controller.retranslate()
 
@@ -210,6 +216,7 @@ class PageController(QObject):
         self.bridge.arrived.connect(self._handle_event)
         self._main_window.language_toggled.connect(self.toggle_language)
         self.welcome.agreed.connect(self._on_consent)
+        self.welcome.history_requested.connect(self._show_history)
         self.metered_controller.settled.connect(self._start_checks)
         self.metered_controller.page.back_requested.connect(self.begin)
         self.check_controller.finished.connect(self._on_checks_finished)
@@ -243,7 +250,10 @@ class PageController(QObject):
         yield
         from checker.client.window.controllers.report_controller import ReportController  # noqa: PLC0415
 
-        for page in (running, result, remedy_controller.page, article):
+        from checker.client.window.controllers.history_controller import HistoryController  # noqa: PLC0415
+
+        history_controller = HistoryController(self._session.history, self._main_window)
+        for page in (running, result, remedy_controller.page, article, history_controller.page):
             yield
             self._main_window.add_pages(page)
         yield
@@ -258,6 +268,7 @@ class PageController(QObject):
             repair_controller=repair_controller,
             trial_controller=trial_controller,
             report_controller=report,
+            history_controller=history_controller,
         )
         self._connect_inner(self._inner)
 
@@ -274,6 +285,8 @@ class PageController(QObject):
         inner.result.stop_requested.connect(self.cancel)
         inner.result.back_requested.connect(self.begin)
         inner.result.continue_requested.connect(self._show_send_page)
+        inner.result.history_requested.connect(inner.history_controller.begin)
+        inner.history_controller.page.back_requested.connect(self._offer_history)
         self._connect_remedy(inner.remedy_controller)
         inner.remedy_controller.finding_shown.connect(inner.repair_controller.offer)
         inner.remedy_controller.recheck_ended.connect(inner.repair_controller.on_rechecked)
@@ -353,7 +366,11 @@ class PageController(QObject):
         self.running.show_stopping()
         self.check_controller.cancel()
 
+    def _show_history(self) -> None:
+        self.inner.history_controller.begin()
+
     def _on_checks_finished(self) -> None:
+        self._session.add_to_history()
         self._show_report()
         self._show_result()
 
@@ -361,6 +378,13 @@ class PageController(QObject):
         self.result.offer(helpful_trials(self._session.allowed, self._session.report.findings))
         self.result.show_report(self._session.local_report, tuple(self.check_controller.recheck_results.values()))
         self.trial_controller.offer()
+        self._offer_history()
+
+    def _offer_history(self) -> None:
+        count = self._session.history.count()
+        self.welcome.offer_history(count > 0)
+        if self.pages_made:
+            self.result.offer_history(count > 1)
 
     def _show_result(self) -> None:
         self._main_window.show_page(self.result)
@@ -416,15 +440,20 @@ class PageController(QObject):
             self.remedy_controller.begin_recheck(finding)
 
     def _on_recheck_finished(self, before: Finding) -> None:
+        result = self.check_controller.recheck_results.get(before.key)
+        is_same = result is None or result.outcome is RecheckOutcome.SAME
+        self._session.add_to_history(replaces_last=is_same)
         self._show_report()
         if not self.remedy_controller.end_recheck(before):
             self.result.focus_rechecked(before)
 
     def _on_device_check_finished(self, check: str, cancelled: bool) -> None:
+        self._session.add_to_history(replaces_last=True)
         self._show_report()
         self.trial_controller.on_device_checked(check, cancelled=cancelled)
 
     def _on_measured(self, _check: str) -> None:
+        self._session.add_to_history(replaces_last=True)
         self._show_report()
 
     def _start_public_test(self, finding: Finding) -> None:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import msgspec
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from checker.checks.context import LiveSample, Progress
 from checker.client.trials.device_trial import DeviceTrial
@@ -19,6 +19,7 @@ from checker.client.window.pages.result.trial_panel import TrialPanel
 from checker.client.window.style.properties import set_style_property
 from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button
+from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.screen_reader import announce
 from checker.model.failure import Failure
@@ -44,6 +45,7 @@ class ResultPage(WindowPage):
     TITLE: ClassVar[Text] = Text(de="Das Ergebnis", en="The result")
     stop_requested = Signal()
     continue_requested = Signal()
+    history_requested = Signal()
 
     def __init__(self, offers: CardOffers) -> None:
         super().__init__()
@@ -59,6 +61,15 @@ class ResultPage(WindowPage):
         self.trial_panel.trial_requested.connect(self.finding_actions.trial_requested)
         self.trial_panel.stop_requested.connect(self.stop_requested)
         self.content.addWidget(self.trial_panel)
+        row = QWidget()
+        self.history_button = self.add_button(
+            lambda: tr("Mit einer früheren Prüfung vergleichen"),
+            self.history_requested.emit,
+            "quiet",
+            into=FlowLayout(row),
+        )
+        self.content.addWidget(row)
+        self.offer_history(False)
         self.content.addStretch(1)
         self.restart_button = self.add_button(lambda: tr("&Von vorn beginnen"), self.back_requested.emit)
         self.continue_button = self.add_button(
@@ -69,6 +80,10 @@ class ResultPage(WindowPage):
     def offer(self, trials: frozenset[DeviceTrial]) -> None:
         """What can be tried from the cards of the next report."""
         self._offers = msgspec.structs.replace(self._offers, trials=trials)
+
+    def offer_history(self, has_runs: bool) -> None:
+        """Whether there is an earlier run to compare this one with."""
+        self.history_button.setVisible(has_runs)
 
     def question_trial(self, finding: Finding) -> DeviceTrial | None:
         """What checks this finding by playing something that is to be named, or None."""

@@ -17,6 +17,7 @@ from checker.client.window.pages.welcome.self_test_panel import SelfTestPanel
 from checker.client.window.pages.welcome.update_banner import UpdateBanner
 from checker.client.window.translation import tr
 from checker.client.window.widgets.disclosure import Disclosure
+from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.client.window.widgets.labels import Label
 from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
@@ -32,6 +33,7 @@ class WelcomePage(WindowPage):
     ORDER: ClassVar[int] = 1
     TITLE: ClassVar[Text] = Text(de="Ist Ihr Arbeitsplatz zu Hause bereit?", en="Is your workplace at home ready?")
     agreed = Signal(object)
+    history_requested = Signal()
 
     def __init__(
         self,
@@ -55,6 +57,12 @@ class WelcomePage(WindowPage):
         self.content.addWidget(self._details)
         self.about = Disclosure("", "", self._about)
         self.content.addWidget(self.about)
+        row = QWidget()
+        self.history = self.add_button(
+            lambda: tr("Frühere Prüfungen ansehen"), self.history_requested.emit, "quiet", into=FlowLayout(row)
+        )
+        self.content.addWidget(row)
+        self.offer_history(False)
         self.other_profile = Disclosure("", "", self._profile_entry)
         self.content.addWidget(self.other_profile)
         self.other_profile.setVisible(entry is not None and profile.firm is not None)
@@ -73,6 +81,10 @@ class WelcomePage(WindowPage):
         """Shows a note above everything; nothing hides it."""
         self.note.setText(text)
         self.note_box.setVisible(bool(text))
+
+    def offer_history(self, has_runs: bool) -> None:
+        """Whether there are earlier runs to be seen."""
+        self.history.setVisible(has_runs)
 
     def set_waiting(self, waiting: bool) -> None:
         """Whether a profile is on its way: what is agreed to now would be for another one."""

@@ -1,0 +1,1 @@
+"""Earlier runs: two of them compared."""
