@@ -10,6 +10,7 @@ from checker.model.report import Report
 from checker.show.run_comparison import compare_runs, run_title
 from tests.show.samples import EMPTY
 
+pytestmark = pytest.mark.usefixtures("real_house")
 WIFI = Finding(code="network.wifi-disturbed", level=Level.WARNING, values={"loss": 4, "p95": 62})
 CLOCK = Finding(code="computer.clock-wrong", level=Level.BLOCKER, values={"minutes": 21})
 OPEN = Finding(code="network.not-measured", level=Level.UNKNOWN)
