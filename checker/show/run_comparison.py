@@ -54,8 +54,8 @@ class ComparisonSection(Record, frozen=True, kw_only=True):
     lines: tuple[ComparedLine, ...]
 
 
-class RunComparison(Record, frozen=True, kw_only=True):
-    """`headline` says both verdicts; a section that would be empty is left out."""
+class RunChanges(Record, frozen=True, kw_only=True):
+    """`headline` says both verdicts, a line each; a section that would be empty is left out."""
 
     headline: str
     sections: tuple[ComparisonSection, ...]
@@ -68,14 +68,11 @@ def run_title(report: Report, language: Language) -> str:
     return f"{moment}, {plain_value(medium, language)}" if medium is not None and medium.value in _MEDIA else moment
 
 
-def compare_runs(before: Report, after: Report, language: Language) -> RunComparison:
+def compare_runs(before: Report, after: Report, language: Language) -> RunChanges:
     """`before` and `after` as the reader chose them."""
     tr = translator(language)
-    headline = tr(
-        "Vorher: {before} Jetzt: {after}",
-        before=work_verdict(before, language).headline,
-        after=work_verdict(after, language).headline,
-    )
+    headline = tr("Vorher: {before}", before=work_verdict(before, language).headline)
+    current_headline = tr("Jetzt: {after}", after=work_verdict(after, language).headline)
     earlier, current = _problems(before), _problems(after)
     earlier_keys = {finding.key for finding in before.findings if finding.level in _PROBLEMS}
     left = [
@@ -86,17 +83,17 @@ def compare_runs(before: Report, after: Report, language: Language) -> RunCompar
     gone = [finding for finding in left if _is_measured(after, affected_check(finding))]
     sections = (
         (tr("Was heute geht"), _task_lines(before, after, language)),
-        (tr("Nicht mehr festgestellt"), _finding_lines(gone, language, Level.OK)),
+        (tr("Nicht mehr festgestellt"), _gone_lines(gone, Level.OK, language)),
         (
             tr("Diesmal nicht geprüft"),
-            _finding_lines((item for item in left if item not in gone), language, Level.UNKNOWN),
+            _gone_lines((item for item in left if item not in gone), Level.UNKNOWN, language),
         ),
         (tr("Neu festgestellt"), _finding_lines((item for item in current if item.key not in earlier_keys), language)),
         (tr("Noch wie vorher"), _finding_lines((item for item in current if item.key in earlier_keys), language)),
         (tr("Messwerte"), _figure_lines(before, after, language)),
     )
-    return RunComparison(
-        headline=headline,
+    return RunChanges(
+        headline=f"{headline}\n{current_headline}",
         sections=tuple(ComparisonSection(title=title, lines=tuple(lines)) for title, lines in sections if lines),
     )
 
@@ -114,10 +111,15 @@ def _is_measured(report: Report, check: str) -> bool:
     )
 
 
-def _finding_lines(findings: Iterable[Finding], language: Language, level: Level | None = None) -> list[ComparedLine]:
-    return [
-        ComparedLine(level=level or finding.level, text=describe_finding(finding, language)) for finding in findings
-    ]
+def _finding_lines(findings: Iterable[Finding], language: Language) -> list[ComparedLine]:
+    return [ComparedLine(level=finding.level, text=describe_finding(finding, language)) for finding in findings]
+
+
+def _gone_lines(findings: Iterable[Finding], level: Level, language: Language) -> list[ComparedLine]:
+    """What was, beside how it is now: a tick beside the bare sentence would read as if it still held."""
+    tr = translator(language)
+    texts = (tr("Vorher: {before}", before=describe_finding(finding, language)) for finding in findings)
+    return [ComparedLine(level=level, text=text) for text in texts]
 
 
 def _task_lines(before: Report, after: Report, language: Language) -> list[ComparedLine]:

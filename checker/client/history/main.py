@@ -63,7 +63,8 @@ def _list(runs: Sequence[Report], console: Console, language: Language) -> None:
         overall = work_verdict(run, language)
         line = f"{number:>2}  {run_title(run, language)}: [{SYMBOLS[overall.level]}] {overall.headline}"
         console.print(line, markup=False, soft_wrap=True)
-    console.print(tr("Vergleichen: history compare 2 1. Löschen: history delete 2, oder history delete all."))
+    hint = tr("Vergleichen: history compare 2 1. Löschen: history delete 2, oder history delete all.")
+    console.print(hint, soft_wrap=True)
 
 
 def _compare(runs: Sequence[Report], numbers: Sequence[str], console: Console, language: Language) -> int:

@@ -96,7 +96,7 @@ class RunHistory:
                 self._write(report)
             except OperationFailed:
                 self._unsaved[report.id] = report
-            self._delete_surplus()
+            self._delete_surplus(newest=report.id)
 
     def _write(self, report: Report) -> None:
         if self._data_directory is None:
@@ -109,17 +109,22 @@ class RunHistory:
         self._unsaved.pop(report_id, None)
         if self._data_directory is None:
             return True
+        path = self._data_directory.history / f"{report_id}.json"
         try:
-            delete_file(self._data_directory.history / f"{report_id}.json")
+            if path.exists():
+                delete_file(path)
         except OperationFailed:
             return False
         return True
 
-    def _delete_surplus(self) -> None:
-        """The oldest beyond HISTORY_RUNS, and what is older than HISTORY_DAYS. By the file's time: none is read."""
+    def _delete_surplus(self, newest: str) -> None:
+        """The oldest beyond HISTORY_RUNS, and what is older than HISTORY_DAYS. By the file's time: none is read.
+
+        `newest` stays, also where files of a clock that was wrong come from the future.
+        """
         oldest_s = (datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=HISTORY_DAYS)).timestamp()
-        newest_first = sorted(self._files(), key=_changed_s, reverse=True)
-        for at, path in enumerate(newest_first):
+        earlier = [path for path in self._files() if path.stem != newest]
+        for at, path in enumerate(sorted(earlier, key=_changed_s, reverse=True), 1):
             if at >= HISTORY_RUNS or _changed_s(path) < oldest_s:
                 self._delete(path.stem)
         for report_id in list(self._unsaved)[:-HISTORY_RUNS]:

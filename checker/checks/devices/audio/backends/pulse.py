@@ -49,7 +49,10 @@ def list_pulse_devices(direction: str, run_pactl: RunCommand = run_command) -> l
 
 
 def pulse_control(direction: str, device: PulseDevice, run_pactl: RunCommand = run_command) -> MixerControl:
-    """Sets this source or sink (pactl(1)); nothing of it needs an administrator."""
+    """Sets this source or sink (pactl(1)); nothing of it needs an administrator.
+
+    Raises OperationFailed when it is used, where the device is gone or the server says no.
+    """
     kind = _KINDS[direction]
 
     def read() -> MixerSetting:

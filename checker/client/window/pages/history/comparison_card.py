@@ -15,6 +15,9 @@ from checker.client.window.widgets.symbol import Symbol
 from checker.model.report import Report
 from checker.show.run_comparison import ComparisonSection, compare_runs, run_title
 
+SECTION_MARGIN_PX = 10
+"""Pixels above the title of a section."""
+
 
 class ComparisonCard(QFrame):
     """Shows the two newest at first; what is chosen is compared at once."""
@@ -47,13 +50,16 @@ class ComparisonCard(QFrame):
         chosen = [str(choice.currentData() or "") for choice in (self.before, self.after)]
         self._runs = {run.id: run for run in runs}
         ids = list(self._runs)
-        usual = [*ids[1:2], *ids[:1]]
-        for choice, current, other in zip((self.before, self.after), chosen, usual, strict=False):
+        self.setVisible(len(ids) > 1)
+        for choice in (self.before, self.after):
             choice.clear()
+        if len(ids) < 2:
+            return
+        usual = (ids[1], ids[0])
+        for choice, current, other in zip((self.before, self.after), chosen, usual, strict=True):
             for run in runs:
                 choice.addItem(run_title(run, tr.language), run.id)
             choice.setCurrentIndex(ids.index(current if current in ids else other))
-        self.setVisible(len(ids) > 1)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -97,7 +103,9 @@ class ComparisonCard(QFrame):
         self.lines = tuple(line.text for section in sections for line in section.lines)
         for section in sections:
             row = grid.rowCount()
-            grid.addWidget(Heading(section.title, "sentence"), row, 0, 1, 2)
+            heading = Heading(section.title, "sentence")
+            heading.setContentsMargins(0, SECTION_MARGIN_PX, 0, 0)
+            grid.addWidget(heading, row, 0, 1, 2)
             for at, line in enumerate(section.lines, row + 1):
                 symbol = Symbol(LEVEL_SYMBOLS[line.level], mark=line.level.value, disc=True, lines=1.15)
                 grid.addWidget(symbol, at, 0, Qt.AlignmentFlag.AlignTop)

@@ -43,9 +43,10 @@ class RepairCard(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(20, 16, 20, 16)
         self._column.setSpacing(10)
-        for widget in (self.heading, self.explanation, self.result):
+        for widget in (self.heading, self.result):
             self._column.addWidget(widget)
         self._column.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self.explanation)
         self._fill()
 
     def show_repairs(self, repairs: Sequence[Repair], outcome: RepairOutcome | None = None) -> None:
