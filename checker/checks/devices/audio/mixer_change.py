@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from checker.checks.devices.audio.backends import core_audio, mixer, pulse
 from checker.checks.devices.audio.backends.mixer import MixerControl, MixerSetting
-from checker.checks.devices.audio.device_list import FLOWS
 from checker.checks.devices.audio.name_patterns import UNNAMED
 from checker.checks.devices.model_names import model_names
 from checker.model.failure import FailureKind, Operation, OperationFailed
+
+_FLOWS = {"input": core_audio.CAPTURE, "output": core_audio.RENDER}
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def change_mixer(direction: str, system: str, name: str, target: MixerSetting) -
 def mixer_control(direction: str, system: str, name: str) -> MixerControl:
     """How this system sets the device of this name. Raises OperationFailed."""
     if system == "windows":
-        return core_audio.endpoint_control(FLOWS[direction], name, UNNAMED[direction])
+        return core_audio.endpoint_control(_FLOWS[direction], name, UNNAMED[direction])
     if system == "macos":
         return mixer.macos_control(direction)
     devices = pulse.list_pulse_devices(direction)

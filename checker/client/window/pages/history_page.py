@@ -98,7 +98,7 @@ class HistoryPage(WindowPage):
         buttons = FlowLayout(row)
         self.confirm = self.add_button(lambda: tr("Ja, alle löschen"), self.delete_all_requested.emit, into=buttons)
         self.decline = self.add_button(
-            lambda: tr("Nein, aufheben"), lambda: self.question.setVisible(False), into=buttons
+            lambda: tr("Nein, behalten"), lambda: self.question.setVisible(False), into=buttons
         )
         column.addWidget(row)
         self.question.setVisible(False)

@@ -44,6 +44,7 @@ class ComparisonCard(QFrame):
             self._column.addWidget(choice)
             choice.activated.connect(lambda _index: self._compare(by_person=True))
         self._column.addWidget(self.headline)
+        self.retranslate()
 
     def show_runs(self, runs: Sequence[Report]) -> None:
         """The newest first. What was chosen stays chosen where it is still there."""

@@ -155,7 +155,8 @@ def outcome_text(outcome: RepairOutcome) -> str:
             setting=after,
         )
     changed = tr("Vorher: {before}. Jetzt: {after}.", before=before, after=after)
-    return f"{changed} {tr('Prüfen Sie nun erneut, ob es hilft.')}"
+    advice = tr("Prüfen Sie nun erneut, ob es hilft.")
+    return f"{changed} {advice}"
 
 
 def setting_text(setting: MixerSetting) -> str:
