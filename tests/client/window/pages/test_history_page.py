@@ -62,7 +62,7 @@ def test_checking_again_goes_on_with_the_run_unless_something_changed(open_windo
     window = open_window()
     window.to_result((CLOCK,))
     for findings, count in (((CLOCK,), 1), ((FINE,), 2)):
-        window.controller._recheck(CLOCK)
+        window.controller.result.finding_actions.recheck_requested.emit(CLOCK)
         window.session.findings = findings
         window.session.run.end_all()
         window.settle()
