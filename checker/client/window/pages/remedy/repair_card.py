@@ -36,7 +36,6 @@ class RepairCard(QFrame):
         self.heading = Heading(size="sentence")
         self.explanation = Label(size="soft")
         self.result = Label(level="note")
-        self.result.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.undo = Button()
         self.undo.clicked.connect(lambda _on: self.undo_requested.emit())
         self._row: QWidget | None = None
