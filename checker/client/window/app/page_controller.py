@@ -248,11 +248,12 @@ class PageController(QObject):
 
         trial_controller = TrialController(self._session, self.bridge, self.check_controller, result)
         yield
-        from checker.client.window.controllers.report_controller import ReportController  # noqa: PLC0415
-
         from checker.client.window.controllers.history_controller import HistoryController  # noqa: PLC0415
 
         history_controller = HistoryController(self._session.history, self._main_window)
+        yield
+        from checker.client.window.controllers.report_controller import ReportController  # noqa: PLC0415
+
         for page in (running, result, remedy_controller.page, article, history_controller.page):
             yield
             self._main_window.add_pages(page)
