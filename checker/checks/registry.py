@@ -1,5 +1,6 @@
 """Every check of the product, in the order in which people see them. A new check is one line here."""
 
+import functools
 import importlib
 from typing import Any, cast
 
@@ -33,7 +34,12 @@ def check(name: str) -> Check:
     """One check. Raises LookupError for a name that is none."""
     if name not in PACKAGES:
         raise LookupError(name)
-    return cast(Check, importlib.import_module(PACKAGES[name]).CHECK)
+    return _declaration(PACKAGES[name])
+
+
+@functools.cache
+def _declaration(package: str) -> Check:
+    return cast(Check, importlib.import_module(package).CHECK)
 
 
 def modules() -> list[str]:

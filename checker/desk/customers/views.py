@@ -3,7 +3,7 @@
 import datetime
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -19,18 +19,19 @@ from checker.desk.firm.models import Firm
 from checker.desk.pages.language import page_language
 from checker.desk.privacy.overwriting import overwrite_deleted
 from checker.desk.reports.customer_deletion import delete_customer, stored_amount
+from checker.desk.reports.inbox.worklist import open_cases_by_customer
 
 
 @require_GET
 def customers(request: HttpRequest) -> HttpResponse:
     """All customers, regular ones first, with the number of their open cases."""
     query = request.GET.get("q", "").replace("\0", "").strip()
-    matches = Customer.objects.annotate(open_cases=Count("cases", filter=Q(cases__closed=None)))
-    # An annotation drops the model's own order.
-    matches = matches.order_by("-regular", "name")
+    matches = Customer.objects.all()
     if query:
         matches = matches.filter(Q(name__icontains=query) | Q(code__icontains=query))
-    return render(request, "customers/list.html", {"customers": matches, "q": query})
+    open_cases = open_cases_by_customer()
+    rows = [(record, open_cases.get(record.pk, 0)) for record in matches]
+    return render(request, "customers/list.html", {"customers": rows, "q": query})
 
 
 @require_GET

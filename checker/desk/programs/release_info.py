@@ -7,7 +7,9 @@ publisher = "Muster IT GmbH" # the name in the programs' signature, as Windows s
 desk_in_name = true          # the programs were not made for this firm: their names say where the desk is
 """
 
+import functools
 import logging
+from pathlib import Path
 
 import msgspec
 
@@ -42,13 +44,21 @@ class InvalidReleaseInfo(Exception):  # noqa: N818 - becomes a line for whoever 
 
 def read_release_info() -> ReleaseInfo:
     """What the file says; nothing where there is none. Raises InvalidReleaseInfo."""
+    path = programs_folder() / RELEASE_INFO_FILE
     try:
-        with (programs_folder() / RELEASE_INFO_FILE).open("rb") as file:
-            return msgspec.toml.decode(file.read(MAX_BYTES), type=ReleaseInfo)
+        state = path.stat()
+        return _read(path, state.st_mtime_ns, state.st_size)
     except FileNotFoundError:
         return ReleaseInfo()
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise InvalidReleaseInfo(f"{RELEASE_INFO_FILE}: {error}") from error
+
+
+@functools.lru_cache(maxsize=2)
+def _read(path: Path, changed_ns: int, size: int) -> ReleaseInfo:
+    """Read once, until time or size differ."""
+    with path.open("rb") as file:
+        return msgspec.toml.decode(file.read(MAX_BYTES), type=ReleaseInfo)
 
 
 def release_info_or_default() -> ReleaseInfo:

@@ -42,26 +42,29 @@ class Arrival(models.Model):
 
 class ReceivedReport(models.Model):
     """One report, once. `worst` is its weightiest finding as JSON, kept so that a list needs no raw bytes.
+    `size` is the arrival's: what a customer's reports take is summed up from an index.
 
     `closed` and `closed_by` are its case's: columns of this table that other programs of the firm may read.
     """
 
     report_id = models.CharField(max_length=32, unique=True)
     reference = models.CharField(max_length=20, unique=True)
-    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="reports")
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="reports", db_index=False)
     arrival = models.OneToOneField(Arrival, on_delete=models.PROTECT, related_name="report")
     received = models.DateTimeField()
+    size = models.PositiveIntegerField(default=0)
     verdict = models.CharField(max_length=24, choices=VERDICTS)
     urgency = models.PositiveSmallIntegerField()
     worst = models.TextField(blank=True)
     closed = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(Technician, on_delete=models.SET_NULL, null=True, blank=True)
+    closed_by = models.ForeignKey(Technician, on_delete=models.SET_NULL, null=True, blank=True, db_index=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reports")
 
     class Meta:
         db_table = "inbox_receivedreport"
         indexes = [
-            models.Index(fields=["customer", "received"], name="reports_by_customer"),
+            models.Index(fields=["customer", "received", "size"], name="reports_by_customer"),
+            models.Index(fields=["closed_by"], name="reports_by_closer", condition=models.Q(closed_by__isnull=False)),
             models.Index(Substr("reference", 5), name="reports_by_second_half"),
         ]
 

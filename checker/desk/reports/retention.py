@@ -26,11 +26,11 @@ _CHUNK = 500
 def delete_expired_reports() -> dict[str, int]:
     """Deletes what is over; returns how many of each."""
     now = timezone.now()
+    expired = ReceivedReport.objects.filter(
+        Q(received__lt=now - REPORT_RETENTION) | Q(closed__lt=now - CLOSED_RETENTION)
+    )
+    reports = delete_reports(expired)
     with transaction.atomic():
-        expired = ReceivedReport.objects.filter(
-            Q(received__lt=now - REPORT_RETENTION) | Q(closed__lt=now - CLOSED_RETENTION)
-        )
-        reports = delete_reports(expired)
         refused, _ = Arrival.objects.filter(state=ArrivalState.REFUSED, received__lt=now - REFUSED_RETENTION).delete()
         abandoned, _ = Arrival.objects.filter(
             state=ArrivalState.QUARANTINED, received__lt=now - QUARANTINE_RETENTION
@@ -41,12 +41,18 @@ def delete_expired_reports() -> dict[str, int]:
 def delete_reports(reports: QuerySet[ReceivedReport]) -> int:
     """Deletes these, with their bytes and the cases that have no report left; returns how many.
 
-    What proved right or wrong in them stays, as a count.
+    What proved right or wrong in them stays, as a count. A part at a time: reports that come in wait for one of them,
+    where the caller holds no transaction.
     """
-    rows = list(reports.values_list("pk", "arrival", "case"))
-    for at in range(0, len(rows), _CHUNK):
-        _delete_reports(rows[at : at + _CHUNK])
-    return len(rows)
+    keys = list(reports.order_by().values_list("pk", flat=True))
+    deleted = 0
+    for at in range(0, len(keys), _CHUNK):
+        with transaction.atomic():
+            rows = list(reports.filter(pk__in=keys[at : at + _CHUNK]).values_list("pk", "arrival", "case"))
+            if rows:
+                _delete_reports(rows)
+        deleted += len(rows)
+    return deleted
 
 
 def _delete_reports(rows: list[tuple[int, int, int]]) -> None:

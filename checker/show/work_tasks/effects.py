@@ -1,5 +1,8 @@
 """What a finding does to each task of a day, as its check declares it."""
 
+import functools
+from collections.abc import Mapping
+
 from checker.checks.work_tasks import Effect
 from checker.model.employee.task import Task
 from checker.model.finding import Finding, Level
@@ -32,9 +35,15 @@ def effect(finding: Finding, task: Task) -> Level | None:
     return Effect.FULL.level(finding.level) if effects and roles else None
 
 
-def _declared_effects(code: str) -> dict[Task, Effect]:
+def _declared_effects(code: str) -> Mapping[Task, Effect]:
     """Of the longest beginning of the code that its check declares; what it declares nothing about does nothing."""
-    check = find_check(code.partition(".")[0])
+    name = code.partition(".")[0]
+    return _effects_by_check(name, code) if find_check(name) else {}
+
+
+@functools.lru_cache(maxsize=1024)
+def _effects_by_check(name: str, code: str) -> Mapping[Task, Effect]:
+    check = find_check(name)
     rows = check.task_effects if check else ()
     fitting = [beginning for row in rows for beginning in row.codes if code.startswith(beginning)]
     if not fitting:

@@ -4,6 +4,7 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -27,7 +28,11 @@ PAGES = {
     "a customer's": "/inbox/?customer=BENCH-001-AAAAAA",
     "search": "/inbox/?q=wlan",
     "customers": "/customers/",
+    "a customer's page": "/customers/BENCH-001-AAAAAA/",
+    "closed": "/inbox/?state=closed",
+    "a case": "",
 }
+"""Where it stands; a case's is that of the first in the inbox."""
 PAGE_RUNS = 20
 CONNECTIONS = 32
 STEADY_RATE = 200.0
@@ -142,7 +147,9 @@ def _page_times(desk: Sampled) -> dict[str, list[float]]:
     """Seconds of each page, read by one technician."""
     visitor = desk.technician()
     times: dict[str, list[float]] = {}
-    for name, path in PAGES.items():
+    first = re.search(r'<a class="customer" href="(/reports/[^"?]+)', visitor.get("/inbox/").text)
+    for name, page in PAGES.items():
+        path = page or (first[1] if first else "/inbox/")
         visitor.get(path)
         for _ in range(PAGE_RUNS):
             begin = monotonic_s()

@@ -192,6 +192,8 @@ def test_there_and_back_again_loses_nothing(tmp_path: Path) -> None:
         assert [_query(tmp_path / "desk.sqlite3", f"SELECT count(*) FROM {table}") for table in TABLES] == counts
         _migrate(alias)
     assert [_query(tmp_path / "desk.sqlite3", f"SELECT count(*) FROM {table}") for table in TABLES] == counts
+    sizes = "SELECT report.size = length(raw) FROM {1} report JOIN {0} arrival ON arrival.id = arrival_id"
+    assert _query(tmp_path / "desk.sqlite3", sizes.format(*TABLES)) == {(1,)}
 
 
 def test_the_migrations_say_what_the_models_say() -> None:

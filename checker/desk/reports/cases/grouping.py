@@ -1,5 +1,6 @@
 """Which case each report of a group belongs to, and what it does to it."""
 
+import datetime
 from collections.abc import Iterable
 
 from django.db import connection
@@ -16,10 +17,13 @@ from checker.desk.reports.cases.models import (
     CaseState,
 )
 from checker.desk.reports.cases.urgency import Urgency
+from checker.desk.reports.hot_statements import find_keys, insert_rows
 from checker.desk.reports.models import ReceivedReport
 from checker.model.report import Report
 
 MAX_NAME_WORDS = 6
+_PRESENT = "customer_id IN ({}) AND code IN ({}) AND confirmation = '' AND NOT (code = '')"
+"""The last condition is the index's own: only so it serves."""
 CaseKey = tuple[int, str]
 """A customer's key, and the code of the trouble."""
 
@@ -32,7 +36,7 @@ class CaseGrouping:
 
     def __init__(self, keys: Iterable[CaseKey]) -> None:
         self._new: list[Case] = []
-        self._changed: dict[int, Case] = {}
+        self._changed: dict[int, tuple[Case, datetime.datetime | None]] = {}
         self._events: list[CaseEvent] = []
         self._renamed: list[Case] = []
         self._reports: list[ReceivedReport] = []
@@ -48,18 +52,18 @@ class CaseGrouping:
             if report.case_code:
                 self._by_key[key] = case
         elif case.pk is not None:
-            self._changed[case.pk] = case
+            self._changed.setdefault(case.pk, (case, case.closed))
         row.case = case
         self._reports.append(row)
         self._add_run(case, report, row)
 
     def save(self) -> None:
         """Writes the cases; their reports can be stored after it, and only then."""
-        if self._new:
-            Case.objects.bulk_create(self._new)
-        for case in self._changed.values():
+        insert_rows(self._new)
+        for case, closed_before in self._changed.values():
             case.save()
-            case.spread_closing()
+            if case.closed != closed_before:
+                case.spread_closing()
         for row in self._reports:
             row.case = row.case  # takes the key that it has now
             row.closed, row.closed_by = row.case.closed, row.case.closed_by
@@ -99,8 +103,9 @@ def _present_cases(keys: set[CaseKey]) -> dict[CaseKey, Case]:
     if connection.features.has_select_for_update:
         # Another desk on the same database may be storing a report of the same PC: it waits, or is waited for.
         list(Customer.objects.select_for_update().filter(pk__in=customers).order_by("pk").values_list("pk"))
-    cases = Case.objects.filter(customer__in=customers, code__in={code for _, code in keys}, confirmation="")
-    return {(case.customer_id, case.code): case for case in cases.order_by("pk")}
+    present = find_keys(Case, _PRESENT, customers, {code for _, code in keys})
+    cases = Case.objects.filter(pk__in=present).order_by("pk") if present else ()
+    return {(case.customer_id, case.code): case for case in cases}
 
 
 def _describe(case: Case, report: Report, row: ReceivedReport) -> None:

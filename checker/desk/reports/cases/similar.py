@@ -29,8 +29,9 @@ def similar_cases(case: Case) -> SimilarCases | None:
     """None where no cause was named, or none with it is closed."""
     if not case.cause:
         return None
-    closed = Case.objects.filter(cause=case.cause, closed__isnull=False).exclude(pk=case.pk).order_by("-closed")
-    same = Case.objects.filter(pk__in=list(closed.values_list("pk", flat=True)[:_NEWEST]))
+    closed = Case.objects.filter(cause=case.cause, closed__isnull=False).exclude(pk=case.pk)
+    newest = closed.order_by("-received").values_list("pk", flat=True)
+    same = Case.objects.filter(pk__in=list(newest[:_NEWEST]))
     numbers = same.aggregate(
         number=Count("pk"),
         own=Count("pk", filter=Q(customer=case.customer_id)),

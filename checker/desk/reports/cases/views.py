@@ -3,6 +3,7 @@
 import re
 from typing import Any, cast
 
+import msgspec
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,7 +25,6 @@ from checker.desk.reports.cases.similar import similar_cases
 from checker.desk.reports.inbox.filters import InboxFilters
 from checker.desk.reports.inbox.hit_rate import causes_by_check
 from checker.desk.reports.inbox.rediagnosis import diagnose_again
-from checker.desk.reports.inbox.worklist import cases_in_state
 from checker.desk.reports.models import ReceivedReport
 from checker.desk.reports.reference import REFERENCE
 from checker.knowledge.causes import causes
@@ -178,5 +178,9 @@ def _other_cases(case: Case) -> list[Case]:
 
 def _next_case(after: Case, filters: InboxFilters) -> Case | None:
     """The case to go on with once this one is closed: the first of the same list that waits."""
-    waiting = filters.apply(cases_in_state("open")).exclude(pk=after.pk).first()
-    return waiting or cases_in_state("open").exclude(pk=after.pk).first()
+    own_list, everything = msgspec.structs.replace(filters, state="open"), InboxFilters()
+    for chosen in (own_list, everything):
+        waiting = [case for case in chosen.select().page(0, 2) if case.pk != after.pk]
+        if waiting:
+            return waiting[0]
+    return None

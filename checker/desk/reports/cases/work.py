@@ -1,4 +1,7 @@
-"""What technicians do with a case: take it, let it wait, close it, open it again, write a note."""
+"""What technicians do with a case: take it, let it wait, close it, open it again, write a note.
+
+A closed one is neither taken nor waits: whoever presses that has a page from before a colleague closed it.
+"""
 
 from collections.abc import Iterable
 
@@ -23,6 +26,8 @@ MAX_SOLUTION = 200
 
 def take(case: Case, by: Technician) -> None:
     """It is theirs now, whoever had it: the lock is soft."""
+    if case.closed is not None:
+        return
     case.state, case.waiting_for = CaseState.WORKING, ""
     case.worker, case.worker_since = by, timezone.now()
     _save(case, CaseEventKind.ASSIGNED, by)
@@ -30,6 +35,8 @@ def take(case: Case, by: Technician) -> None:
 
 def release(case: Case, by: Technician) -> None:
     """Nobody's again."""
+    if case.closed is not None:
+        return
     case.state, case.waiting_for = CaseState.NEW, ""
     case.worker = case.worker_since = None
     _save(case, CaseEventKind.RELEASED, by)
@@ -37,6 +44,8 @@ def release(case: Case, by: Technician) -> None:
 
 def wait_for(case: Case, whom: str, by: Technician) -> None:
     """It is somebody else's turn. Raises ValueError for nobody that there is."""
+    if case.closed is not None:
+        return
     case.waiting_for = WaitingFor(whom)
     case.state = CaseState.WAITING
     _save(case, CaseEventKind.WAITING, by, whom)

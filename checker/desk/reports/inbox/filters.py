@@ -1,15 +1,24 @@
 """What the inbox shows, as it stands in the address: a link to a list shows everyone the same."""
 
+import functools
+import operator
 from typing import Self
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
+from checker.desk.customers.models import Customer
 from checker.desk.pages.language import page_language
-from checker.desk.reports.cases.models import Case
 from checker.desk.reports.inbox.search import filter_cases
-from checker.desk.reports.inbox.worklist import GROUPINGS, PERIODS, STATES, received_in
+from checker.desk.reports.inbox.worklist import (
+    GROUPINGS,
+    LONG_STATES,
+    PERIODS,
+    STATES,
+    CaseList,
+    cases_in_state,
+    received_in,
+)
 from checker.knowledge.causes import causes
 from checker.model.record import Record
 
@@ -49,12 +58,23 @@ class InboxFilters(Record, frozen=True, kw_only=True):
             group=group if group in GROUPINGS else "",
         )
 
-    def apply(self, cases: QuerySet[Case]) -> QuerySet[Case]:
-        """Those of the cases that fit."""
-        cases = received_in(self.period, filter_cases(self.q, cases, page_language()))
+    def select(self) -> CaseList:
+        """The cases that fit, in the order of their state."""
+        cases = cases_in_state(self.state, is_narrow=self.is_narrow)
+        cases, conditions = filter_cases(self.q, cases, page_language())
+        cases = received_in(self.period, cases)
         if self.cause:
             cases = cases.filter(cause=self.cause)
-        return cases.filter(customer__code=self.customer) if self.customer else cases
+        if self.customer:
+            # By its key: only so the database knows that the cases of one customer are in order.
+            cases = cases.filter(
+                customer=Customer.objects.filter(code=self.customer).values_list("pk", flat=True).first() or 0
+            )
+        if not conditions:
+            return CaseList(parts=(cases,))
+        if self.state in LONG_STATES:
+            return CaseList(parts=tuple(cases.filter(condition) for condition in conditions))
+        return CaseList(parts=(cases.filter(functools.reduce(operator.or_, conditions)),))
 
     @property
     def is_narrow(self) -> bool:

@@ -20,25 +20,39 @@ _MAX_CAUSES = 5
 """Of the articles that fit: the further ones are about something else."""
 _MAX_MATCHES = 300
 """Cases that are found by a reference or a name: whoever finds more types one letter more."""
+_MAX_CUSTOMERS = 20
+"""Customers whose cases are looked up one customer after the other."""
 _HALF_LENGTH = 3
 
 
-def filter_cases(query: str, cases: QuerySet[Case], language: Language) -> QuerySet[Case]:
-    """Those that fit: a reference with or without its dash, in any case, or the beginning of either half; a customer's
-    name, or the employee's, in any case, umlauts typed in any way; a day; else a cause, as the guide is searched.
+def filter_cases(query: str, cases: QuerySet[Case], language: Language) -> tuple[QuerySet[Case], list[Q]]:
+    """Those that can fit, and conditions of which each of them must meet one; none where all of them fit.
+
+    It fits: a reference with or without its dash, in any case, or the beginning of either half; a customer's name, or
+    the employee's, in any case, umlauts typed in any way; a day; else a cause, as the guide is searched.
     """
     days, query = split_days(query.replace("\0", "").strip())
     if days is not None:
         cases = cases.filter(received__gte=days[0], received__lt=days[1])
     if not query:
-        return cases
-    keys = {*_by_reference(query), *_by_name(query)}
-    by_name = cases.filter(Q(customer__in=_customers(query)) | Q(pk__in=keys))
-    if by_name.exists():
-        return by_name
+        return cases, []
+    named = [*_key_conditions({*_by_reference(query), *_by_name(query)}), *_customer_conditions(_customers(query))]
+    if any(cases.filter(condition).order_by().exists() for condition in named):
+        return cases, named
     results = search_guide(query, language)
     codes = [article.code for article in results.articles[:_MAX_CAUSES]] if results.exact else []
-    return cases.filter(cause__in=codes)
+    return cases, [Q(cause=code) for code in codes] or [Q(pk__in=[])]
+
+
+def _key_conditions(keys: set[int]) -> list[Q]:
+    return [Q(pk__in=keys)] if keys else []
+
+
+def _customer_conditions(customers: list[int]) -> list[Q]:
+    """One for each, since the newest of one customer stand together; of many, some are soon met among the newest."""
+    if len(customers) <= _MAX_CUSTOMERS:
+        return [Q(customer=pk) for pk in customers]
+    return [Q(customer__in=customers)]
 
 
 def find_by_reference(query: str) -> ReceivedReport | None:

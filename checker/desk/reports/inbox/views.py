@@ -14,11 +14,13 @@ from checker.desk.pages.language import page_language
 from checker.desk.pages.refusals import REFUSALS, refusal_of_kind
 from checker.desk.pages.script import with_script
 from checker.desk.reports.cases import work
+from checker.desk.reports.cases.models import Case
 from checker.desk.reports.inbox.filters import InboxFilters
 from checker.desk.reports.inbox.hit_rate import hit_rates, write_csv
 from checker.desk.reports.inbox.search import find_by_reference
 from checker.desk.reports.inbox.worklist import (
-    cases_in_state,
+    LONG_STATES,
+    MAX_MERGED,
     grouped_cases,
     most_frequent_causes,
     state_counts,
@@ -32,6 +34,8 @@ MAX_PAGE = 10_000
 MAX_CAUSES = 6
 """Causes that stand above the list."""
 MAX_GROUPS = 100
+MAX_GROUPED = MAX_MERGED
+"""Cases of a long list that are grouped: its newest ones."""
 MAX_REFUSED = 100
 
 
@@ -42,14 +46,17 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if (exact_match := find_by_reference(request.GET.get("q", ""))) is not None:
         return redirect("report", reference=exact_match.reference)
     filters = InboxFilters.from_request(request)
-    matches = filters.apply(cases_in_state(filters.state))
+    matches = filters.select()
+    is_long = filters.state in LONG_STATES
     context = {"filters": filters, "counts": state_counts(), "today": todays_midnight(), "refused": _count_refused()}
     if filters.group:
-        groups = grouped_cases(matches, filters.group, MAX_GROUPS)
-        return render(request, "reports/list.html", context | {"groups": groups})
+        newest = matches.keys(0, MAX_GROUPED) if is_long else []
+        grouped = Case.objects.filter(pk__in=newest) if is_long else matches.parts[0]
+        groups = grouped_cases(grouped, filters.group, MAX_GROUPS)
+        limit = len(newest) if len(newest) == MAX_GROUPED else 0
+        return render(request, "reports/list.html", context | {"groups": groups, "grouped_limit": limit})
     number = _page_number(request)
-    is_long = filters.state in ("closed", "all")  # a million, perhaps: nothing in it is counted
-    rows = list(matches[(number - 1) * PAGE_SIZE : number * PAGE_SIZE + 1])
+    rows = matches.page((number - 1) * PAGE_SIZE, number * PAGE_SIZE + 1)
     return render(
         request,
         "reports/list.html",
@@ -58,7 +65,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "cases": rows[:PAGE_SIZE],
             "number": number,
             "has_next": len(rows) > PAGE_SIZE,
-            "causes": [] if filters.cause or is_long else most_frequent_causes(matches, MAX_CAUSES),
+            "causes": [] if filters.cause or is_long else most_frequent_causes(matches.parts[0], MAX_CAUSES),
         },
     )
 

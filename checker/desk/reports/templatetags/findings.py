@@ -1,5 +1,7 @@
 """Verdicts and findings in words, in the language of the page."""
 
+import functools
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -11,6 +13,7 @@ from checker.desk.reports.inbox.filters import InboxFilters
 from checker.desk.reports.inbox.hit_rate import cause_title
 from checker.knowledge.causes import ACTOR_TITLES, SURENESS_TITLES, cause_of
 from checker.model.finding import Finding, Level
+from checker.model.text import Language
 from checker.model.verdict import ReportVerdict
 from checker.show.company_path.diagram import segment_name
 from checker.show.company_path.segments import segment_of
@@ -26,21 +29,22 @@ register = template.Library()
 @register.simple_tag
 def verdict_badge(verdict: str) -> SafeString:
     """Sign and word of a verdict: colour is never alone."""
-    return _badge(VERDICT_LEVELS[ReportVerdict(verdict)])
+    return _badge(VERDICT_LEVELS[ReportVerdict(verdict)], page_language())
 
 
 @register.simple_tag
 def level_badge(finding: Finding) -> SafeString:
     """Sign and word of a finding's level."""
-    return _badge(finding.level)
+    return _badge(finding.level, page_language())
 
 
-def _badge(level: Level) -> SafeString:
+@functools.cache
+def _badge(level: Level, language: Language) -> SafeString:
     return format_html(
         '<span class="badge tone-{}"><span class="sign" aria-hidden="true">{}</span> {}</span>',
         level.value,
         SYMBOLS[level],
-        level_word(level, page_language()),
+        level_word(level, language),
     )
 
 

@@ -5,13 +5,13 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from checker.desk.customers.accepted_code import count_run
 from checker.desk.customers.models import Customer
 from checker.desk.reports.cases.grouping import CaseGrouping
 from checker.desk.reports.cases.urgency import urgency_of
+from checker.desk.reports.hot_statements import find_keys, insert_rows
 from checker.desk.reports.models import Arrival, ArrivalState, ReceivedReport
 from checker.desk.reports.reference import new_reference
 from checker.desk.reports.upload import quota
@@ -108,12 +108,14 @@ class _Group:
         counts.take_back_rest()
         if refused_bytes := sum(arrival.size for arrival in self._arrivals if arrival.state == ArrivalState.REFUSED):
             evict_oldest(refused_bytes)
-        Arrival.objects.bulk_create(self._arrivals)
+        insert_rows(self._arrivals)
         grouping = CaseGrouping((row.customer.pk, report.case_code) for report, row in self._reports)
         for report, row in self._reports:
             grouping.add(report, row)
         grouping.save()
-        ReceivedReport.objects.bulk_create(row for _, row in self._reports)
+        for _, row in self._reports:
+            row.arrival = row.arrival  # takes the key that it has now
+        insert_rows([row for _, row in self._reports])
         return [self._answers[index] for index in range(len(self._uploads))]
 
     def _enrolled(self) -> list[tuple[int, Report, str]]:
@@ -198,11 +200,9 @@ class _EarlierReports:
     def __init__(self, report_ids: Iterable[str]) -> None:
         ids = set(report_ids)
         references = {report_reference(report_id) for report_id in ids}
-        rows = list(
-            ReceivedReport.objects.filter(Q(report_id__in=ids) | Q(reference__in=references)).values_list(
-                "report_id", "reference", "received", "arrival__digest"
-            )
-        )
+        present = find_keys(ReceivedReport, "report_id IN ({}) OR reference IN ({})", ids, references) if ids else []
+        columns = ("report_id", "reference", "received", "arrival__digest")
+        rows = list(ReceivedReport.objects.filter(pk__in=present).values_list(*columns)) if present else []
         self._used_references = {reference for _, reference, _, _ in rows}
         self.filed = {
             report_id: _Filed(reference=reference, received=received, digest=digest)
@@ -236,6 +236,7 @@ def received_report(
         customer=customer,
         arrival=arrival,
         received=received,
+        size=arrival.size,
         verdict=verdict(report.findings).value,
         urgency=urgency_of(report),
         worst=to_json(troubles[0].finding).decode() if troubles else "",
