@@ -67,5 +67,5 @@ def _insert(rows: Sequence[Model]) -> None:
 def _columns(model: type[Model]) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     """The table, its key, and of every other column the attribute and the name."""
     meta = model._meta
-    columns = tuple((field.attname, field.column) for field in meta.concrete_fields if not field.primary_key)
-    return meta.db_table, meta.pk.column, columns
+    columns = tuple((field.attname, str(field.column)) for field in meta.concrete_fields if not field.primary_key)
+    return meta.db_table, str(meta.pk.column), columns

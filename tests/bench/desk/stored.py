@@ -114,8 +114,14 @@ def _store(customers: list[Any], number: int) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             for model, values in zip(models, rows, strict=True):
                 names = [field.column for field in model._meta.concrete_fields]
-                marks = ", ".join(["%s"] * len(names))
-                cursor.executemany(f"INSERT INTO {model._meta.db_table} ({', '.join(names)}) VALUES ({marks})", values)
+                table, columns = model._meta.db_table, ", ".join(names)
+                if connection.vendor == "postgresql":
+                    with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                        for row in values:
+                            copy.write_row(row)
+                else:
+                    marks = ", ".join(["%s"] * len(names))
+                    cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)
         done += len(rows[0])
         print(f"\r{done} of {number} stored", end="", file=sys.stderr)
     print(file=sys.stderr)

@@ -16,7 +16,9 @@ from checker.desk.reports.inbox.worklist import (
     PERIODS,
     STATES,
     CaseList,
+    are_many_open,
     cases_in_state,
+    open_stretches,
     received_in,
 )
 from checker.knowledge.causes import causes
@@ -71,7 +73,8 @@ class InboxFilters(Record, frozen=True, kw_only=True):
                 customer=Customer.objects.filter(code=self.customer).values_list("pk", flat=True).first() or 0
             )
         if not conditions:
-            return CaseList(parts=(cases,))
+            is_whole = self.state == "open" and not self.is_narrow
+            return CaseList(parts=(cases,), stretches=open_stretches if is_whole and are_many_open() else None)
         if self.state in LONG_STATES:
             return CaseList(parts=tuple(cases.filter(condition) for condition in conditions))
         return CaseList(parts=(cases.filter(functools.reduce(operator.or_, conditions)),))

@@ -1,5 +1,6 @@
 """The inbox, and the lists beside it."""
 
+from collections import Counter
 from typing import cast
 
 from django.contrib import messages
@@ -21,9 +22,10 @@ from checker.desk.reports.inbox.search import find_by_reference
 from checker.desk.reports.inbox.worklist import (
     LONG_STATES,
     MAX_MERGED,
+    causes_of,
+    counts_by_cause,
     grouped_cases,
-    most_frequent_causes,
-    state_counts,
+    most_frequent,
     todays_midnight,
 )
 from checker.desk.reports.models import Arrival, ArrivalState
@@ -48,7 +50,13 @@ def inbox(request: HttpRequest) -> HttpResponse:
     filters = InboxFilters.from_request(request)
     matches = filters.select()
     is_long = filters.state in LONG_STATES
-    context = {"filters": filters, "counts": state_counts(), "today": todays_midnight(), "refused": _count_refused()}
+    open_causes, waiting_causes = counts_by_cause()
+    context = {
+        "filters": filters,
+        "counts": {"open": open_causes.total(), "waiting": waiting_causes.total()},
+        "today": todays_midnight(),
+        "refused": _count_refused(),
+    }
     if filters.group:
         newest = matches.keys(0, MAX_GROUPED) if is_long else []
         grouped = Case.objects.filter(pk__in=newest) if is_long else matches.parts[0]
@@ -56,6 +64,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
         limit = len(newest) if len(newest) == MAX_GROUPED else 0
         return render(request, "reports/list.html", context | {"groups": groups, "grouped_limit": limit})
     number = _page_number(request)
+    if filters.cause or is_long:
+        causes = Counter[str]()
+    else:
+        causes = causes_of(matches.parts[0]) if filters.is_narrow or filters.state != "open" else open_causes
     rows = matches.page((number - 1) * PAGE_SIZE, number * PAGE_SIZE + 1)
     return render(
         request,
@@ -65,7 +77,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "cases": rows[:PAGE_SIZE],
             "number": number,
             "has_next": len(rows) > PAGE_SIZE,
-            "causes": [] if filters.cause or is_long else most_frequent_causes(matches.parts[0], MAX_CAUSES),
+            "causes": most_frequent(causes, MAX_CAUSES),
         },
     )
 

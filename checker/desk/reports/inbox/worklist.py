@@ -1,7 +1,8 @@
 """Which cases wait, and in which order they are worked through."""
 
 import datetime
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db.models import Case as SqlCase
 from django.db.models import Count, IntegerField, Max, Min, Q, QuerySet, Value, When
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from checker.desk.customers.models import Customer
 from checker.desk.reports.cases.models import Case, CaseState
+from checker.desk.reports.cases.urgency import Urgency
 from checker.model.record import Record
 
 STATES = ("open", "waiting", "closed", "all")
@@ -20,16 +22,20 @@ PERIODS = {"today": datetime.timedelta(0), "week": datetime.timedelta(days=6)}
 GROUPINGS = ("cause", "customer")
 MAX_MERGED = 1000
 """Cases of a list that is put together of several."""
+MAX_SORTED = 2000
+"""Open cases that are sorted for each page: what a few dozen statements cost is more than that."""
 
 
 class CaseList(Record, frozen=True, kw_only=True):
     """Cases in the order of their list. `parts`: together they are the list; a case may be in two of them.
 
     Each part is read by one index. Several parts are in the order of arrival, the newest first, and `MAX_MERGED` long
-    at most. Keys are read first, and then those rows alone that are shown.
+    at most. `stretches`: the only part, cut into what an index has in order, where that is too long to be sorted. Keys
+    are read first, and then those rows alone that are shown.
     """
 
     parts: tuple[QuerySet[Case], ...]
+    stretches: Callable[[], Iterator[QuerySet[Case]]] | None = None
 
     def page(self, begin: int, end: int) -> list[Case]:
         """The cases from `begin` on, before `end`, with what a page shows of them."""
@@ -39,6 +45,13 @@ class CaseList(Record, frozen=True, kw_only=True):
 
     def keys(self, begin: int, end: int) -> list[int]:
         """Their keys."""
+        if self.stretches is not None:
+            keys: list[int] = []
+            for stretch in self.stretches():
+                keys += stretch.values_list("pk", flat=True)[: end - len(keys)]
+                if len(keys) == end:
+                    break
+            return keys[begin:]
         if len(self.parts) == 1:
             return list(self.parts[0].values_list("pk", flat=True)[begin:end])
         end = min(end, MAX_MERGED)
@@ -55,15 +68,35 @@ def cases_in_state(state: str, *, is_narrow: bool = False) -> QuerySet[Case]:
     """
     if state == "open":
         open_cases = Case.objects.filter(closed=None, state__in=OPEN_STATES)
-        regular = Customer.objects.filter(regular=True).order_by().values("pk")
-        today_first, regular_first = _first(Q(received__gte=todays_midnight())), _first(Q(customer__in=regular))
-        return open_cases.order_by("urgency", today_first, regular_first, "received", "pk")
+        return open_cases.order_by("urgency", _first(_is_of_today()), _first(_is_of_regular()), "received", "pk")
     if state == "waiting":
         return Case.objects.filter(closed=None, state=CaseState.WAITING).order_by("received", "pk")
     if state == "closed":
         order = "-received" if is_narrow else "-closed"
         return Case.objects.filter(closed__isnull=False).order_by(order, "-pk")
     return Case.objects.order_by("-received", "-pk")
+
+
+def are_many_open() -> bool:
+    """Whether there are more than should be sorted for a page."""
+    return Case.objects.filter(closed=None)[: MAX_SORTED + 1].count() > MAX_SORTED
+
+
+def open_stretches() -> Iterator[QuerySet[Case]]:
+    """Open cases in the order of work, cut where an index has them in that order."""
+    cases = Case.objects.filter(closed=None, state__in=OPEN_STATES).order_by("received", "pk")
+    for urgency in Urgency:
+        for by_day in (_is_of_today(), ~_is_of_today()):
+            for by_customer in (_is_of_regular(), ~_is_of_regular()):
+                yield cases.filter(by_day, by_customer, urgency=urgency)
+
+
+def _is_of_today() -> Q:
+    return Q(received__gte=todays_midnight())
+
+
+def _is_of_regular() -> Q:
+    return Q(customer__in=Customer.objects.filter(regular=True).order_by().values("pk"))
 
 
 def _first(condition: Q) -> SqlCase:
@@ -76,18 +109,18 @@ def received_in(period: str, cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.filter(received__gte=todays_midnight() - PERIODS[period]) if period in PERIODS else cases
 
 
-def state_counts() -> dict[str, int]:
-    """How many are open, and how many wait for somebody."""
-    is_waiting = Q(state=CaseState.WAITING)
-    return Case.objects.filter(closed=None).aggregate(
-        open=Count("pk", filter=~is_waiting), waiting=Count("pk", filter=is_waiting)
-    )
+def counts_by_cause() -> tuple[Counter[str], Counter[str]]:
+    """How many cases of each cause are open, and how many wait for somebody; "" is the cause of those without one."""
+    not_closed = Case.objects.filter(closed=None).order_by().values_list("cause").annotate(number=Count("*"))
+    waiting = Counter(dict(not_closed.filter(state=CaseState.WAITING)))
+    # All of them without those, since an index is gone through faster without looking at their state.
+    return Counter(dict(not_closed)) - waiting, waiting
 
 
 def open_cases_by_customer() -> dict[int, int]:
     """How many cases of each customer are not closed, by the customer's key; without those that have none."""
     rows = Case.objects.filter(closed=None).order_by().values_list("customer")
-    return dict(rows.annotate(number=Count("pk")))
+    return dict(rows.annotate(number=Count("*")))
 
 
 class CaseGroup(Record, frozen=True, kw_only=True):
@@ -108,8 +141,8 @@ def grouped_cases(cases: QuerySet[Case], grouping: str, limit: int) -> list[Case
         cases.order_by()
         .values_list(column)
         .annotate(
-            number=Count("pk"),
-            customers=Count("customer", distinct=True),
+            number=Count("*"),
+            customers=Count("customer", distinct=True) if grouping == "cause" else Value(1),
             worst=Min("urgency"),
             newest=Max("received"),
         )
@@ -140,10 +173,15 @@ def _customer_names(keys: Iterable[int]) -> dict[int, tuple[str, str]]:
     }
 
 
-def most_frequent_causes(cases: QuerySet[Case], limit: int) -> list[tuple[str, int]]:
-    """The codes that stand in most of these cases, with their numbers; only those that stand in two or more."""
-    rows = cases.exclude(cause="").order_by().values_list("cause").annotate(number=Count("pk"))
-    return [(code, number) for code, number in rows.order_by("-number", "cause")[:limit] if number > 1]
+def causes_of(cases: QuerySet[Case]) -> Counter[str]:
+    """How many of these cases there are of each cause."""
+    return Counter(dict(cases.order_by().values_list("cause").annotate(number=Count("*"))))
+
+
+def most_frequent(causes: Counter[str], limit: int) -> list[tuple[str, int]]:
+    """The causes that stand in most cases, with their numbers; only those that stand in two or more."""
+    named = [(-number, code) for code, number in causes.items() if code and number > 1]
+    return [(code, -number) for number, code in sorted(named)[:limit]]
 
 
 def todays_midnight() -> datetime.datetime:

@@ -1,6 +1,8 @@
 """However many cases are stored: a page reads those that it shows, and counts by indexes of open cases alone."""
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -39,19 +41,30 @@ ADDRESSES = (
 )
 
 
-def plans(statements: "list[dict[str, str]]") -> Iterator[tuple[str, list[str]]]:
-    """How SQLite answers each question (sqlite.org/eqp.html)."""
-    from django.db import connection  # noqa: PLC0415 - Django is set up by a fixture
+class Statements:
+    """Those of a block, with their parameters: SQLite plans otherwise where it knows a value."""
 
-    with connection.cursor() as cursor:
-        for statement in statements:
-            if statement["sql"].startswith("SELECT"):
-                rows = cursor.execute(f"EXPLAIN QUERY PLAN {statement['sql']}").fetchall()
-                yield statement["sql"], [row[3] for row in rows]
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, Any]] = []
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Notes a statement, and lets it go on."""
+        if sql.startswith("SELECT"):
+            self.asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    def plans(self) -> Iterator[tuple[str, list[str]]]:
+        """How SQLite answers each question (sqlite.org/eqp.html)."""
+        from django.db import connection  # noqa: PLC0415 - Django is set up by a fixture
+
+        with connection.cursor() as cursor:
+            for sql, params in self.asked:
+                rows = cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params).fetchall()
+                yield sql, [row[3] for row in rows]
 
 
-def assert_bounded(statements: "list[dict[str, str]]") -> None:
-    for sql, plan in plans(statements):
+def assert_bounded(statements: Statements) -> None:
+    for sql, plan in statements.plans():
         for step in plan:
             table = next((name for name in GROWING if f" {name}" in step), "")
             if table and step.startswith("SCAN"):
@@ -62,27 +75,28 @@ def assert_bounded(statements: "list[dict[str, str]]") -> None:
 
 def test_pages_scan_no_table_and_sort_no_more_than_open_cases(case_desk: CaseDesk) -> None:
     from django.db import connection  # noqa: PLC0415 - Django is set up by a fixture
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
     case = case_desk.take(WRONG_CLOCK, words=OwnWords(name="Jana Müller"))
     case_desk.act(case_desk.take(SLOW), cause="right")
-    with CaptureQueriesContext(connection) as captured:
+    statements = Statements()
+    with connection.execute_wrapper(statements):
         for address in (*ADDRESSES, f"/reports/{case.reference}/"):
             case_desk.page(address)
-    assert len(captured) > len(ADDRESSES)
-    assert_bounded(captured.captured_queries)
+    assert len(statements.asked) > len(ADDRESSES)
+    assert_bounded(statements)
 
 
-def test_storing_a_report_of_a_trouble_looks_at_no_other_cases(case_desk: CaseDesk, new_code) -> None:
+def test_storing_a_report_of_a_trouble_looks_at_no_other_cases(
+    case_desk: CaseDesk, new_code: Callable[[], str]
+) -> None:
     from django.db import connection  # noqa: PLC0415 - Django is set up by a fixture
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
-    code = new_code()
-    with CaptureQueriesContext(connection) as captured:
+    code, statements = new_code(), Statements()
+    with connection.execute_wrapper(statements):
         case_desk.take(WRONG_CLOCK, code)
         case_desk.take(WELL, code)
-    assert_bounded(captured.captured_queries)
-    by_code = [plan for sql, plan in plans(captured.captured_queries) if code in sql and "cases_case" in sql]
+    assert_bounded(statements)
+    by_code = [plan for sql, plan in statements.plans() if "code IN" in sql and "cases_case" in sql]
     assert by_code and all("INDEX cases_by_code (customer_id=? AND code=?)" in plan[0] for plan in by_code)
 
 
@@ -109,6 +123,20 @@ def test_who_is_meant_in_two_ways_is_listed_once_and_the_newest_first(case_desk:
     oldest_first = [taken[0].reference, taken[1].reference, taken[3].reference]
     regular_first = [taken[1].reference, taken[0].reference, taken[3].reference]
     assert listed == (regular_first if state == "open" else oldest_first[::-1])
+
+
+def test_thousands_are_in_the_same_order_as_a_few(case_desk: CaseDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from checker.desk.reports.cases.models import Case  # noqa: PLC0415 - Django is set up by a fixture
+    from checker.desk.reports.inbox import worklist  # noqa: PLC0415
+    from tests.desk.reports.inbox.test_worklist import references  # noqa: PLC0415
+
+    for at in range(16):
+        case = case_desk.take(WRONG_CLOCK, customer=(case_desk.customer, case_desk.other)[at % 2])
+        received = case.received - datetime.timedelta(days=at // 2 % 2, seconds=at)
+        Case.objects.filter(pk=case.pk).update(urgency=at // 4, received=received)
+    sorted_at_once = references(case_desk.page("/inbox/"))
+    monkeypatch.setattr(worklist, "MAX_SORTED", 3)
+    assert references(case_desk.page("/inbox/")) == sorted_at_once and len(sorted_at_once) == 16
 
 
 def test_a_colleague_who_closed_it_first_is_not_overruled_by_an_old_page(case_desk: CaseDesk) -> None:
