@@ -15,9 +15,11 @@ def find_check(name: str) -> Check | None:
     return registry.check(name) if name in registry.PACKAGES else None
 
 
-def declared_checks() -> list[Check]:
-    """Every check, in the order in which people see them."""
-    return list(_checks().values())
+def check_names() -> tuple[str, ...]:
+    """The name of every check, in the order in which people see them."""
+    from checker.checks import registry  # noqa: PLC0415 - as below
+
+    return tuple(registry.PACKAGES)
 
 
 def check_order(topic: str) -> int:
@@ -56,9 +58,3 @@ def observation_label(declared: Fact | None, name: str, subject: str, language: 
     """What an observation is, in words, with what it is about; its bare name where nothing is declared."""
     label = declared.meaning.render(language) if declared else name
     return f"{label} – {subject_name(subject, language)}" if subject else label
-
-
-def _checks() -> dict[str, Check]:
-    from checker.checks import registry  # noqa: PLC0415 - the window shows words before it needs any check
-
-    return registry.checks()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from checker.checks.work_tasks import Effect
 from checker.model.employee.task import Task
 from checker.model.finding import Finding, Level
-from checker.show.declarations import declared_checks, find_check
+from checker.show.declarations import check_names, find_check
 from checker.show.findings import topic_code
 
 _ROLES = {
@@ -20,8 +20,14 @@ _ROLES = {
 
 def needed_checks(task: Task) -> list[str]:
     """The checks without which a task cannot be judged; first the one that most tasks need."""
-    needed = [check for check in declared_checks() if task in check.needed_for]
-    return [check.name for check in sorted(needed, key=lambda check: -len(check.needed_for))]
+    return _needed_checks(check_names())[task]
+
+
+@functools.lru_cache(maxsize=4)
+def _needed_checks(names: tuple[str, ...]) -> Mapping[Task, list[str]]:
+    checks = [check for name in names if (check := find_check(name))]
+    by_use = sorted(checks, key=lambda check: -len(check.needed_for))
+    return {task: [check.name for check in by_use if task in check.needed_for] for task in Task}
 
 
 def effect(finding: Finding, task: Task) -> Level | None:

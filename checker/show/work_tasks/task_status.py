@@ -30,7 +30,8 @@ _WORST_FIRST = (Level.BLOCKER, Level.UNKNOWN, Level.WARNING, Level.OK)
 def task_statuses(report: Report) -> list[TaskStatus]:
     """All tasks, in their order."""
     folded = root_findings(report.findings)
-    return [_task_status(task, report, folded) for task in Task]
+    checks_with_findings = {topic_code(finding).partition(".")[0] for finding in report.findings}
+    return [_task_status(task, checks_with_findings, folded) for task in Task]
 
 
 def task_title(task: Task, language: Language) -> str:
@@ -75,14 +76,13 @@ def statuses_with_reasons(report: Report, language: Language) -> list[tuple[Task
     return [(status, same if text and text == previous[at] else text) for at, (status, text) in enumerate(pairs)]
 
 
-def _task_status(task: Task, report: Report, folded: tuple[RootFinding, ...]) -> TaskStatus:
+def _task_status(task: Task, checks_with_findings: set[str], folded: tuple[RootFinding, ...]) -> TaskStatus:
     candidates = [TaskStatus(task=task, level=Level.OK)]
     for root in folded:
         for finding in (root.finding, *root.consequences):
             level = effect(finding, task)
             if level is not None:
                 candidates.append(TaskStatus(task=task, level=level, cause=root.finding))
-    checks_with_findings = {topic_code(finding).partition(".")[0] for finding in report.findings}
     gap = next((check for check in needed_checks(task) if check not in checks_with_findings), "")
     if gap:
         candidates.append(TaskStatus(task=task, level=Level.UNKNOWN, missing_check=gap))
