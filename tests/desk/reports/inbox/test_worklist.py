@@ -12,6 +12,8 @@ __all__ = ["case_desk", "new_code"]
 MOST_STATEMENTS = 13
 """Session, technician, firm, warnings, open incidents and the look for new ones, two counts, the page's keys and rows,
 the causes above it, refused uploads."""
+STRETCHES = 20
+"""Page 40 of thousands lies behind others: one for each urgency, today or not, regular customers or not."""
 MANY = 20_000
 
 
