@@ -82,11 +82,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOCK_TIMEOUT_S = 5
 """How long a writer waits for another one before the sender is told to come back."""
 
-CHECKPOINT_PAGES = 8000
-"""Of 4 KiB in SQLite's log before they are written into the file itself."""
-CACHE_KIB = 16_000
-"""Of each connection, where it reads that much."""
-
 DATABASES = {
     "default": dj_database_url.parse(
         os.environ.get("DESK_DATABASE") or f"sqlite:///{DATA / 'desk.sqlite3'}", conn_max_age=0
@@ -96,14 +91,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # FULL, because a report that was answered must outlive a power cut; IMMEDIATE, because a transaction that
     # begins by reading cannot be waited for when it turns to writing (sqlite.org/lang_transaction.html).
     # What is deleted or blanked must not be left in the file's free pages.
-    # Pages of random keys are changed all over a large file: the fewer checkpoints, the more of them go together.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": LOCK_TIMEOUT_S,
         "transaction_mode": "IMMEDIATE",
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
-            f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}; PRAGMA cache_size=-{CACHE_KIB};"
-        ),
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

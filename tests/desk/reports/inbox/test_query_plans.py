@@ -45,12 +45,12 @@ class Statements:
     """Those of a block, with their parameters: SQLite plans otherwise where it knows a value."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[str, Any]] = []
+        self.questions: list[tuple[str, Any]] = []
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         """Notes a statement, and lets it go on."""
         if sql.startswith("SELECT"):
-            self.asked.append((sql, params))
+            self.questions.append((sql, params))
         return execute(sql, params, many, context)
 
     def plans(self) -> Iterator[tuple[str, list[str]]]:
@@ -58,7 +58,7 @@ class Statements:
         from django.db import connection  # noqa: PLC0415 - Django is set up by a fixture
 
         with connection.cursor() as cursor:
-            for sql, params in self.asked:
+            for sql, params in self.questions:
                 rows = cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params).fetchall()
                 yield sql, [row[3] for row in rows]
 
@@ -82,7 +82,7 @@ def test_pages_scan_no_table_and_sort_no_more_than_open_cases(case_desk: CaseDes
     with connection.execute_wrapper(statements):
         for address in (*ADDRESSES, f"/reports/{case.reference}/"):
             case_desk.page(address)
-    assert len(statements.asked) > len(ADDRESSES)
+    assert len(statements.questions) > len(ADDRESSES)
     assert_bounded(statements)
 
 
