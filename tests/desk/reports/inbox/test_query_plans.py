@@ -105,7 +105,7 @@ def test_who_is_meant_in_two_ways_is_listed_once_and_the_newest_first(case_desk:
     from checker.desk.reports.cases.models import Case  # noqa: PLC0415 - Django is set up by a fixture
     from tests.desk.reports.inbox.test_worklist import references  # noqa: PLC0415
 
-    taken = [
+    cases = [
         case_desk.take(WRONG_CLOCK, words=OwnWords(name=name), customer=customer)
         for name, customer in (
             ("Frau Groß", case_desk.other),
@@ -115,13 +115,13 @@ def test_who_is_meant_in_two_ways_is_listed_once_and_the_newest_first(case_desk:
         )
     ]
     if state == "closed":
-        for case in taken:
+        for case in cases:
             case_desk.act(case, do="close")
-    for at, case in enumerate(taken):
+    for at, case in enumerate(cases):
         Case.objects.filter(pk=case.pk).update(received=case.received.replace(minute=at))
     listed = references(case_desk.page(f"/inbox/?state={state}&q=kanzlei"))
-    oldest_first = [taken[0].reference, taken[1].reference, taken[3].reference]
-    regular_first = [taken[1].reference, taken[0].reference, taken[3].reference]
+    oldest_first = [cases[0].reference, cases[1].reference, cases[3].reference]
+    regular_first = [cases[1].reference, cases[0].reference, cases[3].reference]
     assert listed == (regular_first if state == "open" else oldest_first[::-1])
 
 
