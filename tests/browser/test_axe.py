@@ -44,7 +44,7 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
-    ("language", "scheme", "size"), itertools.product(["de", "en"], ["light", "dark"], ["desktop", "phone"])
+    ("language", "scheme", "size"), list(itertools.product(["de", "en"], ["light", "dark"], ["desktop", "phone"]))
 )
 def test_axe_finds_nothing_on_any_page(
     axe: str, open_page: Callable[..., Looking], busy: Busy, language: str, scheme: str, size: str
