@@ -107,6 +107,7 @@ def test_the_table_for_the_order_runs_no_formula(case_desk: CaseDesk, send: Send
 
 def test_a_name_stays_with_the_line_only_where_a_technician_wrote_it(case_desk: CaseDesk, send: Send) -> None:
     from checker.desk.purchase.reported_needs import delete_old_purchases  # noqa: PLC0415 - as above
+    from checker.desk.reports.retention import delete_reports  # noqa: PLC0415 - as above
 
     case = send(HEADSET, name="Jana Müller")
     case_desk.page(LIST)
@@ -115,13 +116,21 @@ def test_a_name_stays_with_the_line_only_where_a_technician_wrote_it(case_desk: 
     assert _purchase().person == ""
     _set(case_desk, "checked", **{f"person-{purchase.pk}": "Empfang\n3"})
     assert _purchase().person == "Empfang 3" and _purchase().changed_by == case_desk.technician
-    case_desk.client.post(f"/reports/{case.reference}/delete/")
-    assert "Empfang 3" in case_desk.page(LIST)
+    delete_reports(case.reports.all())
+    assert "Empfang 3" in case_desk.page(LIST), "it is still to be sent"
     assert delete_old_purchases() == 0
     purchase = _purchase()
     purchase.changed -= datetime.timedelta(days=15)
     purchase.save()
     assert delete_old_purchases() == 1
+
+
+def test_a_case_deleted_on_demand_takes_the_name_along(case_desk: CaseDesk, send: Send) -> None:
+    case = send(HEADSET)
+    case_desk.page(LIST)
+    _set(case_desk, "ordered", **{f"person-{_purchase().pk}": "Jana Müller"})
+    case_desk.client.post(f"/reports/{case.reference}/delete/")
+    assert "Jana" not in case_desk.page(LIST) and _purchase().state == "ordered"
 
 
 def test_a_manager_sees_needs_without_names_and_approves(case_desk: CaseDesk, send: Send) -> None:
