@@ -23,7 +23,14 @@ IMPORTED_BY_NAME = (
 """Imported late by checker.__main__ and the client."""
 LINUX_MODULES = ("checker.net.pac.evaluation.script_process", "quickjs")
 """Run proxy scripts, which Windows and macOS run themselves."""
-DATA_PATTERNS = ("glossary.toml", "step_aids.toml", "causes/*.toml", "articles/*/*.md", "locale/*/LC_MESSAGES/*.mo")
+DATA_PATTERNS = (
+    "glossary.toml",
+    "step_aids.toml",
+    "spoken_codes.txt",
+    "causes/*.toml",
+    "articles/*/*.md",
+    "locale/*/LC_MESSAGES/*.mo",
+)
 
 
 def hidden(system: str) -> list[str]:

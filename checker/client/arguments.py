@@ -32,6 +32,8 @@ class ClientOptions(Record, frozen=True, kw_only=True):
     started_as: str = ""
     self_test: str | None = None
     self_test_network: bool = False
+    sent_reports: bool = False
+    delete_report: str = ""
 
 
 def parse_arguments(arguments: Sequence[str]) -> ClientOptions:
@@ -74,6 +76,17 @@ def parse_arguments(arguments: Sequence[str]) -> ClientOptions:
         help="Datei, die der Mitarbeiter gestartet hat; ihr Name trägt den Code · the file that was started",
     )
     parser.add_argument(
+        "--sent-reports",
+        action="store_true",
+        help="gesendete Berichte und wie weit Ihre IT-Firma damit ist · reports that were sent, and how far they are",
+    )
+    parser.add_argument(
+        "--delete-report",
+        metavar="KENNZEICHEN",
+        default="",
+        help="einen gesendeten Bericht löschen, bei der IT-Firma und hier · delete one, at the IT firm and here",
+    )
+    parser.add_argument(
         "--self-test",
         metavar="FILE|-",
         help="messen, was das Programm über dieses System annimmt; nichts wird gesendet · measure what the program "
@@ -105,6 +118,8 @@ def parse_arguments(arguments: Sequence[str]) -> ClientOptions:
         started_as=args.started_as,
         self_test=args.self_test,
         self_test_network=args.self_test_network,
+        sent_reports=args.sent_reports,
+        delete_report=args.delete_report,
     )
 
 

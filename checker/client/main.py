@@ -48,12 +48,16 @@ class ClientResult(Record, frozen=True, kw_only=True):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """0 ready, 1 not ready, 2 could not judge; of a self-test: see `run_self_test`."""
+    """0 ready, 1 not ready, 2 could not judge; of a self-test: see `run_self_test`, of reports: `run_sent_reports`."""
     options = parse_arguments(arguments)
     if options.self_test is not None:
         from checker.client.self_test.command import run_self_test  # noqa: PLC0415 - no other start needs it
 
         return run_self_test(options.self_test, options.language, with_network=options.self_test_network)
+    if options.sent_reports or options.delete_report:
+        from checker.client.text.sent_reports import run_sent_reports  # noqa: PLC0415 - as above
+
+        return run_sent_reports(options)
     return run(options).exit_code
 
 

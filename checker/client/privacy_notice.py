@@ -64,10 +64,11 @@ def _recipient_texts(firm: FirmContact) -> list[Text]:
         ),
         Text(
             de="Grundlage: Ihre Einwilligung (Artikel 6 Absatz 1 Buchstabe a DSGVO, Paragraf 25 Absatz 1 TDDDG). Sie "
-            "ist freiwillig, und Sie können sie jederzeit widerrufen: Nennen Sie Ihrer IT-Firma Ihr Kennzeichen und "
-            "bitten Sie um die Löschung.",
+            "ist freiwillig, und Sie können sie jederzeit widerrufen: Löschen Sie den Bericht in diesem Programm unter "
+            "„Gesendete Berichte“, oder nennen Sie Ihrer IT-Firma Ihr Kennzeichen und bitten Sie um die Löschung.",
             en="Basis: your consent (Article 6(1)(a) GDPR, section 25(1) TDDDG). It is voluntary, and you can withdraw "
-            "it at any time: tell your IT firm your reference and ask for the deletion.",
+            "it at any time: delete the report in this program under “Sent reports”, or tell your IT firm your "
+            "reference and ask for the deletion.",
         ),
         Text(
             de=f"Dauer: Ein gesendeter Bericht wird nach {REPORT_DAYS} Tagen gelöscht, nach dem Abschluss schon nach "
@@ -108,15 +109,15 @@ def _contacts_text(profile: Profile) -> Text:
 def _own_files_text() -> Text:
     return Text(
         de=f"Auf diesem Computer: Ein Bericht, den Sie senden, liegt bis zur Annahme und dann {RETENTION_DAYS} Tage im "
-        f"Ordner des Programms. Die zufällige Nummer Ihres Anliegens gilt bis {CASE_CODE_DAYS} Tage nach dem letzten "
-        f"Senden. Ihre letzten {HISTORY_RUNS} Prüfungen liegen dort bis zu {HISTORY_DAYS} Tage, damit Sie sie "
-        "vergleichen können; unter „Frühere Prüfungen“ löschen Sie sie. Gesendet werden sie nie. Profil und Protokoll "
-        "bleiben dort, bis Sie das Programm entfernen.",
+        "Ordner des Programms, mit dem Schlüssel, durch den nur Sie ihn löschen können. Die zufällige Nummer Ihres "
+        f"Anliegens gilt bis {CASE_CODE_DAYS} Tage nach dem letzten Senden. Ihre letzten {HISTORY_RUNS} Prüfungen "
+        f"liegen dort bis zu {HISTORY_DAYS} Tage, damit Sie sie vergleichen können; unter „Frühere Prüfungen“ löschen "
+        "Sie sie. Gesendet werden sie nie. Profil und Protokoll bleiben dort, bis Sie das Programm entfernen.",
         en=f"On this computer: a report that you send lies in the program's folder until it is accepted, and "
-        f"{RETENTION_DAYS} days longer. The random number of your trouble is valid until {CASE_CODE_DAYS} days after "
-        f"the last sending. Your last {HISTORY_RUNS} checks lie there for up to {HISTORY_DAYS} days, so that you can "
-        "compare them; under “Earlier checks” you delete them. They are never sent. Profile and log stay there until "
-        "you remove the program.",
+        f"{RETENTION_DAYS} days longer, with the key by which only you can delete it. The random number of your "
+        f"trouble is valid until {CASE_CODE_DAYS} days after the last sending. Your last {HISTORY_RUNS} checks lie "
+        f"there for up to {HISTORY_DAYS} days, so that you can compare them; under “Earlier checks” you delete them. "
+        "They are never sent. Profile and log stay there until you remove the program.",
     )
 
 

@@ -19,6 +19,7 @@ from checker.model.observation import Observation
 from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.model.report import REFERENCE_DIGITS, Consent, Report
+from checker.model.secrecy.own_report import digest_of_secret, new_secret
 from checker.model.systems import this_system
 from checker.model.text import Language
 from checker.model.verdict import SEVERITY_ORDER
@@ -74,6 +75,7 @@ class Session:
         self._measurements: dict[str, Measurement] = {}
         self._report: Report | None = None
         self._reference_digits = ""
+        self._secrets: dict[str, str] = {}
         self._scrubber: MeasurementScrubber | None = None
 
     def adopt(self, profile: Profile) -> None:
@@ -236,9 +238,13 @@ class Session:
         return self._report
 
     def complete(self, report: Report) -> Report:
-        """The report with what the employee wrote, and the code of the trouble."""
-        code = self._case_codes.current(self.profile.code)
-        return msgspec.structs.replace(report, case_code=code, own_words=self.own_words)
+        """The report with what the employee wrote, the code of the trouble, and the digest of its secret."""
+        code, digest = self._case_codes.current(self.profile.code), digest_of_secret(self.secret_of(report.id))
+        return msgspec.structs.replace(report, case_code=code, own_words=self.own_words, secret_digest=digest)
+
+    def secret_of(self, report_id: str) -> str:
+        """What opens this report at the desk, drawn with the report; it stays on this PC."""
+        return self._secrets.setdefault(report_id, new_secret())
 
     def _complete_again(self) -> None:
         if self._report is not None:

@@ -8,6 +8,7 @@ import platformdirs
 
 SECRET_FILE = "secret.key"  # noqa: S105 - a file's name
 FIRM_KEY_FILE = "firm.key"
+SEALING_KEY_FILE = "sealing.key"
 PROGRAMS_FOLDER = "programs"
 CHANNELS_MARK = "channels.on"
 """Empty; there where new cases are told by mail or webhook, so that what serves knows without a database."""

@@ -4,6 +4,7 @@ from django.urls import register_converter
 
 from checker.desk.reports.reference import REFERENCE
 from checker.model.profile import CUSTOMER_CODE
+from checker.model.report import ID_DIGITS
 
 
 class _TextConverter:
@@ -30,6 +31,12 @@ class ReportReferenceConverter(_TextConverter):
     regex = REFERENCE
 
 
+class ReportIdConverter(_TextConverter):
+    """A report's random id, which its program knows."""
+
+    regex = f"[0-9a-f]{{{ID_DIGITS}}}"
+
+
 class OwnContentConverter(_TextConverter):
     """What a firm writes into the guide."""
 
@@ -39,3 +46,4 @@ class OwnContentConverter(_TextConverter):
 register_converter(OwnContentConverter, "own")
 register_converter(CustomerCodeConverter, "code")
 register_converter(ReportReferenceConverter, "reference")
+register_converter(ReportIdConverter, "report")

@@ -1,5 +1,6 @@
 """Reports, receipts and refusals as JSON; profiles as TOML. What cannot be read is refused with a reason."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, TypeVar, cast
 
@@ -11,6 +12,7 @@ from checker.model.manifest import Manifest
 from checker.model.profile import PROFILE_VERSION, Profile
 from checker.model.record import Record
 from checker.model.report import REPORT_VERSION, Receipt, Report
+from checker.model.secrecy.own_report import ReportStatus
 
 R = TypeVar("R", bound=Record)
 MAX_TOML_BYTES = 1_000_000
@@ -18,6 +20,9 @@ MAX_DOTS = 400
 """In one line of TOML: the longest name of a host has 127 (RFC 1035, 2.3.4), and a line names two or three."""
 MAX_DEPTH = 40
 MAX_REASON = 300
+_SEALING_PREFIX = b"# sealing: v1 "
+_SEALING_LINE = re.compile(rb"^" + _SEALING_PREFIX + rb"([A-Za-z0-9_-]{43})$", re.MULTILINE)
+"""A comment, so that programs that do not know the key yet read the profile all the same."""
 
 
 class Unreadable(Exception):  # noqa: N818 - carries a Refusal, as OperationFailed carries a Failure
@@ -42,6 +47,11 @@ def report_from_json(raw: bytes) -> Report:
 def receipt_from_json(raw: bytes) -> Receipt:
     """Raises Unreadable `receipt-unreadable`."""
     return _read_json(raw, Receipt, "receipt", 1, "Die Antwort der IT-Firma", "The answer of the IT firm")
+
+
+def report_status_from_json(raw: bytes) -> ReportStatus:
+    """Raises Unreadable `report-status-unreadable`."""
+    return _read_json(raw, ReportStatus, "report-status", 1, "Die Antwort der IT-Firma", "The answer of the IT firm")
 
 
 def refusal_from_json(raw: bytes) -> Refusal:
@@ -91,9 +101,19 @@ def profile_from_toml(raw: bytes) -> Profile:
     try:
         fields = decode_toml(raw)
         _refuse_newer(fields, "profile", PROFILE_VERSION, "Das Profil", "The profile")
-        return msgspec.convert(fields, Profile)
+        profile = msgspec.convert(fields, Profile)
     except (msgspec.DecodeError, InvalidToml) as error:
         raise _unreadable("profile", "Das Profil", "The profile", str(error)) from error
+    line = _SEALING_LINE.search(raw)
+    if line is None or profile.firm is None:
+        return profile
+    firm = msgspec.structs.replace(profile.firm, sealing_key=line[1].decode())
+    return msgspec.structs.replace(profile, firm=firm)
+
+
+def with_sealing_key(toml: bytes, sealing_key: str) -> bytes:
+    """The profile's TOML, not yet signed, with the line that carries this key; `profile_from_toml` reads it back."""
+    return toml.rstrip(b"\n") + b"\n" + _SEALING_PREFIX + sealing_key.encode() + b"\n"
 
 
 def manifest_from_toml(raw: bytes) -> Manifest:

@@ -30,6 +30,10 @@ SINGLE_LINE = r"^[^\x00-\x1f\x7f-\x9f]*$(?!\n)"
 """What stands in a sentence of the program: without anything that a terminal would obey."""
 
 
+SEALING_KEY = r"^(?:[A-Za-z0-9_-]{43})?$(?!\n)"
+"""32 bytes in base64url; empty where the desk has none yet."""
+
+
 class FirmContact(Record, frozen=True, kw_only=True):
     """The IT firm as the employee knows it, and where its desk answers.
 
@@ -74,6 +78,16 @@ class FirmContact(Record, frozen=True, kw_only=True):
             en="When the IT firm can be reached",
             pattern=SINGLE_LINE,
             max_length=120,
+        ),
+    ] = ""
+    sealing_key: Annotated[
+        str,
+        privacy_meta(
+            DataGroup.REPORT,
+            Purpose.DELIVERY,
+            de="Schlüssel, mit dem nur die IT-Firma einen Bericht lesen kann, der nicht über ihren Dienst kommt",
+            en="Key by which only the IT firm can read a report that does not come through its service",
+            pattern=SEALING_KEY,
         ),
     ] = ""
     promise: Annotated[

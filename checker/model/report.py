@@ -19,6 +19,8 @@ REPORT_ID = r"^[0-9a-f]{32}$(?!\n)"
 ID_DIGITS = 32
 CASE_CODE = r"^(?:[0-9a-f]{32})?$(?!\n)"
 """Random, and empty where the program keeps none."""
+DIGEST = r"^(?:[0-9a-f]{64})?$(?!\n)"
+"""Empty where the program keeps no secret of the report."""
 REFERENCE_DIGITS = 8
 """Hexadecimal digits at the beginning of a report's id that its reference comes from."""
 _HALF = 3
@@ -78,6 +80,16 @@ class Report(Record, frozen=True, kw_only=True):
             de="Zufällige Nummer Ihres Anliegens, gleich in allen Berichten darüber",
             en="Random number of your trouble, the same in all reports about it",
             pattern=CASE_CODE,
+        ),
+    ] = ""
+    secret_digest: Annotated[
+        str,
+        privacy_meta(
+            DataGroup.REPORT,
+            Purpose.DELIVERY,
+            de="Prüfsumme des Schlüssels, der auf diesem Computer bleibt und mit dem nur Sie den Bericht löschen",
+            en="Digest of the key that stays on this computer and by which only you delete the report",
+            pattern=DIGEST,
         ),
     ] = ""
     own_words: Annotated[

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from checker.model.codec import report_from_json, to_json
 from checker.model.report import Receipt
+from checker.model.secrecy.own_report import SECRET_HEADER, ReportProgress, ReportStatus, is_secret_of
 
 PORTAL = b"<!doctype html><html><title>WLAN-Anmeldung</title><body>Bitte melden Sie sich an.</body></html>"
 
@@ -35,6 +36,9 @@ class Handler(BaseHTTPRequestHandler):
         self.desk.gets.append(self.path)
         self.desk.headers.append(dict(self.headers.items()))
         self._answer(lambda: self.desk.give(self))
+
+    def do_DELETE(self) -> None:
+        self._answer(lambda: self.desk.answer_owner(self))
 
     def do_HEAD(self) -> None:
         self.desk.heads.append(self.path)
@@ -72,6 +76,7 @@ Day = Callable[[Handler], None]
 class Desk:
     """`reports`: bodies by id, each once; `posts`, `gets` and `heads`: every request; `headers`: of the latter two.
 
+    `progress`: of every report; `secrets`: what came with questions about them.
     `profiles`: signed TOML by code; `manifest`: signed too. `clock_ahead_s`: how wrong the time of its answers is.
     """
 
@@ -84,6 +89,8 @@ class Desk:
     headers: list[dict[str, str]] = field(default_factory=list)
     clock_ahead_s: float = 0.0
     reports: dict[str, bytes] = field(default_factory=dict)
+    progress: ReportProgress = ReportProgress.RECEIVED
+    secrets: list[str] = field(default_factory=list)
     profiles: dict[str, bytes] = field(default_factory=dict)
     manifest: bytes = b""
     busy: threading.Event = field(default_factory=threading.Event)
@@ -104,12 +111,30 @@ class Desk:
 
     def give(self, handler: Handler) -> None:
         code = handler.path.rpartition("/")[2]
+        if handler.path.startswith("/api/v1/reports/"):
+            self.answer_owner(handler)
+            return
         if handler.path.startswith("/api/v1/profiles/") and code in self.profiles:
             handler.respond(200, self.profiles[code], "application/toml")
         elif handler.path == "/api/v1/programs" and self.manifest:
             handler.respond(200, self.manifest, "application/toml")
         else:
             refused(404, "profile-unknown")(handler)
+
+    def answer_owner(self, handler: Handler) -> None:
+        """How far a report is, or its deletion, for whoever has its secret."""
+        report_id = handler.path.rpartition("/")[2]
+        secret = handler.headers[SECRET_HEADER] or ""
+        self.secrets.append(secret)
+        if report_id not in self.reports:
+            refused(404, "report-gone")(handler)
+        elif not is_secret_of(secret, report_from_json(self.reports[report_id]).secret_digest):
+            refused(403, "secret-wrong")(handler)
+        elif handler.command == "DELETE":
+            del self.reports[report_id]
+            handler.respond(200, to_json(ReportStatus(id=report_id, progress=ReportProgress.DELETED)))
+        else:
+            handler.respond(200, to_json(ReportStatus(id=report_id, progress=self.progress)))
 
 
 def receipt(report_id: str) -> Receipt:

@@ -2,10 +2,12 @@
 
 from checker.client.delivery.case_codes import CaseCodes
 from checker.client.session import Session
+from checker.model.codec import to_json
 from checker.model.employee.own_words import OwnWords
 from checker.model.measurement import Measurement, Outcome
 from checker.model.profile import Profile
 from checker.model.report import report_reference
+from checker.model.secrecy.own_report import is_secret_of
 from checker.net.net import Net
 
 PROFILE = Profile(code="BEISPIEL", customer="Beispiel Bau GmbH")
@@ -69,6 +71,20 @@ def test_what_is_written_after_sending_is_another_report() -> None:
     session.describe(OwnWords(name="B"))
     assert session.report.id != sent.id
     assert not session.report.consent.send
+
+
+def test_each_report_has_a_secret_of_its_own_and_carries_its_digest_alone() -> None:
+    session = Session(PROFILE, Net())
+    session.add_measurements([AGAIN])
+    first = session.report
+    secret = session.secret_of(first.id)
+    session.describe(OwnWords(name="A"))
+    sent = session.approve_sending()
+    assert sent.id == first.id and is_secret_of(session.secret_of(sent.id), sent.secret_digest)
+    assert session.secret_of(sent.id) == secret and secret.encode() not in to_json(sent)
+    session.add_measurements([AGAIN])
+    assert session.secret_of(session.report.id) != secret
+    assert not is_secret_of(secret, session.report.secret_digest)
 
 
 def test_one_trouble_has_one_code_until_the_employee_says_that_it_is_another() -> None:

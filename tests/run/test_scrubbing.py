@@ -22,7 +22,7 @@ from checker.run import report as report_module
 from checker.run.report import assemble_report
 from checker.run.scrubbing import MeasurementScrubber
 from checker.show.plain_text import plain_text
-from checker.show.qr_code.payload import decode_payload, encode_payload
+from checker.show.qr_code.payload import pack_summary, summarize, unpack_summary
 from tests.run.planted import NAMES, PATTERNS, planted
 
 EVERYTHING = Consent(groups=tuple(DataGroup), given=datetime.datetime(2026, 11, 29, tzinfo=datetime.UTC))
@@ -66,7 +66,7 @@ def test_no_planted_string_is_left_in_a_report(name: str, monkeypatch: pytest.Mo
         "report": to_json(report).decode(),
         "html": page.read_text("utf-8"),
         "terminal": plain_text(report, "de", details=True),
-        "qr": str(decode_payload(encode_payload(report))),
+        "qr": str(unpack_summary(pack_summary(summarize(report), 1000))),
     }
     left = {
         (kind, text, where)

@@ -93,6 +93,7 @@ REPORTS = st.builds(
     created=MOMENTS,
     program=WORDS,
     case_code=st.sampled_from(["", "5" * 32]),
+    secret_digest=st.sampled_from(["", "5" * 64]),
     own_words=st.one_of(st.none(), OWN_WORDS),
     language=st.sampled_from(["de", "en"]),
     system=st.one_of(st.sampled_from(["windows", "macos", "linux"]), WORDS),

@@ -40,12 +40,14 @@ class Outbox:
         self._lock = threading.RLock()
         self._bodies: dict[str, bytes] = {}
         self._states: dict[str, DeliveryState] = {}
+        self._secrets: dict[str, str] = {}
         self._storage_refusals: dict[str, Refusal] = {}
 
-    def put(self, report: Report, enrolment: str) -> QueuedReport:
+    def put(self, report: Report, enrolment: str, secret: str = "") -> QueuedReport:
         """Keeps a report for sending. The same one twice is one, and what was stopped is tried again.
 
-        The employee has agreed (`consent.send`), and the enrolment is not inside the report: ValueError otherwise.
+        `secret`: what opens the report at the desk; it never leaves this PC but to ask the desk about the report. The
+        employee has agreed (`consent.send`), and the enrolment is not inside the report: ValueError otherwise.
         A report that nobody could accept is stopped at once; one that cannot be written stays in memory.
         """
         if not report.consent.send or report.profile.enrolment:
@@ -58,6 +60,7 @@ class Outbox:
             if state.receipt is None:
                 state = msgspec.structs.replace(state, enrolment=enrolment, refusal=refusal, next_try=None)
             self._bodies[report.id], self._states[report.id] = to_json(report), state
+            self._secrets[report.id] = secret
             self._persist(report.id)
             return self._load(report.id)
 
@@ -81,6 +84,11 @@ class Outbox:
     def report(self, report_id: str) -> Report:
         """The report. Raises OperationFailed, or Unreadable for a damaged file."""
         return report_from_json(self.body(report_id))
+
+    def secret(self, report_id: str) -> str:
+        """What opens the report at the desk; empty where an older program sent it."""
+        with self._lock:
+            return self._secrets[report_id] if report_id in self._bodies else self._store.secret(report_id)
 
     def save_state(self, report_id: str, state: DeliveryState) -> None:
         """Keeps a new state. On a full disk it counts at least until the program ends."""
@@ -110,8 +118,18 @@ class Outbox:
             existing = self.queued_report(report_id)
             if existing is not None and existing.stage is DeliveryStage.WAITING:
                 self.save_state(report_id, msgspec.structs.replace(existing.state, refusal=WITHDRAWN))
-        self._delete(report_id)
+        self.delete(report_id)
         return True
+
+    def delete(self, report_id: str) -> None:
+        """Deletes a report of which nothing is to be sent any more, with all that lies beside it.
+
+        Raises OperationFailed.
+        """
+        with self._lock:
+            for table in (self._bodies, self._states, self._secrets, self._storage_refusals):
+                table.pop(report_id, None)
+            self._store.delete(report_id)
 
     def renew_enrolment(self, profile: Profile) -> None:
         """A profile with a new enrolment: reports of the same customer use it, also those refused for the old one."""
@@ -129,7 +147,7 @@ class Outbox:
             receipt = queued.state.receipt
             if receipt is not None and now - receipt.received > datetime.timedelta(days=RETENTION_DAYS):
                 with contextlib.suppress(OperationFailed):
-                    self._delete(queued.id)
+                    self.delete(queued.id)
         self._store.delete_leftovers(now)
 
     def pop_damage_refusal(self) -> Refusal | None:
@@ -145,21 +163,16 @@ class Outbox:
         """Writes what is in memory only, and lets go of it; leaves it there when that fails."""
         try:
             if report_id in self._bodies:
-                self._store.add(report_id, self._bodies[report_id], self._states[report_id])
+                secret = self._secrets[report_id]
+                self._store.add(report_id, self._bodies[report_id], self._states[report_id], secret)
             else:
                 self._store.save_state(report_id, self._states[report_id])
         except OperationFailed as failed:
             if report_id in self._bodies:
                 self._storage_refusals[report_id] = storage_refusal(failed.failure)
             return
-        for table in (self._bodies, self._states, self._storage_refusals):
+        for table in (self._bodies, self._states, self._secrets, self._storage_refusals):
             table.pop(report_id, None)
-
-    def _delete(self, report_id: str) -> None:
-        with self._lock:
-            for table in (self._bodies, self._states, self._storage_refusals):
-                table.pop(report_id, None)
-            self._store.delete(report_id)
 
     def _belongs_to(self, report_id: str, profile: Profile) -> bool:
         if not profile.enrolment or profile.firm is None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from checker.client.delivery.delivery_state import DeliveryStage, next_state
 from checker.client.delivery.outbox import Outbox
 from checker.client.delivery.queued_report import QueuedReport
+from checker.client.delivery.sent_reports import SentReports
 from checker.client.delivery.upload import upload
 from checker.client.delivery.upload_outcome import RetryReason
 from checker.client.ports.report_delivery import SendStatus
@@ -31,6 +32,7 @@ class UploadWorker:
 
     def __init__(self, outbox: Outbox, net: Net, *, jitter: Callable[[], float] = random.random) -> None:
         self.outbox = outbox
+        self.sent = SentReports(outbox, net)
         self._net = net
         self._jitter = jitter
         self._listeners: list[Callable[[SendStatus], None]] = []
@@ -57,10 +59,13 @@ class UploadWorker:
         if self._thread is not None and wait_s > 0:
             self._thread.join(wait_s)
 
-    def submit(self, report: Report, enrolment: str) -> None:
-        """Keeps the report and begins to send it. ValueError where nobody agreed to that."""
+    def submit(self, report: Report, enrolment: str, secret: str = "") -> None:
+        """Keeps the report, with what opens it at the desk, and begins to send it.
+
+        ValueError where nobody agreed to that.
+        """
         with self._publish_lock:
-            self._publish(self.outbox.put(report, enrolment))
+            self._publish(self.outbox.put(report, enrolment, secret))
         self._wake.set()
 
     def try_now(self) -> None:

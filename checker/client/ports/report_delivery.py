@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from checker.client.ports.sent_reports import SentReportList
 from checker.model.record import Record
 from checker.model.report import Receipt, Report
 from checker.model.text import Text
@@ -30,8 +31,15 @@ class ReportDelivery(Protocol):
     def listen(self, listener: Callable[[SendStatus], None]) -> None:
         """`listener` hears every change from now on, from another thread."""
 
-    def submit(self, report: Report, enrolment: str) -> None:
-        """Keeps the report and begins to send it. Raises OperationFailed where it cannot even be kept."""
+    @property
+    def sent(self) -> SentReportList:
+        """Those that the desk has."""
+
+    def submit(self, report: Report, enrolment: str, secret: str = "") -> None:
+        """Keeps the report and begins to send it. Raises OperationFailed where it cannot even be kept.
+
+        `secret`: what opens it at the desk.
+        """
 
     def try_now(self) -> None:
         """Tries every waiting report now, without its pause."""

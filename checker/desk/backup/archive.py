@@ -17,13 +17,14 @@ from django.utils import timezone
 from checker import __version__
 from checker.desk.backup.database_copy import copy_database, is_database_empty, restore_database
 from checker.desk.backup.sealed_file import NotABackup, OpeningReader, SealingWriter
-from checker.desk.data_folder import FIRM_KEY_FILE, PROGRAMS_FOLDER, SECRET_FILE
+from checker.desk.data_folder import FIRM_KEY_FILE, PROGRAMS_FOLDER, SEALING_KEY_FILE, SECRET_FILE
+from checker.desk.firm.sealing_key import sealing_secret
 
 FORMAT = 1
 LIST_FILE = "backup.json"
 LAST_BACKUP_FILE = "last-backup.json"
 """In the data folder: when the last one was made, for whoever looks after the desk."""
-_KEYS = (FIRM_KEY_FILE, SECRET_FILE)
+_KEYS = (FIRM_KEY_FILE, SEALING_KEY_FILE, SECRET_FILE)
 
 
 class CannotRestore(Exception):  # noqa: N818 - becomes a line for whoever asked for it
@@ -41,6 +42,7 @@ def write_backup(target: Path, passphrase: str, *, with_programs: bool) -> int:
     Raises CannotCopy, DatabaseError, OSError.
     """
     data = Path(settings.DATA)
+    sealing_secret()  # made now where no profile has asked for it yet
     unfinished = target.with_name(f"{target.name}.part")
     try:
         with _private_folder(data) as folder, _owned_file(unfinished) as file:

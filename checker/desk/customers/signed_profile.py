@@ -10,9 +10,11 @@ from checker.checks.registry import checks
 from checker.desk.customers.accepted_code import AcceptedCode
 from checker.desk.customers.needs import parse_customer_needs
 from checker.desk.firm.models import Firm
+from checker.desk.firm.sealing_key import sealing_key
 from checker.desk.firm.signed_toml import signed_toml
 from checker.desk.firm.signing_key import secret_key, succession_statements
 from checker.model import signature
+from checker.model.codec import with_sealing_key
 from checker.model.profile import Profile
 from checker.model.succession import with_successions
 
@@ -44,10 +46,10 @@ def issue_profile(accepted: AcceptedCode) -> bytes:
 
     Raises InvalidNeeds, FirmKeyMismatch, OSError.
     """
-    secret, statements = secret_key(), succession_statements()
+    secret, statements, key = secret_key(), succession_statements(), sealing_key()
 
     def sign(toml: bytes, secret: bytes) -> bytes:
-        return signature.sign_profile(with_successions(toml, statements), secret)
+        return signature.sign_profile(with_sealing_key(with_successions(toml, statements), key), secret)
 
     return signed_toml(build_profile(accepted, secret), sign, secret)
 

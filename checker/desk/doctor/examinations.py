@@ -21,7 +21,7 @@ from django.utils.translation import gettext
 from checker.desk import disk
 from checker.desk.backup.archive import LAST_BACKUP_FILE
 from checker.desk.command_line import desk_command
-from checker.desk.data_folder import FIRM_KEY_FILE, SECRET_FILE
+from checker.desk.data_folder import FIRM_KEY_FILE, SEALING_KEY_FILE, SECRET_FILE
 from checker.desk.firm.models import Firm
 from checker.desk.programs.program_files import offered_programs
 from checker.model.record import Record
@@ -101,7 +101,7 @@ def _damage() -> str:
 
 def _keys() -> Iterator[Remark]:
     topic = gettext("Schlüssel")
-    paths = [Path(settings.DATA) / name for name in (FIRM_KEY_FILE, SECRET_FILE)]
+    paths = [Path(settings.DATA) / name for name in (FIRM_KEY_FILE, SEALING_KEY_FILE, SECRET_FILE)]
     readable = [path.name for path in paths if os.name == "posix" and path.exists() and path.stat().st_mode & 0o077]
     if readable:
         yield _bad(

@@ -122,6 +122,35 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
         "Diese Adresse gibt es beim Desk nicht. Bitte aktualisieren Sie das Programm.",
         "There is no such address at this desk. Please update the program.",
     ),
+    "report-gone": (
+        404,
+        "Dieser Bericht liegt nicht mehr bei Ihrer IT-Firma.",
+        "This report is no longer at your IT firm.",
+    ),
+    "secret-wrong": (
+        403,
+        "Von diesem Computer aus lässt sich dieser Bericht nicht öffnen und nicht löschen. Nennen Sie Ihrer IT-Firma "
+        "das Kennzeichen und bitten Sie um die Löschung.",
+        "This computer can neither open nor delete this report. Tell your IT firm the reference and ask for the "
+        "deletion.",
+    ),
+    "too-many-tries": (
+        429,
+        f"Von Ihrem Anschluss kamen zu viele falsche Anfragen. Bitte versuchen Sie es in zehn Minuten noch einmal. "
+        f"Geht es dann noch nicht: {_CALL_DE}",
+        f"There were too many wrong requests from your line. Please try again in ten minutes. If it still fails: "
+        f"{_CALL_EN}",
+    ),
+    "code-unreadable": (
+        400,
+        "Der Code ist unvollständig. Bitte richten Sie die Kamera noch einmal auf das ganze Bild.",
+        "The code is incomplete. Please point the camera at the whole picture once more.",
+    ),
+    "not-now": (
+        503,
+        "Ihre IT-Firma konnte das gerade nicht erledigen. Bitte versuchen Sie es später noch einmal.",
+        "Your IT firm could not do that just now. Please try again later.",
+    ),
     "profile-unknown": (
         404,
         "Unter dieser Kundenkennung gibt es kein Profil. Bitte prüfen Sie die Zeichen oder fragen Sie Ihre IT-Firma.",

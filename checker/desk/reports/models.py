@@ -3,8 +3,10 @@
 The tables have the names of the two apps that these models once stood in (former/).
 """
 
+import contextlib
+
 import msgspec
-from django.db import models
+from django.db import DatabaseError, models
 from django.db.models.functions import Substr
 from django.utils import timezone
 
@@ -45,6 +47,7 @@ class ReceivedReport(models.Model):
     `size` is the arrival's: what a customer's reports take is summed up from an index.
 
     `closed` and `closed_by` are its case's: columns of this table that other programs of the firm may read.
+    `opened`: when a technician first looked at it.
     """
 
     report_id = models.CharField(max_length=32, unique=True)
@@ -59,6 +62,7 @@ class ReceivedReport(models.Model):
     closed = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Technician, on_delete=models.SET_NULL, null=True, blank=True, db_index=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reports")
+    opened = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "inbox_receivedreport"
@@ -75,6 +79,12 @@ class ReceivedReport(models.Model):
     def report(self) -> Report:
         """The report itself. Raises Unreadable for one of a format that this desk no longer reads."""
         return report_from_json(bytes(self.arrival.raw))
+
+    def note_opened(self) -> None:
+        """A technician looks at it. The page stands, too, where nothing can be written."""
+        if self.opened is None:
+            with contextlib.suppress(DatabaseError):
+                ReceivedReport.objects.filter(pk=self.pk, opened=None).update(opened=timezone.now())
 
     @property
     def worst_finding(self) -> Finding | None:

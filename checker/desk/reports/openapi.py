@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from checker import __version__
 from checker.model.failure import Refusal
 from checker.model.report import REPORT_ID, Receipt, Report
+from checker.model.secrecy.own_report import SECRET_HEADER, ReportStatus
 
 _REF = "#/components/schemas/{name}"
 _REFUSALS = ("400", "401", "403", "409", "411", "413", "415", "426", "429", "503")
@@ -26,12 +27,16 @@ def openapi_document(request: HttpRequest) -> JsonResponse:
 @functools.cache
 def openapi() -> dict[str, Any]:
     """OpenAPI 3.1 of every address under /api/v1/."""
-    _, schemas = msgspec.json.schema_components([Report, Receipt, Refusal], ref_template=_REF)
+    _, schemas = msgspec.json.schema_components([Report, Receipt, ReportStatus, Refusal], ref_template=_REF)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Homeoffice-Check desk", "version": __version__},
         "paths": {
             "/api/v1/reports": {"post": _reports()},
+            "/api/v1/reports/{id}": {
+                "get": _own_report("reportStatus", "How far a report is, for the program that sent it."),
+                "delete": _own_report("deleteReport", "Deletes a report for good, for the program that sent it."),
+            },
             "/api/v1/profiles/{code}": {"get": _profiles()},
             "/api/v1/incidents/{code}": {"get": _incidents()},
             "/api/v1/programs": {"get": _programs()},
@@ -53,6 +58,22 @@ def _reports() -> dict[str, Any]:
             "201": {"description": "Accepted.", "content": _json("Receipt")},
             "200": {"description": "Was here already; the same receipt.", "content": _json("Receipt")},
             **{status: _refusal() for status in _REFUSALS},
+        },
+    }
+
+
+def _own_report(operation: str, summary: str) -> dict[str, Any]:
+    report_id = {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "pattern": REPORT_ID}}
+    return {
+        "operationId": operation,
+        "summary": summary,
+        "parameters": [
+            report_id,
+            _header(SECRET_HEADER, "The secret whose digest the report carries."),
+        ],
+        "responses": {
+            "200": {"description": "How far it is now.", "content": _json("ReportStatus")},
+            **{status: _refusal() for status in ("403", "404", "429", "503")},
         },
     }
 

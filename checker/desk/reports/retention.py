@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
-from checker.desk.reports.cases.models import Case
+from checker.desk.reports.cases.models import Case, CaseState, PhoneSummary
 from checker.desk.reports.models import Arrival, ArrivalState, ConfirmedCauseCount, ReceivedReport
 from checker.model.privacy import CLOSED_REPORT_DAYS, REFUSED_UPLOAD_DAYS, REPORT_DAYS
 
@@ -31,11 +31,23 @@ def delete_expired_reports() -> dict[str, int]:
     )
     reports = delete_reports(expired)
     with transaction.atomic():
+        _delete_phone_summaries(now)
+        Case.objects.filter(state=CaseState.DELETED, closed__lt=now - CLOSED_RETENTION).delete()
         refused, _ = Arrival.objects.filter(state=ArrivalState.REFUSED, received__lt=now - REFUSED_RETENTION).delete()
         abandoned, _ = Arrival.objects.filter(
             state=ArrivalState.QUARANTINED, received__lt=now - QUARANTINE_RETENTION
         ).delete()
     return {"reports": reports, "refused uploads": refused, "uploads never judged": abandoned}
+
+
+def _delete_phone_summaries(now: datetime.datetime) -> None:
+    """Those whose time is over, and their cases where no report ever came."""
+    summaries = PhoneSummary.objects.filter(received__lt=now - REPORT_RETENTION)
+    cases = set(summaries.values_list("case", flat=True))
+    summaries.delete()
+    empty = Case.objects.filter(pk__in=cases, reports=None, summaries=None)
+    count_confirmed(empty)
+    empty.delete()
 
 
 def delete_reports(reports: QuerySet[ReceivedReport]) -> int:
@@ -64,11 +76,11 @@ def _delete_reports(rows: list[tuple[int, int, int]]) -> None:
         pk__in=ReceivedReport.objects.filter(case__in=cases).values("case")
     )
     empty_keys = list(empty.values_list("pk", flat=True))
-    _count_confirmed(Case.objects.filter(pk__in=empty_keys))
+    count_confirmed(Case.objects.filter(pk__in=empty_keys))
     Case.objects.filter(pk__in=empty_keys).delete()
 
 
-def _count_confirmed(cases: QuerySet[Case]) -> None:
+def count_confirmed(cases: QuerySet[Case]) -> None:
     """Adds what proved right and wrong in these cases to the counts that outlive them."""
     columns = ("cause", "sureness", "confirmation", "actual_cause")
     rows = cases.exclude(confirmation="").exclude(cause="").order_by().values_list(*columns)

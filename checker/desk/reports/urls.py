@@ -2,19 +2,25 @@
 
 from django.urls import path
 
-from checker.desk import url_converters  # noqa: F401 - registers `reference`
+from checker.desk import url_converters  # noqa: F401 - registers `reference` and `report`
 from checker.desk.privacy import case_views
-from checker.desk.reports import openapi
+from checker.desk.reports import openapi, own_report_views, phone_views
 from checker.desk.reports.cases import views as cases
+from checker.desk.reports.inbox import import_views, spoken_views
 from checker.desk.reports.inbox import views as inbox
 from checker.desk.results import views as results
+from checker.show.qr_code.payload import LANDING_PATH
 
 urlpatterns = [
     path("api/v1/openapi.json", openapi.openapi_document, name="openapi"),
+    path("api/v1/reports/<report:report_id>", own_report_views.own_report, name="own-report"),
+    path(LANDING_PATH.removeprefix("/"), phone_views.hand_over, name="hand-over"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/close/", inbox.close_several, name="close-reports"),
     path("inbox/hit-rate/", inbox.hit_rate, name="hit-rate"),
     path("inbox/hit-rate.csv", inbox.hit_rate_csv, name="hit-rate-csv"),
+    path("inbox/import/", import_views.import_report, name="import-report"),
+    path("inbox/spoken/", spoken_views.spoken, name="spoken-code"),
     path("inbox/refused/", inbox.refused, name="refused-uploads"),
     path("results/", results.results, name="results"),
     path("results.csv", results.results_csv, name="results-csv"),

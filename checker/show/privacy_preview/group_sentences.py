@@ -6,9 +6,9 @@ from checker.model.text import Text
 GROUP_SENTENCES: dict[DataGroup, Text] = {
     DataGroup.REPORT: Text(
         de="Das Ergebnis, der Zeitpunkt, die Nummer des Berichts und eine zufällige Nummer für Ihr Anliegen. Ohne sie "
-        "kann Ihre IT-Firma ihn nicht zuordnen.",
+        "kann Ihre IT-Firma ihn nicht zuordnen. Dazu eine Prüfsumme, durch die nur Sie ihn löschen können.",
         en="The result, the time, the number of the report and a random number for your trouble. Without them your "
-        "IT firm cannot tell whose it is.",
+        "IT firm cannot tell whose it is. Also a digest by which only you can delete it.",
     ),
     DataGroup.OWN_WORDS: Text(
         de="Was Sie selbst schreiben, so wie Sie es schreiben. So weiß Ihre IT-Firma, was Sie brauchen und wann sie "

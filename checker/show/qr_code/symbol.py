@@ -1,26 +1,30 @@
-"""A QR code (ISO/IEC 18004) as SVG and as text; what a report's code holds is encoded in payload.py."""
+"""A QR code (ISO/IEC 18004) as cells, as SVG and as text; what a report's code holds is packed in payload.py."""
 
 import segno
 
-from checker.model.report import Report
-from checker.model.text import Language
 from checker.show.markup import Html, tag
-from checker.show.qr_code.payload import encode_payload
-from checker.show.translations import translator
 
 QUIET_ZONE = 4
 """Modules of white on each side that a reader needs (ISO/IEC 18004, 6.3.8)."""
+
+
+def qr_modules(content: str) -> list[list[bool]]:
+    """The code's cells, True is dark, without the white around them.
+
+    Correction M (15 %), raised where the size allows; never a Micro QR code, which phones do not read.
+    """
+    return [[bool(module) for module in line] for line in segno.make(content, error="m", micro=False).matrix]
 
 
 def qr_svg(content: str, title: str) -> Html:
     """Black on white in the dark too, since many readers take no inverted code; sized by whoever shows it."""
     dark = [
         f"M{column + QUIET_ZONE} {line + QUIET_ZONE}h1v1h-1z"
-        for line, modules in enumerate(_modules(content))
+        for line, modules in enumerate(qr_modules(content))
         for column, module in enumerate(modules)
         if module
     ]
-    size = len(_modules(content)) + 2 * QUIET_ZONE
+    size = len(qr_modules(content)) + 2 * QUIET_ZONE
     return tag(
         "svg",
         tag("title", title),
@@ -37,7 +41,7 @@ def qr_svg(content: str, title: str) -> Html:
 
 def qr_text(content: str) -> str:
     """For a terminal: two modules a character, light ones drawn, so that it reads on a dark ground; no colour codes."""
-    modules = _modules(content)
+    modules = qr_modules(content)
     side = len(modules)
     light = [
         [
@@ -50,20 +54,4 @@ def qr_text(content: str) -> str:
     return "\n".join("".join(_HALVES[cell] for cell in zip(*pair, strict=True)) for pair in pairs)
 
 
-def report_svg(report: Report, language: Language) -> Html:
-    """The code of a report's summary."""
-    tr = translator(language)
-    return qr_svg(encode_payload(report), tr("Bericht als QR-Code"))
-
-
-def report_text(report: Report) -> str:
-    """The code of a report's summary, for a terminal."""
-    return qr_text(encode_payload(report))
-
-
 _HALVES = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
-
-
-def _modules(content: str) -> list[list[bool]]:
-    """Correction M (15 %), raised where the size allows; never a Micro QR code, which phones do not read."""
-    return [[bool(module) for module in line] for line in segno.make(content, error="m", micro=False).matrix]

@@ -38,7 +38,7 @@ from checker.net.upnp.description import parse_description
 from checker.net.upnp.exchange import parse_body
 from checker.net.upnp.ssdp import parse_location
 from checker.run.report import assemble_report
-from checker.show.qr_code.payload import decode_payload, encode_payload
+from checker.show.qr_code.payload import pack_summary, summarize, unpack_summary
 from tests.bench.fuzzing.gateway_parsers import gateway_parsers
 from tests.bench.fuzzing.parser import Parser
 from tests.net.certificates import Authority
@@ -119,7 +119,7 @@ def parsers() -> list[Parser]:
         Parser(name="report", parse=report_from_json, seeds=(to_json(report),)),
         Parser(name="receipt", parse=receipt_from_json, seeds=(receipt,)),
         Parser(name="refusal", parse=refusal_from_json, seeds=(b'{"kind":"a","de":"b","en":"c"}',)),
-        Parser(name="summary", parse=lambda raw: decode_payload(_text(raw)), seeds=(encode_payload(report).encode(),)),
+        Parser(name="summary", parse=unpack_summary, seeds=(pack_summary(summarize(report), 1000),)),
         Parser(name="HTTP response", parse=_parse_response, seeds=(reply, chunks)),
         Parser(name="router response", parse=parse_body, seeds=(reply, chunks)),
         Parser(

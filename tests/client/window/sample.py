@@ -8,8 +8,9 @@ import msgspec
 
 from checker.checks.context import LiveSample, Progress
 from checker.client.ports.report_delivery import SendStatus
+from checker.client.ports.sent_reports import DeskAnswer, SentReport
 from checker.client.session import Session
-from checker.model.failure import OperationFailed
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
@@ -127,6 +128,37 @@ class PlayedSession(Session):
         return self._report
 
 
+class PlayedSentReports:
+    """Sent reports that tell what they are made to tell."""
+
+    def __init__(self) -> None:
+        self.stored: dict[str, tuple[SentReport, Report | None]] = {}
+        self.answer = DeskAnswer(message=Text(de="Angesehen.", en="Looked at."))
+        self.questions: list[tuple[str, str]] = []
+
+    def add(self, receipt: Receipt, report: Report | None = None) -> None:
+        self.stored[receipt.id] = SentReport(receipt=receipt), report
+
+    def reports(self) -> list[SentReport]:
+        return [entry for entry, _ in self.stored.values()]
+
+    def report(self, report_id: str) -> Report:
+        report = self.stored[report_id][1]
+        if report is None:
+            raise OperationFailed(Operation.READ, FailureKind.NOT_FOUND)
+        return report
+
+    def query_status(self, report_id: str) -> DeskAnswer:
+        self.questions.append(("status", report_id))
+        return self.answer
+
+    def delete(self, report_id: str) -> DeskAnswer:
+        self.questions.append(("delete", report_id))
+        if self.answer.is_gone:
+            del self.stored[report_id]
+        return self.answer
+
+
 class PlayedDelivery:
     """An outbox that tells what it is made to tell, and refuses when it is told to."""
 
@@ -138,13 +170,16 @@ class PlayedDelivery:
         self.attempts = 0
         self.withdrawn: list[str] = []
         self.gives_back = True
+        self.sent = PlayedSentReports()
+        self.secrets: list[str] = []
 
     def listen(self, listener) -> None:
         self.listener = listener
 
-    def submit(self, report: Report, enrolment: str) -> None:
+    def submit(self, report: Report, enrolment: str, secret: str = "") -> None:
         if self.refuses:
             raise self.refuses
+        self.secrets.append(secret)
         self.submitted.append(report)
 
     def try_now(self) -> None:
@@ -166,6 +201,7 @@ class PlayedDelivery:
     def arrive(self, reference: str = "K7M-4FX") -> None:
         received = datetime.datetime(2026, 3, 2, 9, 30, tzinfo=datetime.UTC)
         receipt = Receipt(id=self.submitted[-1].id, reference=reference, received=received, firm=FIRM.name)
+        self.sent.add(receipt, self.submitted[-1])
         message = Text(de="Muster IT GmbH hat Ihren Bericht.", en="Muster IT GmbH has your report.")
         self.listener(SendStatus(report=receipt.id, message=message, is_final=True, receipt=receipt))
 

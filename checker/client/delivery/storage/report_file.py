@@ -1,4 +1,4 @@
-"""The report as a file of the employee's own: data, or a page to read and print. Works without desk and outbox."""
+"""The report as a file of the employee's own: a page to read, or data, sealed or not. Works without desk and outbox."""
 
 from pathlib import Path
 
@@ -6,11 +6,20 @@ from checker.client.environment.atomic_files import write_atomically
 from checker.model.codec import to_json
 from checker.model.failure import Failure, FailureKind, Refusal
 from checker.model.report import Receipt, Report
+from checker.model.secrecy.sealed_report import seal_report
 from checker.model.text import Language
+
+SEALED_ENDING = ".hoc"
+"""Of a file that only the IT firm can open: its desk takes it under "Bericht einlesen"."""
+
+
+def can_seal(report: Report) -> bool:
+    """Whether the profile has a key to seal it with."""
+    return report.profile.firm is not None and bool(report.profile.firm.sealing_key)
 
 
 def save_report(report: Report, path: Path, language: Language = "de", receipt: Receipt | None = None) -> None:
-    """Writes JSON where the name ends in `.json`, a self-contained HTML page otherwise.
+    """Writes JSON where the name ends in `.json`, sealed where in SEALED_ENDING, a self-contained HTML page otherwise.
 
     Raises OperationFailed; see `save_refusal`.
     """
@@ -45,6 +54,8 @@ def save_refusal(failure: Failure) -> Refusal:
 def _file_content(report: Report, path: Path, language: Language, receipt: Receipt | None) -> bytes:
     if path.suffix.lower() == ".json":
         return to_json(report)
+    if path.suffix.lower() == SEALED_ENDING and can_seal(report):
+        return seal_report(report)
     from checker.show.report_html.document import report_page  # noqa: PLC0415 - loaded only when somebody saves a page
 
     return report_page(report, language, receipt=receipt).encode()

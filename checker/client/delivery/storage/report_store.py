@@ -1,10 +1,12 @@
-"""The outbox's files, a pair for each report. A damaged one is moved aside, counted, and blocks no other.
+"""The outbox's files, three for each report. A damaged one is moved aside, counted, and blocks no other.
 
-`<id>.json` is the report as it is sent and never changes; `<id>.state` is written anew after every attempt.
+`<id>.json` is the report as it is sent and never changes; `<id>.state` is written anew after every attempt;
+`<id>.secret` holds what opens the report at the desk.
 """
 
 import contextlib
 import datetime
+import re
 from pathlib import Path
 
 import msgspec
@@ -19,6 +21,8 @@ LEFTOVER_S = 86_400.0
 """Age at which what a crash left behind is deleted: no write of ours takes a day."""
 QUARANTINE_S = 30 * 86_400.0
 """So long a damaged file is kept aside, for somebody who can mend it."""
+_SECRET = re.compile(rb"[0-9a-f]{32}")
+_COMPANION_SUFFIXES = (".state", ".secret")
 
 
 class ReportStore:
@@ -58,10 +62,12 @@ class ReportStore:
             self._quarantine(self._state_file(report_id))
         return DeliveryState(queued=self._modified_time(report_id))
 
-    def add(self, report_id: str, body: bytes, state: DeliveryState) -> None:
-        """Writes both, the state first: a report that is there has one. Raises OperationFailed."""
+    def add(self, report_id: str, body: bytes, state: DeliveryState, secret: str) -> None:
+        """Writes them, the report last: one that is there has the others. Raises OperationFailed."""
         self._data_directory.make_folder(self._data_directory.outbox)
         self.save_state(report_id, state)
+        if secret:
+            write_atomically(self._secret_file(report_id), secret.encode("ascii"))
         if not self.has(report_id):
             write_atomically(self.body_file(report_id), body)
 
@@ -69,17 +75,25 @@ class ReportStore:
         """Writes the state. Raises OperationFailed."""
         write_atomically(self._state_file(report_id), msgspec.json.encode(state))
 
+    def secret(self, report_id: str) -> str:
+        """What opens the report at the desk; empty where there is none, or nothing that could be one."""
+        try:
+            content = read_file(self._secret_file(report_id))
+        except OperationFailed:
+            return ""
+        return content.decode("ascii") if _SECRET.fullmatch(content) else ""
+
     def delete(self, report_id: str) -> None:
-        """Deletes both, the report first. Raises OperationFailed."""
+        """Deletes all of them, the report first. Raises OperationFailed."""
         self._valid_ids.discard(report_id)
-        delete_file(self.body_file(report_id))
-        delete_file(self._state_file(report_id))
+        for file in (self.body_file(report_id), self._state_file(report_id), self._secret_file(report_id)):
+            delete_file(file)
 
     def delete_leftovers(self, now: datetime.datetime) -> None:
         """Deletes what a crash left behind, and what was kept aside long enough."""
         with contextlib.suppress(OSError):
             for leftover in self._data_directory.outbox.iterdir():
-                is_orphan = leftover.suffix == ".state" and not leftover.with_suffix(".json").exists()
+                is_orphan = leftover.suffix in _COMPANION_SUFFIXES and not leftover.with_suffix(".json").exists()
                 if is_orphan or leftover.suffix == ".new":
                     _delete_older(leftover, now.timestamp() - LEFTOVER_S)
         with contextlib.suppress(OSError):
@@ -97,6 +111,9 @@ class ReportStore:
 
     def _state_file(self, report_id: str) -> Path:
         return self._data_directory.outbox / f"{report_id}.state"
+
+    def _secret_file(self, report_id: str) -> Path:
+        return self._data_directory.outbox / f"{report_id}.secret"
 
     def _is_valid(self, path: Path) -> bool:
         if path.stem in self._valid_ids:

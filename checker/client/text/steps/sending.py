@@ -25,6 +25,8 @@ from checker.model.report import Receipt, Report
 from checker.run.hold_back import hold_back
 from checker.show.privacy_preview.group_sentences import GROUP_SENTENCES
 from checker.show.privacy_preview.preview_rows import delivery_section, preview_sections, typed_rows
+from checker.show.qr_code.payload import landing_link
+from checker.show.qr_code.symbol import qr_text
 
 
 def rescue_report(report: Report, console: Console) -> None:
@@ -77,14 +79,31 @@ def confirm_and_send(
     waiter = _ReceiptWaiter(report.id, session, console)
     delivery.listen(waiter.on_status)
     try:
-        delivery.submit(report, session.profile.enrolment)
+        delivery.submit(report, session.profile.enrolment, session.secret_of(report.id))
     except OperationFailed:
         rescue_report(report, console)
         return None
     receipt = waiter.wait_for_receipt()
+    if receipt is not None:
+        console.print(tr("Später ansehen oder löschen: --sent-reports"))
+    elif waiter.waits_for_internet:
+        print_link(landing_link(report, session.profile.enrolment), console)
     if receipt is None and not waiter.is_stored:
         rescue_report(report, console)
     return receipt
+
+
+def print_link(link: str, console: Console) -> None:
+    """A QR code that hands a summary over from a phone, where there is one and the terminal is wide enough for it."""
+    picture = qr_text(link) if link else ""
+    if picture and console.width > len(picture.partition("\n")[0]):
+        console.print(
+            tr(
+                "Kein Internet? Richten Sie die Kamera Ihres Handys auf dieses Bild und öffnen Sie den Link. Übergeben "
+                "wird nur, was das Programm gefunden hat, verschlüsselt für Ihre IT-Firma."
+            )
+        )
+        console.print(picture, markup=False, highlight=False, soft_wrap=True)
 
 
 def print_values(session: Session, report: Report, console: Console) -> None:
@@ -194,6 +213,12 @@ class _ReceiptWaiter:
         if not is_finished and self.is_stored:
             self._console.print(tr("Der Bericht ist aufgehoben und wird beim nächsten Start gesendet."))
         return self._latest.receipt if self._latest else None
+
+    @property
+    def waits_for_internet(self) -> bool:
+        """Whether no attempt gets out of this PC."""
+        status = self._latest
+        return status is not None and not status.is_final and status.waits_for_internet
 
     @property
     def is_stored(self) -> bool:

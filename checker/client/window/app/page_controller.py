@@ -13,6 +13,7 @@ from checker.checks.registry import checks
 from checker.client.line import CHECK, public_measurement
 from checker.client.ports.profile_source import ProfileLoaded, ProfileSource, ProfileUnavailable
 from checker.client.ports.report_delivery import ReportDelivery, SendStatus
+from checker.client.ports.sent_reports import DeskReply
 from checker.client.session import Session
 from checker.client.trials.device_trial import helpful_trials
 from checker.client.updates.incident_check import IncidentNotice
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from checker.client.window.controllers.remedy_controller import RemedyController
     from checker.client.window.controllers.repair_controller import RepairController
     from checker.client.window.controllers.report_controller import ReportController
+    from checker.client.window.controllers.sent_controller import SentController
     from checker.client.window.controllers.trial_controller import TrialController
     from checker.client.window.pages.article_page import ArticlePage
     from checker.client.window.pages.result_page import ResultPage
@@ -66,6 +68,7 @@ class InnerPages:
     trial_controller: "TrialController"
     report_controller: "ReportController"
     history_controller: "HistoryController"
+    sent_controller: "SentController"
 
 
 class PageController(QObject):
@@ -154,15 +157,23 @@ class PageController(QObject):
         """Sends, saves and prints the report."""
         return self.inner.report_controller
 
+    @property
+    def sent_controller(self) -> "SentController":
+        """Shows the reports that were sent."""
+        return self.inner.sent_controller
+
     def prepare(self) -> None:
         """Makes the pages behind the first, a part at a time: the first one answers in between."""
         if next(self._inner_steps, _ALL_MADE) is not _ALL_MADE:
             QTimer.singleShot(0, self, self.prepare)
+            return
+        self.welcome.offer_sent(available=bool(self._delivery.sent.reports()))
 
     def begin(self) -> None:
         """Shows the first page."""
         if self.pages_made:
             self.trial_controller.stop()
+            self.welcome.offer_sent(available=bool(self._delivery.sent.reports()))
         self._main_window.show_page(self.welcome)
 
     def is_busy(self) -> bool:
@@ -191,6 +202,7 @@ class PageController(QObject):
         self.bridge.close()
         if self.pages_made:
             self.report_controller.exporter.close()
+            self.sent_controller.close()
 
     def toggle_language(self) -> None:
         """German to English and back."""
@@ -207,6 +219,7 @@ class PageController(QObject):
             for page in pages:
                 page.retranslate()
             self.report_controller.retranslate()
+            self.sent_controller.page.retranslate()
 
     def unsent_count(self) -> int:
         """How many reports wait without the window saying so just now."""
@@ -217,6 +230,7 @@ class PageController(QObject):
         self._main_window.language_toggled.connect(self.toggle_language)
         self.welcome.agreed.connect(self._on_consent)
         self.welcome.history_requested.connect(self._show_history)
+        self.welcome.sent_requested.connect(self._show_sent_reports)
         self.metered_controller.settled.connect(self._start_checks)
         self.metered_controller.page.back_requested.connect(self.begin)
         self.check_controller.finished.connect(self._on_checks_finished)
@@ -254,13 +268,17 @@ class PageController(QObject):
         yield
         from checker.client.window.controllers.report_controller import ReportController  # noqa: PLC0415
 
+        yield
+        from checker.client.window.controllers.sent_controller import SentController  # noqa: PLC0415
+
         for page in (running, result, remedy_controller.page, article, history_controller.page):
             yield
             self._main_window.add_pages(page)
         yield
         # No rest after it: what it holds is closed with the pages that are all made.
         report = ReportController(self._session, self._delivery, self._main_window, self._style)
-        self._main_window.add_pages(report.send, report.done)
+        sent_controller = SentController(self._delivery.sent, self.bridge, self._main_window)
+        self._main_window.add_pages(report.send, report.done, sent_controller.page)
         self._inner = InnerPages(
             running=running,
             result=result,
@@ -270,6 +288,7 @@ class PageController(QObject):
             trial_controller=trial_controller,
             report_controller=report,
             history_controller=history_controller,
+            sent_controller=sent_controller,
         )
         self._connect_inner(self._inner)
 
@@ -296,6 +315,7 @@ class PageController(QObject):
         inner.article.recheck_requested.connect(self._recheck_from_article)
         inner.report_controller.back_requested.connect(self._return_to_steps)
         inner.report_controller.restart_requested.connect(self.begin)
+        inner.report_controller.done.sent_requested.connect(inner.sent_controller.begin)
 
     def _connect_remedy(self, remedy: "RemedyController") -> None:
         remedy.guide_requested.connect(self._show_guide)
@@ -326,12 +346,21 @@ class PageController(QObject):
                 self.trial_controller.on_watch_ended(event)
             case MeteredStatus():
                 self.metered_controller.on_status(event)
-            case SendStatus():
-                self.report_controller.on_send_status(event)
+            case SendStatus() | DeskReply():
+                self._show_delivery(event)
             case ProfileLoaded() | ProfileUnavailable() | ProgramUpdate() | IncidentNotice():
                 self.profile_controller.handle_event(event)
             case SelfTestProgress() | SelfTestEnded():
                 self.self_test_controller.handle_event(event)
+
+    def _show_delivery(self, event: SendStatus | DeskReply) -> None:
+        if isinstance(event, SendStatus):
+            self.report_controller.on_send_status(event)
+        else:
+            self.sent_controller.handle_reply(event)
+
+    def _show_sent_reports(self) -> None:
+        self.sent_controller.begin()
 
     def _show_end(self, event: CheckEnded) -> None:
         measurement = event.measurement

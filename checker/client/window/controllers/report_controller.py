@@ -15,6 +15,7 @@ from checker.model.employee.own_words import OwnWords
 from checker.model.failure import OperationFailed
 from checker.model.report import Receipt
 from checker.model.text import Text
+from checker.show.qr_code.payload import landing_link
 
 
 class ReportController(QObject):
@@ -91,12 +92,12 @@ class ReportController(QObject):
         )
         self._last_status = started
         try:
-            self._delivery.submit(report, self._session.profile.enrolment)
+            self._delivery.submit(report, self._session.profile.enrolment, self._session.secret_of(report.id))
         except OperationFailed as failed:
             self._last_status = None
             self._show_failure(self.send, failed)
             return
-        self.done.show_report(report)
+        self.done.show_report(report, landing_link(report, self._session.profile.enrolment))
         self.done.show_status(self._last_status)
         self._main_window.show_page(self.done)
 

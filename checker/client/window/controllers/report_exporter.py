@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from checker.client.delivery.storage.report_file import save_refusal, save_report, suggested_name
+from checker.client.delivery.storage.report_file import can_seal, save_refusal, save_report, suggested_name
 from checker.client.window.controllers.page_opener import open_file
 from checker.client.window.translation import tr
 from checker.model.failure import Failure, Operation, OperationFailed, failure_of
@@ -29,9 +29,12 @@ class ReportExporter:
         dialog = QFileDialog(self._parent, tr("Bericht speichern"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([tr("Seite zum Lesen und Drucken (*.html)"), tr("Daten für die IT-Firma (*.json)")])
+        filters = [tr("Seite zum Lesen und Drucken (*.html)"), tr("Daten für die IT-Firma (*.json)")]
+        if can_seal(report):
+            filters.append(tr("Verschlüsselt für die IT-Firma, auch per E-Mail (*.hoc)"))
+        dialog.setNameFilters(filters)
         dialog.setDefaultSuffix("html")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix("json" if "*.json" in chosen else "html"))
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_suffix(chosen)))
         dialog.selectFile(suggested_name(report))
         dialog.fileSelected.connect(lambda name: self.write(Path(name), report, receipt))
         self.dialog = dialog
@@ -67,3 +70,7 @@ class ReportExporter:
 
     def _report_failure(self, failure: Failure) -> None:
         self._on_error(save_refusal(failure).render(tr.language))
+
+
+def _suffix(chosen_filter: str) -> str:
+    return next((suffix for suffix in ("json", "hoc") if f"*.{suffix}" in chosen_filter), "html")

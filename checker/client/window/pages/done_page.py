@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QWidget
 from checker.client.ports.report_delivery import SendStatus
 from checker.client.window.pages.page import WindowPage
 from checker.client.window.pages.report.call_card import CallCard
+from checker.client.window.pages.report.link_card import LinkCard
 from checker.client.window.translation import tr
 from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.client.window.widgets.screen_reader import announce
 from checker.model.report import Report
 from checker.model.text import Text
 from checker.show.call_help import next_steps
+from checker.show.spoken_code import spoken_code
 
 
 class DonePage(WindowPage):
@@ -27,6 +29,7 @@ class DonePage(WindowPage):
     retry_requested = Signal()
     withdraw_requested = Signal()
     close_requested = Signal()
+    sent_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,6 +40,8 @@ class DonePage(WindowPage):
         self.call = CallCard()
         self.reference, self.spelling = self.call.reference, self.call.spelling
         self.content.addWidget(self.call)
+        self.link = LinkCard()
+        self.content.addWidget(self.link)
         self.trouble = self.add_label(lambda: "", level="blocker")
         self.trouble.setVisible(False)
         self.delivery_row, row = QWidget(), QWidget()
@@ -52,6 +57,7 @@ class DonePage(WindowPage):
             lambda: tr("&Drucken (öffnet den Browser)"), self.print_requested.emit, into=file_buttons
         )
         self.save = self.add_button(lambda: tr("Als Datei s&peichern"), self.save_requested.emit, into=file_buttons)
+        self.sent = self.add_button(lambda: tr("&Gesendete Berichte"), self.sent_requested.emit, into=file_buttons)
         self.content.addWidget(row)
         self.content.addStretch(1)
         self.repeat = self.add_button(lambda: tr("&Von vorn beginnen"), self.restart_requested.emit)
@@ -64,9 +70,15 @@ class DonePage(WindowPage):
         """Whether the report is still on its way, and the page says so."""
         return self._status is not None and not self._status.is_final
 
-    def show_report(self, report: Report) -> None:
-        """Which report all that follows is about."""
+    @property
+    def _waits_for_internet(self) -> bool:
+        status = self._status
+        return self.is_waiting and status is not None and not status.is_sending and status.waits_for_internet
+
+    def show_report(self, report: Report, link: str = "") -> None:
+        """Which report all that follows is about. `link`: what a phone opens to hand its summary over."""
         self._report = report
+        self.link.show_link(link, spoken_code(report))
         self._update()
 
     def show_not_sent(self) -> None:
@@ -92,6 +104,7 @@ class DonePage(WindowPage):
     def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
         super().retranslate()
+        self.link.retranslate()
         self._update()
 
     def escape(self) -> None:
@@ -102,6 +115,8 @@ class DonePage(WindowPage):
             self.call.show_report(self._report, self._status.receipt if self._status else None)
         self.call.setVisible(self._report is not None)
         self.delivery_row.setVisible(self.is_waiting)
+        self.sent.setVisible(self._status is not None and self._status.receipt is not None)
+        self.link.setVisible(self.link.is_of_use and self._waits_for_internet)
         self.heading.set_heading(self._title())
         self.state.setText(self._state())
         self.hint.setText(self._hint())

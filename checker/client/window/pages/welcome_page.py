@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from checker.checks.declaration import Check
@@ -16,6 +16,7 @@ from checker.client.window.pages.welcome.profile_entry import ProfileEntry
 from checker.client.window.pages.welcome.self_test_panel import SelfTestPanel
 from checker.client.window.pages.welcome.update_banner import UpdateBanner
 from checker.client.window.translation import tr
+from checker.client.window.widgets.buttons import Button
 from checker.client.window.widgets.disclosure import Disclosure
 from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.client.window.widgets.labels import Label
@@ -34,6 +35,7 @@ class WelcomePage(WindowPage):
     TITLE: ClassVar[Text] = Text(de="Ist Ihr Arbeitsplatz zu Hause bereit?", en="Is your workplace at home ready?")
     agreed = Signal(object)
     history_requested = Signal()
+    sent_requested = Signal()
 
     def __init__(
         self,
@@ -66,6 +68,11 @@ class WelcomePage(WindowPage):
         self.other_profile = Disclosure("", "", self._profile_entry)
         self.content.addWidget(self.other_profile)
         self.other_profile.setVisible(entry is not None and profile.firm is not None)
+        self.sent = Button(role="quiet")
+        self.sent.clicked.connect(self.sent_requested)
+        self.sent.setVisible(False)
+        self.texts.bind(self.sent.setText, lambda: tr("Gesendete Berichte ansehen oder löschen"))
+        self.content.addWidget(self.sent, 0, Qt.AlignmentFlag.AlignLeft)
         self.content.addStretch(1)
         self.some = self.add_button(lambda: tr("&Nur Angekreuztes prüfen"), self._agree_to_some)
         self.all = self.add_button(lambda: tr("&Alles erlauben und prüfen"), self._agree_to_all, "primary")
@@ -93,6 +100,10 @@ class WelcomePage(WindowPage):
             self._entry.set_waiting(waiting)
         self.all.setEnabled(not waiting)
         self._update_buttons()
+
+    def offer_sent(self, *, available: bool) -> None:
+        """Whether reports that were sent before can be looked at and deleted."""
+        self.sent.setVisible(available)
 
     def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""

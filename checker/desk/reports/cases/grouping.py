@@ -19,6 +19,7 @@ from checker.desk.reports.cases.models import (
 from checker.desk.reports.cases.urgency import Urgency
 from checker.desk.reports.hot_statements import find_keys, insert_rows
 from checker.desk.reports.models import ReceivedReport
+from checker.model.codec import Unreadable
 from checker.model.report import Report
 
 MAX_NAME_WORDS = 6
@@ -123,6 +124,31 @@ def _describe(case: Case, report: Report, row: ReceivedReport) -> None:
     if worst is not None and case.urgency != Urgency.FINE:
         case.worst, case.cause = row.worst, worst.code[:80]
         case.sureness = worst.sure.value if worst.sure else ""
+
+
+def describe_again(case: Case, rows: Iterable[ReceivedReport]) -> None:
+    """What these of its reports say, the oldest first, as if no other had come. What technicians did stays.
+
+    A cause that was confirmed stays its cause: it is what they found out.
+    """
+    case.name = case.trouble = case.worst = ""
+    confirmed = (case.cause, case.sureness) if case.confirmation else ("", "")
+    case.cause, case.sureness, case.runs = "", "", 0
+    newest: datetime.datetime | None = None
+    for row in rows:
+        case.runs += 1
+        try:
+            report = row.report
+        except Unreadable:
+            case.reference, case.received = row.reference, row.received
+            case.verdict, case.urgency = row.verdict, row.urgency
+            continue
+        if newest is None or report.created >= newest:
+            newest = report.created
+            _describe(case, report, row)
+    if case.confirmation:
+        case.cause, case.sureness = confirmed
+    _index_names([case])
 
 
 def _is_touched(case: Case) -> bool:

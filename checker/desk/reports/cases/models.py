@@ -11,6 +11,7 @@ from checker.desk.accounts.models import Technician
 from checker.desk.customers.models import Customer
 from checker.model.finding import Finding
 from checker.model.verdict import ReportVerdict
+from checker.show.qr_code.payload import SummaryFinding
 
 
 class CaseState(models.TextChoices):
@@ -21,6 +22,7 @@ class CaseState(models.TextChoices):
     WAITING = "waiting", _("wartet")
     SOLVED = "solved", _("erledigt")
     SOLVED_BY_EMPLOYEE = "solved-alone", _("vom Mitarbeiter selbst gelöst")
+    DELETED = "deleted", _("vom Mitarbeiter gelöscht")
 
 
 SOLVED_STATES = (CaseState.SOLVED, CaseState.SOLVED_BY_EMPLOYEE)
@@ -55,6 +57,7 @@ class Case(models.Model):
     `reference`, `verdict`, `received`, `created` (by the employee's clock) and the words are the newest report's.
     `worst` (JSON), `cause` and `sureness` are the weightiest finding's of the newest report that has one: what was
     wrong stays readable once it is right. `actual_cause` is the true one's code where another was named.
+    Of one that the employee deleted only customer, reference and times are left.
     """
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="cases", db_index=False)
@@ -153,6 +156,36 @@ class Case(models.Model):
         return self.events.create(kind=kind, technician=by, text=text)
 
 
+class PhoneSummary(models.Model):
+    """What a phone handed over for a PC without internet: codes and levels, until the report itself is here.
+
+    `findings`: JSON of SummaryFinding, the worst first; `left_out`: how many found no room in the code.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="summaries")
+    report_id = models.CharField(max_length=32, unique=True)
+    reference = models.CharField(max_length=20, db_index=True)
+    received = models.DateTimeField(default=timezone.now, db_index=True)
+    findings = models.TextField()
+    left_out = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "cases_phonesummary"
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def customer(self) -> Customer:
+        """Whose employee handed it over."""
+        return self.case.customer
+
+    @property
+    def rows(self) -> list[SummaryFinding]:
+        """The findings."""
+        return msgspec.json.decode(self.findings, type=list[SummaryFinding])
+
+
 class CaseNameWord(models.Model):
     """A word of the name that the employee typed, folded: whoever calls is found by it in a million cases."""
 
@@ -178,6 +211,8 @@ class CaseEventKind(models.TextChoices):
     OPENED = "opened", _("wieder geöffnet")
     RETURNED = "returned", _("ein neuer Bericht ist da")
     FINE = "fine", _("ein späterer Bericht ist in Ordnung: von selbst abgelegt")
+    DELETED = "deleted", _("der Mitarbeiter hat einen Bericht gelöscht")
+    PHONE = "phone", _("ein Handy hat einen Kurzbericht übergeben")
 
 
 class CaseEvent(models.Model):

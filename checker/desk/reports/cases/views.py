@@ -20,7 +20,8 @@ from checker.desk.privacy.case_openings import record_opening
 from checker.desk.reports.cases import replies, work
 from checker.desk.reports.cases.call_sheet import spoken_words, verification
 from checker.desk.reports.cases.comparison import RunComparison, compare_runs
-from checker.desk.reports.cases.models import Case, CauseConfirmation, WaitingFor
+from checker.desk.reports.cases.deletion import deleted_cases
+from checker.desk.reports.cases.models import Case, CauseConfirmation, PhoneSummary, WaitingFor
 from checker.desk.reports.cases.similar import similar_cases
 from checker.desk.reports.inbox.filters import InboxFilters
 from checker.desk.reports.inbox.hit_rate import causes_by_check
@@ -29,6 +30,7 @@ from checker.desk.reports.models import ReceivedReport
 from checker.desk.reports.reference import REFERENCE
 from checker.knowledge.causes import causes
 from checker.model.codec import Unreadable
+from checker.model.privacy import CLOSED_REPORT_DAYS
 from checker.model.report import Report
 from checker.model.text import LANGUAGES, Language
 from checker.show.explanation.report_witnesses import witnesses_of_report
@@ -43,18 +45,35 @@ MAX_OPENINGS = 30
 @with_script
 def report(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything about the case of one report; what the report says is made by the same code as the employee's page."""
-    received_report = get_object_or_404(
+    received_report = (
         ReceivedReport.objects.select_related(
             "customer", "arrival", "case", "case__customer", "case__closed_by", "case__worker"
-        ),
-        reference=reference,
+        )
+        .filter(reference=reference)
+        .first()
     )
-    case = received_report.case
-    record_opening(case, cast(Technician, request.user))
+    technician = cast(Technician, request.user)
+    if received_report is None and (summary := _phone_summary(reference)) is not None:
+        record_opening(summary.case, technician)
+        return render(request, "reports/report.html", _of_case(request, summary.case) | {"one": summary})
+    if received_report is None:
+        case = get_object_or_404(deleted_cases().select_related("customer"), reference=reference)
+        return render(request, "reports/deleted.html", {"case": case, "days": CLOSED_REPORT_DAYS})
+    record_opening(received_report.case, technician)
+    received_report.note_opened()
+    context = _of_case(request, received_report.case) | {"one": received_report}
+    try:
+        parsed_report = received_report.report
+    except Unreadable as error:
+        return render(request, "reports/report.html", context | {"unreadable": error})
+    return render(request, "reports/report.html", context | _of_report(parsed_report, received_report))
+
+
+def _of_case(request: HttpRequest, case: Case) -> dict[str, Any]:
     filters = InboxFilters.from_request(request)
-    context: dict[str, Any] = {
-        "one": received_report,
+    return {
         "case": case,
+        "summary": case.summaries.order_by("-pk").first(),
         "filters": filters,
         "runs": case.reports.order_by("-received", "-pk")[:MAX_RUNS],
         "events": case.events.select_related("technician"),
@@ -65,11 +84,11 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
         "next": _next_case(case, filters) if case.closed else None,
         "causes": () if case.closed else causes_by_check(page_language()),
     }
-    try:
-        parsed_report = received_report.report
-    except Unreadable as error:
-        return render(request, "reports/report.html", context | {"unreadable": error})
-    return render(request, "reports/report.html", context | _of_report(parsed_report, received_report))
+
+
+def _phone_summary(reference: str) -> PhoneSummary | None:
+    cases = ("case__customer", "case__closed_by", "case__worker")
+    return PhoneSummary.objects.select_related(*cases).filter(reference=reference).first()
 
 
 def _of_report(parsed_report: Report, received_report: ReceivedReport) -> dict[str, Any]:
@@ -105,7 +124,10 @@ def raw(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def change_state(request: HttpRequest, reference: str) -> HttpResponse:
     """Takes the case, lets it wait, closes it with what proved to be its cause, opens it again, or adds a note."""
-    case = get_object_or_404(Case.objects.select_related("customer"), reports__reference=reference)
+    cases = Case.objects.select_related("customer")
+    case = cases.filter(reports__reference=reference).first()
+    if case is None:
+        case = get_object_or_404(cases, summaries__reference=reference)
     technician = cast(Technician, request.user)
     action, fields = request.POST.get("do", ""), request.POST
     confirmation = fields.get("cause", "")

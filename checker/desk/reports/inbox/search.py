@@ -12,7 +12,8 @@ from django.db.models.lookups import In
 from checker.desk.customers.models import Customer
 from checker.desk.guide.search import search as search_guide
 from checker.desk.guide.words import fold_text
-from checker.desk.reports.cases.models import Case, CaseNameWord
+from checker.desk.reports.cases.deletion import deleted_cases
+from checker.desk.reports.cases.models import Case, CaseNameWord, PhoneSummary
 from checker.desk.reports.inbox.search_dates import split_days
 from checker.desk.reports.models import ReceivedReport
 from checker.desk.reports.reference import REFERENCE, normalize_reference
@@ -61,10 +62,16 @@ def _customer_conditions(customers: list[int]) -> list[Q]:
     return [Q(In(F("customer_id") + 0, customers))]
 
 
-def find_by_reference(query: str) -> ReceivedReport | None:
-    """The report whose whole reference this is."""
+def find_by_reference(query: str) -> ReceivedReport | PhoneSummary | Case | None:
+    """The report whose whole reference this is, what a phone handed over of it, or what is left of a deleted one."""
     reference = normalize_reference(query)
-    return ReceivedReport.objects.filter(reference=reference).first() if re.fullmatch(REFERENCE, reference) else None
+    if not re.fullmatch(REFERENCE, reference):
+        return None
+    return (
+        ReceivedReport.objects.filter(reference=reference).first()
+        or PhoneSummary.objects.filter(reference=reference).first()
+        or deleted_cases().filter(reference=reference).first()
+    )
 
 
 def _by_reference(query: str) -> list[int]:

@@ -226,9 +226,9 @@ def _arrival(raw: bytes, digest: str, state: ArrivalState, refusal: str = "") ->
 
 
 def received_report(
-    report: Report, arrival: Arrival, customer: Customer, reference: str, received: datetime.datetime
+    report: Report, arrival: Arrival | None, customer: Customer, reference: str, received: datetime.datetime
 ) -> ReceivedReport:
-    """What is kept of it beside its bytes; not saved, and in no case yet."""
+    """What is kept of it beside its bytes, if there are any; not saved, and in no case yet."""
     troubles = group_findings(report.findings).problems
     return ReceivedReport(
         report_id=report.id,
@@ -236,7 +236,7 @@ def received_report(
         customer=customer,
         arrival=arrival,
         received=received,
-        size=arrival.size,
+        size=arrival.size if arrival is not None else 0,
         verdict=verdict(report.findings).value,
         urgency=urgency_of(report),
         worst=to_json(troubles[0].finding).decode() if troubles else "",

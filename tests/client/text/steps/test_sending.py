@@ -7,7 +7,7 @@ from rich.console import Console
 
 from checker.client.session import Session
 from checker.client.text import prompt
-from checker.client.text.steps.sending import NotInteractive, choose_held_back
+from checker.client.text.steps.sending import NotInteractive, choose_held_back, print_link
 from checker.model.employee.own_words import OwnWords
 from checker.model.employee.task import Task
 from checker.model.measurement import Measurement, Outcome
@@ -60,6 +60,13 @@ def test_every_value_is_of_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None
     held_back_groups = [report.consent.held_back for report in values]
     assert held_back_groups == [(), (DataGroup.PC,)]
     assert [any(entry.observations for entry in report.measurements) for report in values] == [True, False]
+
+
+def test_a_code_for_the_phone_is_drawn_where_there_is_room() -> None:
+    for link, width, is_drawn in (("https://desk.example/q#abc", 200, True), ("", 200, False), ("x" * 600, 60, False)):
+        output = io.StringIO()
+        print_link(link, Console(file=output, width=width))
+        assert ("█" in output.getvalue()) is is_drawn
 
 
 def test_where_nobody_sits_nothing_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
