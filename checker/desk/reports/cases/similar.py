@@ -1,6 +1,7 @@
 """Closed cases with the same cause: of this customer, and of all; and what solved them."""
 
-from django.db.models import Count, Q, QuerySet
+from collections import Counter
+from collections.abc import Iterable
 
 from checker.desk.reports.cases.models import Case, CauseConfirmation
 from checker.model.record import Record
@@ -29,26 +30,28 @@ def similar_cases(case: Case) -> SimilarCases | None:
     """None where no cause was named, or none with it is closed."""
     if not case.cause:
         return None
-    closed = Case.objects.filter(cause=case.cause, closed__isnull=False).exclude(pk=case.pk)
-    newest = closed.order_by("-received").values_list("pk", flat=True)
-    same = Case.objects.filter(pk__in=list(newest[:_NEWEST]))
-    numbers = same.aggregate(
-        number=Count("pk"),
-        own=Count("pk", filter=Q(customer=case.customer_id)),
-        right=Count("pk", filter=Q(confirmation=CauseConfirmation.RIGHT)),
-        wrong=Count("pk", filter=Q(confirmation=CauseConfirmation.WRONG)),
-    )
-    if not numbers["number"]:
+    closed = Case.objects.filter(cause=case.cause, closed__isnull=False).exclude(pk=case.pk).order_by("-received")
+    columns = ("pk", "customer", "confirmation", "actual_cause", "solution", "closed")
+    rows = list(closed.values_list(*columns, named=True)[:_NEWEST])
+    if not rows:
         return None
-    alternatives = same.exclude(actual_cause="").order_by().values_list("actual_cause").annotate(n=Count("pk"))
-    explained = same.filter(~Q(confirmation="") | ~Q(solution="")).select_related("customer")
-    own_first = sorted(
-        [*explained.filter(customer=case.customer_id).order_by("-closed")[:_MOST], *_of_others(explained, case)],
-        key=lambda example: example.customer_id != case.customer_id,
+    confirmations = Counter(row.confirmation for row in rows)
+    causes = Counter(row.actual_cause for row in rows if row.actual_cause)
+    last_first = sorted(rows, key=lambda row: row.closed, reverse=True)
+    explained = [row for row in last_first if row.confirmation or row.solution]
+    own_first = sorted(explained, key=lambda row: row.customer != case.customer_id)
+    return SimilarCases(
+        number=len(rows),
+        own=sum(row.customer == case.customer_id for row in rows),
+        right=confirmations[CauseConfirmation.RIGHT],
+        wrong=confirmations[CauseConfirmation.WRONG],
+        alternatives=tuple(sorted(causes.items(), key=lambda entry: (-entry[1], entry[0]))[:_MOST]),
+        examples=_cases(row.pk for row in own_first[:_MOST]),
     )
-    most = tuple(alternatives.order_by("-n", "actual_cause")[:_MOST])
-    return SimilarCases(**numbers, alternatives=most, examples=tuple(own_first[:_MOST]))
 
 
-def _of_others(explained: QuerySet[Case], case: Case) -> list[Case]:
-    return list(explained.exclude(customer=case.customer_id).order_by("-closed")[:_MOST])
+def _cases(keys: Iterable[int]) -> tuple[Case, ...]:
+    """In this order."""
+    ordered = list(keys)
+    rows = Case.objects.select_related("customer").in_bulk(ordered)
+    return tuple(rows[key] for key in ordered if key in rows)
