@@ -28,9 +28,13 @@ GROW_S = 1.2
 """After it no stream is added: what it would add no longer counts."""
 TICK_S = 0.02
 SAMPLE_EVERY_S = 0.004
-FULL_REST_S = 0.003
-"""Where everything is measured, for many seconds: what comes meanwhile is taken in at once, at a third of the cost."""
-CHECK_EVERY_S, FULL_CHECK_EVERY_S = 0.05, 0.25
+FULL_REST_S, FULL_LONGEST_REST_S = 0.003, 0.02
+"""Where everything is measured, for many seconds: what comes meanwhile is taken in at once, at a fraction of the cost.
+
+The shorter until no stream is added any more."""
+REST_BYTES = 32_768
+"""Of each stream, what may come meanwhile: half of the receive buffer that a connection begins with on Windows."""
+CHECK_EVERY_S, FULL_CHECK_EVERY_S = 0.05, 0.5
 """Every check looks at all samples; where everything is measured, there are many and nothing is in a hurry."""
 SHOW_EVERY_S = 0.1
 DEAD_S = 3.0
@@ -119,6 +123,8 @@ class LoadGenerator:
         self._started_at = 0.0
         self._target_streams = STREAMS[0][1]
         self._next_show = self._next_check = 0.0
+        self._recent_mbit = 0.0
+        self._latest_round_trip_s = plan.round_trip_s
         self._probe_replies = 0
         self._packet_sock: socket.socket | None = None
         self._stop_reason: LoadStopReason | None = None
@@ -151,7 +157,15 @@ class LoadGenerator:
     def _rest(self) -> None:
         if self._plan.criteria.full and self._samples:
             packet_probe = self._probes.packet_probe
-            self._context.pause(FULL_REST_S if packet_probe is None else min(FULL_REST_S, packet_probe.due_s()))
+            self._context.pause(self._rest_s() if packet_probe is None else min(self._rest_s(), packet_probe.due_s()))
+
+    def _rest_s(self) -> float:
+        """So short that no buffer runs full or empty: a send buffer holds a round trip more than is on its way."""
+        if monotonic_s() - self._started_at < GROW_S:
+            return FULL_REST_S
+        calm_s = max(FULL_REST_S, self._latest_round_trip_s / 2)
+        buffered_s = REST_BYTES * len(self._streams) * 8e-6 / max(self._recent_mbit, 0.01)
+        return min(FULL_LONGEST_REST_S, calm_s, buffered_s)
 
     def _handle_ready(self, selector: selectors.BaseSelector) -> None:
         if not selector.get_map():  # all ended while connections are being opened; Windows' select refuses to wait
@@ -266,6 +280,7 @@ class LoadGenerator:
     def _receive_packets(self, packet_probe: PacketProbe, _selector: selectors.BaseSelector, _events: int) -> None:
         for packet in packet_probe.receive_replies():
             self._probe_replies += packet.sent_at >= self._started_at > 0
+            self._latest_round_trip_s = packet.round_trip_s or self._latest_round_trip_s
             if packet.received_at is not None and packet.round_trip_s is not None:
                 self._emit_latency(packet.received_at, packet.round_trip_s)
 
@@ -288,11 +303,13 @@ class LoadGenerator:
             self._add_sample(now - self._started_at)
         if now >= self._next_show:
             self._next_show = now + SHOW_EVERY_S
-            self._context.live("rate", (round(self._context.elapsed_s, 2), round(recent_mbit(self._samples, 0.3), 2)))
+            self._recent_mbit = recent_mbit(self._samples, 0.3)
+            self._context.live("rate", (round(self._context.elapsed_s, 2), round(self._recent_mbit, 2)))
         if now >= self._next_check:
-            self._next_check = now + (FULL_CHECK_EVERY_S if self._plan.criteria.full else CHECK_EVERY_S)
+            is_full = self._plan.criteria.full
+            self._next_check = now + (FULL_CHECK_EVERY_S if is_full else CHECK_EVERY_S)
             since = now - self._started_at
-            sags = is_sagging(self._samples)
+            sags = not is_full and is_sagging(self._samples)
             rate, change = self._rate()
             self._stop_reason = find_stop_reason(
                 rate, since, self._transferred_bytes(), self._plan.criteria, sags=sags, change=change

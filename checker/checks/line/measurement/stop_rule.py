@@ -19,6 +19,8 @@ MOST_BYTES = 150_000_000
 """In one direction, where nobody asked for all, once there is a rate: more than a gigabit brings in the time."""
 FULL_BYTES = 70_000_000
 """A gigabit both ways costs 140 MB."""
+CERTAIN_S, CERTAIN_BYTES = 4.0, 40_000_000
+"""Where everything is measured: a narrow interval after both ends it, for the largest start (30 MB) is over by then."""
 SLOWED_S, FULL_SLOWED_S = 1.0, 2.5
 """Of the normal rate, seconds, after a line has slowed down; the second where everything is to be measured."""
 SLOWED_MOST_S = 3.0
@@ -72,6 +74,8 @@ def find_stop_reason(
     if change is not None:
         return _reason_after_change(rate, since_s - change.at_s, transferred_bytes, criteria, change)
     if criteria.full:
+        if rate is not None and _is_narrow(rate) and since_s >= CERTAIN_S and transferred_bytes >= CERTAIN_BYTES:
+            return LoadStopReason.NARROW
         return LoadStopReason.TIME if since_s >= FULL_S or transferred_bytes >= FULL_BYTES else None
     if rate is not None and not (sags and since_s < SAG_MOST_S):
         if _is_narrow(rate):

@@ -22,8 +22,8 @@ REQUEST_MIB = 512
 """More than the measured time can hold on any line; the server stops when we leave."""
 _LAST_CHUNK = b"\r\n0\r\n\r\n"
 _READ_BYTES = 262_144
-_READS_PER_TURN = 4
-"""Pieces at once: then the packets of the train have their turn."""
+_READS_PER_TURN, _RECORDS_PER_TURN = 4, 32
+"""Pieces at once, or TLS records of 16 kB: then the packets of the train have their turn."""
 
 
 class DownloadStream:
@@ -50,7 +50,8 @@ class DownloadStream:
 
         Raises OperationFailed where the stream is over.
         """
-        for _ in range(_READS_PER_TURN):
+        is_tls = isinstance(self.sock, ssl.SSLSocket)
+        for _ in range(_RECORDS_PER_TURN if is_tls else _READS_PER_TURN):
             try:
                 n = receive(self.sock, self._buffer)
             except OSError as error:
@@ -60,7 +61,7 @@ class DownloadStream:
             if n == 0:
                 raise self._closed_error()
             self._consume(self._buffer[:n])
-            if not isinstance(self.sock, ssl.SSLSocket) and n < _READ_BYTES:
+            if not is_tls and n < _READ_BYTES:
                 return
 
     def _closed_error(self) -> OperationFailed:

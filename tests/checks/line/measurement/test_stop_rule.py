@@ -5,6 +5,8 @@ import pytest
 from checker.checks.line.measurement.rate_change import RateChange
 from checker.checks.line.measurement.rate_estimate import RateEstimate
 from checker.checks.line.measurement.stop_rule import (
+    CERTAIN_BYTES,
+    CERTAIN_S,
     CRITERIA,
     FULL_BYTES,
     FULL_S,
@@ -45,6 +47,10 @@ def criteria(need_mbit: float = 0.0, *, full: bool = False) -> StopCriteria:
         (rate(uncertainty=1.1, seconds=1.0), 1.3, 0, criteria(60), None),
         (rate(uncertainty=0.5, seconds=0.9), 1.3, 0, criteria(60), None),
         (rate(uncertainty=0.5, seconds=2.0), MOST_S + 0.1, 0, criteria(5, full=True), None),
+        (rate(uncertainty=0.5, seconds=3.0), CERTAIN_S, CERTAIN_BYTES, criteria(5, full=True), LoadStopReason.NARROW),
+        (rate(uncertainty=0.5, seconds=3.0), CERTAIN_S, CERTAIN_BYTES - 1, criteria(5, full=True), None),
+        (rate(uncertainty=0.5, seconds=3.0), CERTAIN_S - 0.1, CERTAIN_BYTES, criteria(5, full=True), None),
+        (rate(uncertainty=1.1, seconds=3.0), CERTAIN_S, CERTAIN_BYTES, criteria(5, full=True), None),
         (rate(), FULL_S, 0, criteria(5, full=True), LoadStopReason.TIME),
         (rate(), 1.0, FULL_BYTES, criteria(5, full=True), LoadStopReason.TIME),
     ],
