@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -133,9 +133,10 @@ class ProbeContext:
         is_trial = firm is not None and _is_here(firm.desk_url)
         return None if self.net.reaches_near_side or asks_nothing or is_trial else read_near_side(self.system)
 
-    def limited(self, seconds: float) -> "TimeLimitedContext":
-        """The same run with less time than its check has."""
-        return TimeLimitedContext(self, self._session, seconds)
+    def limited(self, seconds: float, *, silent: bool = False) -> "TimeLimitedContext":
+        """The same run with less time than its check has. `silent`: it reports no progress, and shows nothing."""
+        session = replace(self._session, emit=_discard) if silent else self._session
+        return TimeLimitedContext(self, session, seconds)
 
     def wall_clock(self) -> float:
         """The PC's clock, seconds since 1970."""

@@ -1,4 +1,6 @@
-"""python3 -m tests.bench.measured URL [--full] [--until NAME]: measures in process; prints what is seen, and when.
+"""python3 -m tests.bench.measured URL [--full] [--until NAME] [--need D/U] [--second URL]: measures in process.
+
+Prints what is seen, and when. `--need`: Mbit/s that the profile wants.
 
 `began` is this run's start by CLOCK_MONOTONIC, which all network namespaces of a machine share; `windows` are what
 the rate was counted in (direction 0 down or 1 up, from, to), `settled` what the latency was, in seconds after it.
@@ -38,13 +40,13 @@ class Timed(Record, frozen=True, kw_only=True):
     settled: tuple[Window, ...] = ()
 
 
-def timed(url: str, full: bool, until: str = "") -> Timed:
+def timed(need: LineNeed, full: bool, until: str = "") -> Timed:
     """Measures. Without events of windows, what lies between a direction's first and last shown rate counts as one."""
     began = time.monotonic()
     events: list[Progress | LiveSample] = []
     context = probe_context(events, DEADLINE_S, began=began)
     observations = []
-    for observation in LibreSpeed(LineNeed(endpoint=url), full=full).measure(context):
+    for observation in LibreSpeed(need, full=full).measure(context):
         observations.append(observation)
         if until and observation.name == until:
             break
@@ -88,8 +90,12 @@ def main() -> int:
     parser.add_argument("url")
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--until", default="")
+    parser.add_argument("--need", default="0/0")
+    parser.add_argument("--second", default="")
     arguments = parser.parse_args()
-    sys.stdout.buffer.write(to_json(timed(arguments.url, arguments.full, arguments.until)))
+    down, _, up = arguments.need.partition("/")
+    need = LineNeed(endpoint=arguments.url, second=arguments.second, down_mbit=float(down), up_mbit=float(up))
+    sys.stdout.buffer.write(to_json(timed(need, arguments.full, arguments.until)))
     return 0
 
 

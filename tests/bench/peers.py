@@ -16,6 +16,7 @@ from typing import Any
 from checker.model.record import Record
 from tests.bench.child import Cost, Ended, child
 from tests.lab.line import ROOT, SERVER, Line
+from tests.lab.line_names import named
 from tests.lab.line_spaces import running
 
 PROGRAMS = ("iperf3", "irtt", "speedtest-cli")
@@ -52,7 +53,7 @@ def served(line: Line) -> Iterator[None]:
                 stack.enter_context(_silent(line.inside("server", where, *words[1:])))
         if program("speedtest-cli"):
             # speedtest-cli asks this name for its configuration even when it is told of another server.
-            stack.enter_context(_named(line, SPEEDTEST_HOST))
+            stack.enter_context(named(line, SPEEDTEST_HOST, SERVER))
             command = line.inside("server", sys.executable, "-m", "tests.bench.mini", SERVER)
             stack.enter_context(running(command, cwd=ROOT, ready="ready"))
         time.sleep(0.3)
@@ -155,20 +156,3 @@ def _silent(command: list[str]) -> Iterator[None]:
     finally:
         started.kill()
         started.wait()
-
-
-@contextlib.contextmanager
-def _named(line: Line, host: str) -> Iterator[None]:
-    """At the client's end the name stands for the server (`ip netns exec` puts this file over /etc/hosts)."""
-    folder = Path("/etc/netns") / line.names["client"]
-    made_parent = not folder.parent.exists()
-    folder.mkdir(parents=True)
-    try:
-        (folder / "hosts").write_text(f"127.0.0.1 localhost\n{SERVER} {host}\n")
-        yield
-    finally:
-        (folder / "hosts").unlink()
-        folder.rmdir()
-        if made_parent:
-            with contextlib.suppress(OSError):
-                folder.parent.rmdir()

@@ -169,11 +169,12 @@ def shaped(shape: Shape) -> Iterator[Line]:
 
 
 @contextlib.contextmanager
-def serving(line: Reaches, *arguments: str) -> Iterator[str]:
+def serving(line: Reaches, *arguments: str, listen: str = SERVER) -> Iterator[str]:
     """The measuring endpoints at the far end; yields their address."""
-    command = (sys.executable, "-m", "checker.desk.measure", "--listen", f"{SERVER}:8989", *arguments)
+    authority = f"[{listen}]:8989" if ":" in listen else f"{listen}:8989"
+    command = (sys.executable, "-m", "checker.desk.measure", "--listen", authority, *arguments)
     with running(line.inside("server", *command), cwd=ROOT, ready="listening on "):
-        yield f"http://{SERVER}:8989"
+        yield f"http://{authority}"
 
 
 def _wire(line: Line) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checker.checks.declaration import Check, Resource
 from checker.checks.employee import FilledKey, KeySource, VolumeQuestion
 from checker.checks.line.need import LineNeed
-from checker.checks.work_tasks import CALL_TASKS, SPEED_TASKS, Effect, TaskEffect, disturbs_line
+from checker.checks.work_tasks import CALL_TASKS, COMPANY_TASKS, SPEED_TASKS, Effect, TaskEffect, disturbs_line
 from checker.model.observation import Fact
 from checker.model.privacy import DataGroup
 from checker.model.text import Text
@@ -19,6 +19,12 @@ _OVERALL: tuple[_Row, ...] = (
     ("method", "", "Womit gemessen wurde", "What it was measured with"),
     ("server", "", "Wogegen gemessen wurde", "What it was measured against"),
     ("proxy", "", "Über einen Vermittler (Proxy) gemessen", "Measured through a proxy"),
+    (
+        "ip.version",
+        "",
+        "Version des Internetprotokolls, mit der gemessen wurde (4 oder 6)",
+        "Version of the internet protocol that was measured with (4 or 6)",
+    ),
     ("server.answer", "ms", "Erste Antwort der Messstelle", "First answer of the measuring point"),
     (
         "server.capacity",
@@ -154,6 +160,15 @@ _UPLOAD: tuple[_Row, ...] = (
     ),
 )
 
+_COMPARED: tuple[_Row, ...] = (
+    ("latency", "ms", "Antwortzeit auf einem anderen Weg", "Response time by another path"),
+    ("down.rate", "Mbit/s", "Tempo beim Herunterladen auf einem anderen Weg", "Speed of downloading by another path"),
+    ("up.rate", "Mbit/s", "Tempo beim Hochladen auf einem anderen Weg", "Speed of uploading by another path"),
+    ("bytes", "MB", "Datenmenge für den anderen Weg", "Data volume for the other path"),
+    ("seconds", "s", "Dauer für den anderen Weg", "Duration for the other path"),
+)
+"""Subjects: comparison/compared_path.py."""
+
 _CROSS_TRAFFIC: tuple[_Row, ...] = (
     ("down", "Mbit/s", "Was andere Programme herunterluden", "What other programs downloaded"),
     ("up", "Mbit/s", "Was andere Programme hochluden", "What other programs uploaded"),
@@ -204,6 +219,7 @@ def _rows() -> Iterator[_Row]:
         yield from _prefixed(direction, [(name, unit, a.format(de), b.format(en)) for name, unit, a, b in _UNDER_LOAD])
     yield from _prefixed("up", _UPLOAD)
     yield from _prefixed("others", _CROSS_TRAFFIC)
+    yield from _prefixed("compared", _COMPARED)
     for scale, scale_de, scale_en in _SCALES:
         for phase, _unit, de, en in _CALLS:
             yield f"call.{phase}.{scale}", "", de.format(de=scale_de), en.format(en=scale_en)
@@ -262,6 +278,7 @@ CHECK = Check(
         *disturbs_line("line."),
         TaskEffect(codes=("line.not-asked",), tasks=SPEED_TASKS, effect=Effect.NOTE_UNKNOWN),
         TaskEffect(codes=("line.stutters", "line.home-queue"), tasks=SPEED_TASKS),
+        TaskEffect(codes=("line.tunnel-slow",), tasks=COMPANY_TASKS),
         TaskEffect(codes=("line.loss", "line.jitter", "line.gaps"), tasks=CALL_TASKS),
     ),
 )

@@ -28,6 +28,8 @@ class Role(Enum):
 class LineNeed(Need, frozen=True, kw_only=True):
     """`endpoint`: address of a server that speaks the LibreSpeed protocol, such as the desk's own; none: not measured.
 
+    `second`: another such server at another place, asked where the line looks too slow; none: nobody is. `inside`: one
+    in the company's network, measured through the tunnel while it is up.
     `stun`: `host:port` of a STUN server (RFC 8489) for the small packets where the endpoint has no reflector.
     `public`: whether the employee may choose the public test instead (`ask`) or not (`never`). `roles`: what the line
     is used for; none: the usual ones. `down_mbit`, `up_mbit`, `latency_ms`: more than the roles need; 0: no more.
@@ -35,6 +37,8 @@ class LineNeed(Need, frozen=True, kw_only=True):
     """
 
     endpoint: Address = ""
+    second: Address = ""
+    inside: Address = ""
     stun: HostPort = ""
     public: Literal["ask", "never"] = "ask"
     roles: Annotated[tuple[Role, ...], msgspec.Meta(max_length=20)] = ()

@@ -1,6 +1,6 @@
 """Every hypothesis, the table that the verdict goes through. Pure data."""
 
-from checker.checks.reasoning.hypotheses import dead_ends, names, path, pc, queues, sessions
+from checker.checks.reasoning.hypotheses import dead_ends, names, path, pc, queues, rates, sessions
 from checker.checks.reasoning.hypothesis import Hypothesis
 
 HYPOTHESES: tuple[Hypothesis, ...] = (
@@ -10,4 +10,5 @@ HYPOTHESES: tuple[Hypothesis, ...] = (
     *path.HYPOTHESES,
     *sessions.HYPOTHESES,
     *queues.HYPOTHESES,
+    *rates.HYPOTHESES,
 )

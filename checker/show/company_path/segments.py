@@ -62,6 +62,8 @@ SEGMENTS_BY_CODE: dict[str, PathSegment | None] = {
     "line.wifi-limits": PathSegment.HOME,
     "line.home-": PathSegment.HOME,
     "line.through-": PathSegment.PC,
+    "line.point-slow": None,
+    "line.tunnel-slow": PathSegment.GATEWAY,
     "vpn.": PathSegment.GATEWAY,
     "vpn.unsteady": None,
     "vpn.blocked-here": PathSegment.PC,

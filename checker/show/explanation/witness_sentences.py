@@ -362,6 +362,30 @@ _REMARKED_SENTENCES = (
         ),
     ),
     _remarked(
+        _SLOW,
+        "rate",
+        "Gegen die Messstelle Ihrer IT-Firma gemessen, kam nicht mehr an.",
+        "Measured against your IT firm's measuring point, no more arrived.",
+    ),
+    _remarked(
+        _SLOW,
+        "rate-again",
+        "Auf einem zweiten Weg gemessen, kam auch nicht mehr an.",
+        "Measured by a second path, no more arrived either.",
+    ),
+    _remarked(
+        _PASSED,
+        "faster",
+        "Auf einem zweiten Weg über dieselbe Leitung kam deutlich mehr an.",
+        "By a second path over the same line, clearly more arrived.",
+    ),
+    _remarked(
+        _PASSED,
+        "home-clear",
+        "Der Router selbst antwortete schnell, während die Leitung voll war.",
+        "The router itself answered fast while the line was full.",
+    ),
+    _remarked(
         _PASSED,
         "past-vpn",
         "An der geschützten Verbindung (VPN) vorbei antwortete ein Server im Internet.",

@@ -13,6 +13,11 @@ QUEUES_DOWN_MS, QUEUES_UP_MS = (40.0, 100.0, 200.0), (60.0, 150.0, 300.0)
 BURST_TIMES, MOST_BURST_MB = (1.5, 4.0), 30.0
 
 
+def draw_plain(seed: str) -> Shape:
+    """A steady line that this machine carries."""
+    return _plain(random.Random(seed), MOST_MBIT)
+
+
 def draw_burst(seed: str) -> Shape:
     """1 to 30 MB, spread evenly over their logarithm, at 1.5 to 4 times the rate; both directions."""
     chance = random.Random(seed)

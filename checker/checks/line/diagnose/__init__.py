@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from checker.checks.line.diagnose.calls import gaps as gaps_at_rest
 from checker.checks.line.diagnose.calls import latency, loss, quiet_jitter, stutters, udp
+from checker.checks.line.diagnose.compared import slower_version, tunnel
 from checker.checks.line.diagnose.figures import bufferbloat_ms, measured_part, rate_words
 from checker.checks.line.diagnose.gaps import gaps, nothing_measured
 from checker.checks.line.diagnose.rates import collected, contract, rates, starts_faster
@@ -35,14 +36,17 @@ def diagnose(observations: Observations, need: LineNeed) -> Iterator[Finding]:
             yield invalid
             return
     troubles = replace_by_reasons(observations, troubles)
+    is_elsewhere_enough = any(finding.code == "line.point-slow" for finding in troubles)
     yield from missing
     yield from troubles
     yield from collected(observations, troubles)
     yield from udp(observations, need)
     yield from starts_faster(observations)
+    yield from slower_version(observations, need, troubles)
+    yield from tunnel(observations, need)
     if not missing:
         yield from contract(observations, need)
-    if not missing and all(finding.level is Level.NOTE for finding in troubles):
+    if not missing and all(finding.level is Level.NOTE for finding in troubles) and not is_elsewhere_enough:
         yield from _fine(observations, need)
 
 

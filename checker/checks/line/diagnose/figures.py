@@ -8,16 +8,16 @@ from checker.checks.line.direction import Direction
 from checker.model.observation import Observations
 
 
-def upper_bound(observations: Observations, name: str) -> float | None:
+def upper_bound(observations: Observations, name: str, subject: str = "") -> float | None:
     """The upper end of the interval."""
-    value = observations.number(name)
-    return None if value is None else value + (observations[name].uncertainty or 0.0)
+    value = observations.number(name, subject)
+    return None if value is None else value + (observations[name, subject].uncertainty or 0.0)
 
 
-def lower_bound(observations: Observations, name: str) -> float | None:
+def lower_bound(observations: Observations, name: str, subject: str = "") -> float | None:
     """The lower end of the interval."""
-    value = observations.number(name)
-    return None if value is None else value - (observations[name].uncertainty or 0.0)
+    value = observations.number(name, subject)
+    return None if value is None else value - (observations[name, subject].uncertainty or 0.0)
 
 
 def largest(observations: Observations, *names: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from checker.checks.line.diagnose import direction_words
+from checker.checks.line.diagnose.compared import faster_elsewhere, is_confirmed, rate_evidence, sufficient_path
 from checker.checks.line.diagnose.figures import (
     is_lower_bound,
     is_trickle,
@@ -22,7 +23,7 @@ from checker.checks.line.diagnose.validity import has_other_reason
 from checker.checks.line.direction import Direction
 from checker.checks.line.need import LineNeed, Role
 from checker.checks.line.roles import ROLES, role_names, roles_of
-from checker.model.finding import Finding
+from checker.model.finding import Finding, Sureness
 from checker.model.observation import Observations
 
 _LIMITS = {Direction.DOWN: LimitingFactor.DOWN, Direction.UP: LimitingFactor.UP}
@@ -32,11 +33,15 @@ _CODES = {Direction.DOWN: "line.down-slow", Direction.UP: "line.up-slow"}
 def rates(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     """Each direction that may be too slow; unknown where the figure is only a lower bound, or was collected."""
     has_low_bound = False
+    codes: set[str] = set()
     for direction in Direction:
         if observations.number(f"{direction}.rate") is None or is_trickle(observations, direction):
             continue
         if not is_lower_bound(observations, direction):
-            yield from _slow_findings(observations, need, direction)
+            for finding in _slow_findings(observations, need, direction):
+                if finding.code not in codes:
+                    yield finding
+                codes.add(finding.code)
         elif not has_low_bound and _is_bound_too_low(observations, need, direction):
             has_low_bound = True
             yield _lower_bound_finding(observations, direction, _required_mbit(need, direction, roles_of(need)))
@@ -50,14 +55,20 @@ def _slow_findings(observations: Observations, need: LineNeed, direction: Direct
     if observations[f"{direction}.collected"].value is True:
         yield Finding.unknown("line.up-collected", evidence=(rate, observations[f"{direction}.collected"]))
         return
+    required_mbit = _required_mbit(need, direction, short)
+    path = sufficient_path(observations, direction, required_mbit)
+    if path is not None:
+        yield faster_elsewhere(observations, direction, path, required_mbit)
+        return
     de, en = role_names(short or roles_of(need))
     is_far_below = _is_far_below(observations, direction, short, need.mbit(direction))
     make = Finding.blocker if is_far_below else Finding.warning
     yield make(
         _CODES[direction],
-        evidence=rate,
+        evidence=rate_evidence(observations, direction),
+        sure=Sureness.LIKELY if is_confirmed(observations, direction, required_mbit) else Sureness.POSSIBLE,
         have=rounded(observations.number(f"{direction}.rate") or 0.0),
-        want=rounded(_required_mbit(need, direction, short)),
+        want=rounded(required_mbit),
         roles_de=de,
         roles_en=en,
         roles=limited_role_ids(_LIMITS[direction], observations),
@@ -84,23 +95,31 @@ def collected(observations: Observations, troubles: Sequence[Finding]) -> Iterat
 
 def contract(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     """Said only of a figure that nothing but the line can have held down, and that is no lower bound."""
-    short = []
+    short: list[tuple[Direction, float, float]] = []
     for direction in Direction:
         best, employee_mbit = (
             upper_bound(observations, f"{direction}.rate"),
             observations.number(f"contract.{direction}"),
         )
         promised = need.contract_mbit(direction) if employee_mbit is None else employee_mbit
+        least = promised * CONTRACT_SHARE
         is_sure = not (
             has_other_reason(observations, direction)
             or is_lower_bound(observations, direction)
             or is_trickle(observations, direction)
+            or sufficient_path(observations, direction, least) is not None
         )
-        if best is not None and is_sure and best < promised * CONTRACT_SHARE:
-            short.append((observations[f"{direction}.rate"], observations.number(f"{direction}.rate") or 0.0, promised))
+        if best is not None and is_sure and best < least:
+            short.append((direction, observations.number(f"{direction}.rate") or 0.0, promised))
     if short:
-        evidence, have, want = min(short, key=lambda entry: entry[1] / entry[2])
-        yield Finding.note("line.below-contract", evidence=evidence, have=rounded(have), want=rounded(want))
+        direction, have, want = min(short, key=lambda entry: entry[1] / entry[2])
+        yield Finding.note(
+            "line.below-contract",
+            evidence=rate_evidence(observations, direction),
+            sure=Sureness.LIKELY if is_confirmed(observations, direction, want * CONTRACT_SHARE) else Sureness.POSSIBLE,
+            have=rounded(have),
+            want=rounded(want),
+        )
 
 
 def starts_faster(observations: Observations) -> Iterator[Finding]:

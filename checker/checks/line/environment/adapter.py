@@ -44,6 +44,11 @@ class LineEnvironment:
                 raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, "link rate")
         yield rate.observation()
 
+    @property
+    def is_tunnel(self) -> bool:
+        """Whether packets to the server leave through a VPN."""
+        return isinstance(self._adapter, Interface) and self._adapter.medium is Medium.VPN
+
     def router_address(self) -> str:
         """The router that packets to the server go to first, IPv4 before IPv6; empty where none is to be told apart.
 

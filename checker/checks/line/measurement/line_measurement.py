@@ -7,6 +7,9 @@ from contextlib import ExitStack, suppress
 from msgspec.structs import replace
 
 from checker.checks.context import Cancelled, ProbeContext
+from checker.checks.line.comparison.comparison import Comparison
+from checker.checks.line.comparison.plan import LineResult, comparison_plans
+from checker.checks.line.diagnose.thresholds import CONTRACT_SHARE
 from checker.checks.line.direction import Direction
 from checker.checks.line.environment.adapter import LineEnvironment
 from checker.checks.line.environment.cpu import CpuMonitor
@@ -21,9 +24,9 @@ from checker.checks.line.need import LineNeed
 from checker.checks.line.roles import ROLES, roles_of
 from checker.checks.line.transport.connection_pool import ConnectionPool
 from checker.checks.line.transport.connector import Connector
-from checker.checks.line.transport.keep_alive import KeepAliveConnection, TimedResponse
-from checker.checks.line.transport.recognition import is_page_answered
-from checker.checks.line.transport.server import parse_server_url, redirected_server
+from checker.checks.line.transport.keep_alive import KeepAliveConnection
+from checker.checks.line.transport.server import parse_server_url
+from checker.checks.line.transport.server_location import locate_server
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
 from checker.model.text import Text
@@ -37,8 +40,7 @@ PING_S = 2.0
 SETTLE_S = 1.0
 """What a full queue gets to empty itself before the other direction begins, where no train tells."""
 PING_PAUSE_S = 0.03
-MAX_REDIRECTS = 3
-"""To TLS, to a folder that ends with a slash, and to where it has moved; what goes on is a circle."""
+COMPARING = Text(de="Andere Wege werden verglichen", en="Comparing other paths")
 
 
 class LineMeasurement:
@@ -76,11 +78,12 @@ class LineMeasurement:
         yield context.observation("proxy", session.connector.uses_proxy)
         context.progress(0.02, Text(de="Messstelle wird gesucht", en="Looking for the measuring point"))
         with context.record("server.answer", Operation.CONNECT) as answer:
-            connection, response = self._locate_server()
+            connection, response = locate_server(context, session.connector, self._open_connection)
             answer.value = round(response.round_trip_s * 1000, 2)
         yield answer.observation()
         if answer.failure is not None:
             return
+        yield context.observation("ip.version", session.connector.ip_version)
         environment = LineEnvironment(session.connector.next_host, context.system)
         yield from environment.observe_adapter(context)
         yield from self._observe_metered()
@@ -93,35 +96,13 @@ class LineMeasurement:
         yield from throughput_test.measure_download(self._stop_criteria(Direction.DOWN))
         self._wait_for_empty_queue(connection)
         yield from throughput_test.measure_upload(self._stop_criteria(Direction.UP))
+        yield from self._compare_paths(throughput_test, environment)
         yield from self._observe_end(throughput_test, environment, suspend_detector)
 
-    def _locate_server(self) -> tuple[KeepAliveConnection, TimedResponse]:
-        """The layout at which the server answers, from now on the target. Raises OperationFailed of the first one.
-
-        Redirects are followed a few times, and on the same host only; a page in the server's place is none.
-        """
-        session = self._session
-        first_error: OperationFailed | None = None
-        servers = session.connector.server.layouts()
-        hops = 0
-        while servers:
-            server = session.connector.server = servers.pop(0)
-            connection = session.open_connection()
-            self._stack.callback(connection.close)
-            try:
-                response = connection.ping(self._context, server.endpoint("empty"), PING_S)
-            except OperationFailed as error:
-                first_error = first_error or error
-                target = redirected_server(server, connection.redirect) if connection.redirect else None
-                if target is not None and hops < MAX_REDIRECTS:
-                    hops, servers = hops + 1, [target, *servers]
-                elif error.failure.kind not in (FailureKind.NOT_FOUND, FailureKind.DENIED) and not (
-                    connection.redirect or is_page_answered(error)
-                ):
-                    raise
-            else:
-                return connection, response
-        raise first_error or OperationFailed(Operation.REQUEST, FailureKind.NOT_FOUND)
+    def _open_connection(self) -> KeepAliveConnection:
+        connection = self._session.open_connection()
+        self._stack.callback(connection.close)
+        return connection
 
     def _observe_metered(self) -> Iterator[Observation]:
         with self._context.record("metered", Operation.READ) as recorder:
@@ -157,11 +138,26 @@ class LineMeasurement:
             yield observation
 
     def _stop_criteria(self, direction: Direction) -> StopCriteria:
+        return replace(CRITERIA[direction], need_mbit=self._required_mbit(direction), full=self._full)
+
+    def _required_mbit(self, direction: Direction, contract_share: float = 1.0) -> float:
         """What the profile's roles, the profile itself and the contract want to be known of this direction."""
         need = self._need
         required_mbit = [ROLES[role].mbit(direction) for role in roles_of(need)]
-        required_mbit += [need.mbit(direction), need.contract_mbit(direction)]
-        return replace(CRITERIA[direction], need_mbit=max(required_mbit), full=self._full)
+        return max([*required_mbit, need.mbit(direction), contract_share * need.contract_mbit(direction)])
+
+    def _compare_paths(self, throughput_test: ThroughputTest, environment: LineEnvironment) -> Iterator[Observation]:
+        context, session = self._context, self._session
+        result = LineResult(
+            enough_mbit={direction: self._required_mbit(direction, CONTRACT_SHARE) for direction in Direction},
+            best_mbit=throughput_test.best_mbit,
+            full=self._full,
+        )
+        for plan in comparison_plans(context, self._need, session.connector, result):
+            context.progress(0.9, COMPARING)
+            comparison = Comparison(context, environment, plan)
+            yield from comparison.observe()
+            session.transferred_bytes += comparison.transferred_bytes
 
     def _wait_for_empty_queue(self, connection: KeepAliveConnection) -> None:
         """Waits until the queue of the last load is gone: its rest would be counted against the next one."""

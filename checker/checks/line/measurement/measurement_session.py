@@ -14,9 +14,15 @@ from checker.checks.line.transport.json_reply import json_fetcher
 from checker.checks.line.transport.keep_alive import KeepAliveConnection
 from checker.model.failure import OperationFailed
 
+WAIT_S = 75.0
+"""For slots, both directions together."""
+
 
 class MeasurementSession:
-    """`idle_s`: the round trip at rest, once known; `down_mbit`: the download's rate, once known; 0 before."""
+    """`idle_s`: the round trip at rest, once known; `down_mbit`: the download's rate, once known; 0 before.
+
+    `longest_wait_s`: for slots, in all. `probes_latency`: whether latency under load is of interest.
+    """
 
     def __init__(
         self, context: TimeLimitedContext, connector: Connector, pool: ConnectionPool, cpu: CpuMonitor
@@ -28,6 +34,8 @@ class MeasurementSession:
         self.idle_s = 0.0
         self.down_mbit = 0.0
         self.waited_s = 0.0
+        self.longest_wait_s = WAIT_S
+        self.probes_latency = True
         self.transferred_bytes = 0
 
     def open_connection(self) -> KeepAliveConnection:

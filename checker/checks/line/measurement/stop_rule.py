@@ -23,6 +23,8 @@ CERTAIN_S, CERTAIN_BYTES = 4.0, 40_000_000
 """Where everything is measured: a narrow interval after both ends it, for the largest start (30 MB) is over by then."""
 SLOWED_S, FULL_SLOWED_S = 1.0, 2.5
 """Of the normal rate, seconds, after a line has slowed down; the second where everything is to be measured."""
+BRIEF_S = 0.9
+"""Where another path is compared: a tenth more or less changes nothing that is said of it."""
 SLOWED_MOST_S = 3.0
 """So long after it slowed down it is over in any case."""
 
@@ -40,12 +42,14 @@ class StopCriteria(Record, frozen=True, kw_only=True):
 
     `least_s` and `many_bytes`: a clear need ends it after the one, or beyond the other: the queue must have filled, and
     latency under load been seen, before it ends; data volume costs, but not much at a low rate.
+    `is_brief`: a comparison, over after BRIEF_S whatever comes.
     """
 
     need_mbit: float
     least_s: float
     many_bytes: int
     full: bool = False
+    is_brief: bool = False
 
 
 CRITERIA = {
@@ -71,6 +75,8 @@ def find_stop_reason(
     `since_s`: from the first byte on; `transferred_bytes`: that it has cost; `sags`: less comes just now than before;
     `change`: the line has slowed down, and `rate` is that of the time since then.
     """
+    if criteria.is_brief and since_s >= BRIEF_S:
+        return LoadStopReason.TIME
     if change is not None:
         return _reason_after_change(rate, since_s - change.at_s, transferred_bytes, criteria, change)
     if criteria.full:

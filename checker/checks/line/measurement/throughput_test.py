@@ -50,8 +50,6 @@ from checker.net.clock import monotonic_s
 PING_S = 2.0
 LOAD_S, FULL_LOAD_S = 8.0, 14.5
 """One direction at most, opening its streams included; the second where everything is to be measured."""
-WAIT_S = 75.0
-"""For a slot, both directions together."""
 STALE_PROBE_S = 2.0
 """The train begins anew after a wait as long as that: the reflector ends a session after a minute."""
 RELEASE_TIMEOUT_S = 0.4
@@ -95,7 +93,7 @@ class AttemptsResult(Record, frozen=True, kw_only=True):
 
 
 class ThroughputTest:
-    """`latency_ms`: what was seen under each load."""
+    """`latency_ms`: what was seen under each load; `best_mbit`: the upper end of each rate's interval."""
 
     def __init__(self, session: MeasurementSession, environment: LineEnvironment) -> None:
         self._session = session
@@ -104,6 +102,7 @@ class ThroughputTest:
         self._query = ""
         self._page_error: OperationFailed | None = None
         self.latency_ms: list[float] = []
+        self.best_mbit: dict[Direction, float] = {}
 
     def measure_download(self, criteria: StopCriteria) -> Iterator[Observation]:
         """Yields down.*. Raises Cancelled."""
@@ -180,7 +179,7 @@ class ThroughputTest:
         slot = SlotLease(json_fetcher(context, session.connector.server, session.open_connection), direction)
         try:
             with context.waiting():
-                slot.acquire(context, WAIT_S - session.waited_s, done)
+                slot.acquire(context, session.longest_wait_s - session.waited_s, done)
         except OperationFailed as error:
             busy = error.failure.kind is FailureKind.BUSY
             yield context.failed_observation("place" if busy else f"{direction}.rate", error.failure)
@@ -224,8 +223,9 @@ class ThroughputTest:
             train = self._train_beside(result)
         rate = rate_observation(context, direction, result.load_result, train, result.error)
         yield rate
-        if direction is Direction.DOWN and isinstance(rate.value, float):
-            session.down_mbit = rate.value
+        if isinstance(rate.value, float):
+            self.best_mbit[direction] = rate.value + (rate.uncertainty or 0.0)
+            session.down_mbit = rate.value if direction is Direction.DOWN else session.down_mbit
         error = result.error or (result.load_result.error if result.load_result is not None else None)
         if direction is Direction.DOWN and rate.failure is not None and error is not None and is_page_answered(error):
             self._page_error = error
@@ -281,7 +281,7 @@ class ThroughputTest:
 
     def _open_request_probe(self, stack: ExitStack) -> RequestProbe | None:
         session = self._session
-        if session.packet_probe is not None:
+        if session.packet_probe is not None or not session.probes_latency:
             return None
         connections = []
         for _ in range(REQUEST_CONNECTIONS):

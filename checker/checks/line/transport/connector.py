@@ -22,13 +22,14 @@ OPEN_S = 5.0
 class Connector:
     """The way to one server. Constructing it does no I/O, but reads the proxy settings.
 
-    `remote`: which of the server's addresses may be asked at all.
+    `remote`: which of the server's addresses may be asked at all. `ip_version`: of the last connection, 0 before.
     """
 
     def __init__(
         self, net: Net, server: MeasurementServer, remote: Callable[[Iterable[str]], list[str]] = list
     ) -> None:
         self.server = server
+        self.ip_version = 0
         self._remote = remote
         self._extra_ca = net.extra_ca
         proxy = net.proxy_for(server.url)
@@ -72,6 +73,7 @@ class Connector:
     def open(self) -> socket.socket:
         """A connection that is ready for a request and never waits. Raises OperationFailed within some 15 s."""
         sock = self._connect()
+        self.ip_version = 6 if sock.family == socket.AF_INET6 else 4
         if self.server.tls:
             sock = start_tls(sock, self.server.host, OPEN_S, self._extra_ca)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -4,7 +4,7 @@ from checker.checks.reasoning.hypothesis import Hypothesis, Mechanism, Pattern
 from checker.checks.reasoning.priors import COMMON, RARE
 from checker.checks.reasoning.witness import Place, TrafficOutcome
 
-_BOTH_LATE = Pattern(outcomes=(TrafficOutcome.SLOW,), remarks=("queue", "home-queue"))
+_BOTH_LATE = Pattern(outcomes=(TrafficOutcome.SLOW,), remarks=("queue", "home-queue", "rate", "rate-again"))
 _ROUTER_LATE = Pattern(outcomes=(TrafficOutcome.SLOW,), remarks=("home-queue",))
 
 HYPOTHESES = (

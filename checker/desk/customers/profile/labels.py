@@ -90,6 +90,28 @@ GROUPS = (
                     en="Empty: this desk's own. Another one must speak LibreSpeed's protocol.",
                 ),
             ),
+            _label(
+                "line",
+                "second",
+                "Zweite Messstelle",
+                "Second measuring endpoint",
+                hint=Text(
+                    de="Gefragt wird sie nur, wo zu wenig ankam: Erst zwei, die sich einig sind, geben der Leitung die "
+                    "Schuld. Sie sollte an einem anderen Anschluss stehen.",
+                    en="Asked only where too little came: only two that agree blame the line. It should stand on "
+                    "another line.",
+                ),
+            ),
+            _label(
+                "line",
+                "inside",
+                "Messstelle im Firmennetz",
+                "Measuring endpoint in the company's network",
+                hint=Text(
+                    de="Gemessen wird durch die Verbindung zur Firma, solange sie steht.",
+                    en="Measured through the connection to the company while it is up.",
+                ),
+            ),
             _label("line", "public", "Öffentlicher Test", "Public test"),
             _label("line", "stun", "STUN-Server für kleine Pakete", "STUN server for small packets"),
         ),

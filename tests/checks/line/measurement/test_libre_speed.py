@@ -18,7 +18,7 @@ from tests.checks.line.measuring import BackgroundMeasurement, failed_names, fin
 
 _DIRECTION = (*("rate", "latency", "loss", "jitter", "streams", "seconds", "bytes", "ended", "curve", "latency.curve"),)
 EVERYTHING = {
-    *("method", "server", "proxy", "server.answer", "adapter.medium", "adapter.rate", "metered", "udp"),
+    *("method", "server", "proxy", "server.answer", "ip.version", "adapter.medium", "adapter.rate", "metered", "udp"),
     *("idle.latency", "idle.jitter", "idle.jitter.down", "idle.jitter.up", "idle.loss.down", "idle.loss.up"),
     *("idle.reordered", "idle.packets", "idle.seconds", "call.idle.mos", "call.idle.r"),
     *(f"{direction}.{name}" for direction in ("down", "up") for name in _DIRECTION),
@@ -34,9 +34,10 @@ SOMETIMES = {
     *("idle.loss", "place", "server.capacity", "contract.down", "contract.up", "router.latency"),
     *(f"{direction}.router.{name}" for direction in ("down", "up") for name in ("latency", "loss", "curve")),
     *(f"{direction}.burst.{name}" for direction in ("down", "up") for name in ("rate", "bytes")),
+    *(f"compared.{name}" for name in ("latency", "down.rate", "up.rate", "bytes", "seconds")),
 }
 """A STUN server instead of the reflector; nobody gave a place; the firm or the employee has told it; there is a router
-on the way; the line slowed down."""
+on the way; the line slowed down; another path leads there as well."""
 TOO_SHORT = {
     f"{prefix}.{name}" for prefix in ("down", "up", "call.down", "call.up") for name in ("jitter", "loss", "mos", "r")
 }

@@ -22,6 +22,55 @@ LINE = {
 }
 
 
+NEED = LineNeed(endpoint="https://desk.example/", down_mbit=50.0)
+
+
+def slow_down(**compared_mbit: float) -> tuple[Observation, ...]:
+    """A download of 40 where 50 are needed, its queue behind the router, and what other paths brought."""
+    values = {**LINE, "down.latency": 220.0, "down.router.latency": 3.0, "ip.version": 6}
+    return (
+        *(Observation(name=name, value=value) for name, value in values.items()),
+        *(
+            Observation(name=name, subject=path, value=value)
+            for path, mbit in compared_mbit.items()
+            for name, value in (("compared.latency", 20.0), ("compared.down.rate", mbit))
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("compared_mbit", "code", "sure"),
+    [
+        ({}, "line.down-slow", Sureness.POSSIBLE),
+        ({"ipv4": 41.0}, "line.down-slow", Sureness.POSSIBLE),
+        ({"second": 41.0}, "line.down-slow", Sureness.CERTAIN),
+        ({"second": 90.0}, "line.point-slow", Sureness.CERTAIN),
+        ({"ipv4": 90.0}, "line.one-version-slow", Sureness.CERTAIN),
+    ],
+)
+def test_only_two_servers_that_agree_blame_the_line(compared_mbit: dict[str, float], code: str, sure: Sureness) -> None:
+    measurement = Measurement(check="line", outcome=Outcome.DONE, observations=slow_down(**compared_mbit))
+    finding = next(
+        finding for finding in diagnose_measurements({"line": NEED}, [measurement]) if finding.code.endswith("slow")
+    )
+    assert (finding.code, finding.sure) == (code, sure)
+
+
+def test_a_way_to_the_router_that_may_be_narrow_keeps_the_line_from_being_certain() -> None:
+    facts = [fact for fact in slow_down(second=41.0) if fact.name != "down.router.latency"]
+    measurement = Measurement(check="line", outcome=Outcome.DONE, observations=tuple(facts))
+    slow = next(
+        finding for finding in diagnose_measurements({"line": NEED}, [measurement]) if finding.code == "line.down-slow"
+    )
+    assert slow.sure is Sureness.POSSIBLE
+    assert set(str(slow.values["places"]).split()) == {"home", "provider"}
+
+
+def test_what_is_clearly_enough_is_no_witness() -> None:
+    clear = (*slow_down(), Observation(name="down.ended", value="clear"), Observation(name="up.ended", value="clear"))
+    assert "rate" not in {witness.remark for witness in line_witnesses(Observations(clear))}
+
+
 def observed(router_ms: float) -> tuple[Observation, ...]:
     return tuple(
         Observation(name=name, value=value) for name, value in {**LINE, "up.router.latency": router_ms}.items()
@@ -33,7 +82,9 @@ def observed(router_ms: float) -> tuple[Observation, ...]:
     [(195.0, TrafficOutcome.SLOW, None), (3.0, TrafficOutcome.PASSED, Place.ROUTER)],
 )
 def test_of_the_direction_that_waits(router_ms: float, outcome: TrafficOutcome, reached: Place | None) -> None:
-    train, router = line_witnesses(Observations(observed(router_ms)))
+    train, router = (
+        witness for witness in line_witnesses(Observations(observed(router_ms))) if witness.remark != "rate"
+    )
     assert (train.outcome, train.remark) == (TrafficOutcome.SLOW, "queue")
     assert (router.outcome, router.reached) == (outcome, reached)
     assert train.source != router.source

@@ -1,0 +1,1 @@
+"""The same line by other paths: which, and shortly measured."""

@@ -1,0 +1,15 @@
+"""Other paths to the same line, measured shortly beside it: subjects of the observations `compared.*`."""
+
+from enum import Enum
+
+
+class ComparedPath(Enum):
+    """By one IP version alone, to the profile's second server, or to the one inside the company through the tunnel."""
+
+    IPV4 = "ipv4"
+    IPV6 = "ipv6"
+    SECOND = "second"
+    INSIDE = "inside"
+
+
+VERSIONS = {4: ComparedPath.IPV4, 6: ComparedPath.IPV6}
