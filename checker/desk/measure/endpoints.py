@@ -25,7 +25,7 @@ from checker.desk.measure.http.request import MeasureRequest, RequestRefused
 from checker.desk.measure.load.daily_volume import DailyVolume
 from checker.desk.measure.load.payload import receive_body, receive_chunked_body, send_random_data
 from checker.desk.measure.load.slot_queue import SlotQueue
-from checker.desk.measure.load.uploads import UploadRegistry
+from checker.desk.measure.load.uploads import UploadCount, UploadRegistry
 from checker.desk.measure.stamp.sessions import StampSessions
 
 UPLOAD_LIMIT = 4 << 30
@@ -124,7 +124,7 @@ class MeasureEndpoints:
         pause_s = min(max(requested_ms, MIN_PROGRESS_INTERVAL_MS), 1000) / 1000
         connection.send(connection.response_head(200, None, "application/x-ndjson", keep_alive=False))
         while (count := self._uploads.count(upload_id)) is not None:
-            connection.send(json.dumps({"bytes": count.bytes, "seconds": round(count.seconds, 6)}).encode() + b"\n")
+            connection.send(json.dumps(_fields(count)).encode() + b"\n")
             time.sleep(pause_s)
 
     def _upload_count(self, connection: ServerConnection, upload_id: str, *, keep_alive: bool) -> None:
@@ -209,13 +209,21 @@ class MeasureEndpoints:
     def _receive_upload_body(self, connection: ServerConnection, request: MeasureRequest, *, keep_alive: bool) -> None:
         if request.headers.get("expect", "").lower() == "100-continue":
             connection.send(b"HTTP/1.1 100 Continue\r\n\r\n")
-        with self._uploads.track(request.query.get("upload")) as progress:
+        with self._uploads.track(request.query.get("upload"), connection.segment_count) as progress:
             if request.length is None:
                 receive_chunked_body(connection, progress, self._upload_limit)
             else:
                 receive_body(connection, request.length, progress)
         upload_headers = f"X-Upload-Bytes: {progress.bytes}\r\nX-Upload-Seconds: {progress.seconds:.6f}\r\n"
         connection.respond(200, keep_alive=keep_alive, extra_headers=upload_headers)
+
+
+def _fields(count: UploadCount) -> dict[str, float]:
+    """`arrived` only where it is counted."""
+    fields: dict[str, float] = {"bytes": count.bytes, "seconds": round(count.seconds, 6)}
+    if count.arrived is not None:
+        fields |= {"arrived": round(count.arrived), "arrived_s": round(count.arrived_s, 6)}
+    return fields
 
 
 def _respond_json(connection: ServerConnection, payload: object, *, keep_alive: bool) -> None:

@@ -56,7 +56,8 @@ class Comparison:
             except Cancelled:
                 self._context.raise_if_cancelled()
             except OperationFailed as error:
-                self._keep(self._context.failed_observation("compared.latency", error.failure, self._subject))
+                if not self._observations:
+                    self._keep(self._context.failed_observation("compared.latency", error.failure))
         names = ["compared.latency", *(f"compared.{direction}.rate" for direction in self._plan.enough_mbit)]
         latency_failure = self._observations[names[0]].failure if names[0] in self._observations else None
         for name in names:
@@ -78,6 +79,7 @@ class Comparison:
         connector = Connector(context.net, self._plan.server, remote)
         pool = stack.enter_context(ConnectionPool(connector))
         session = MeasurementSession(context, connector, pool, CpuMonitor(is_allowed=False))
+        stack.callback(session.json_client.close)
         session.longest_wait_s, session.probes_latency = LONGEST_WAIT_S, False
         return session
 

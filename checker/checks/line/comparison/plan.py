@@ -45,10 +45,11 @@ class ComparisonPlan(Record, frozen=True, kw_only=True):
 
 
 def comparison_plans(
-    context: ProbeContext, need: LineNeed, connector: Connector, result: LineResult
+    context: ProbeContext, need: LineNeed, server: MeasurementServer, version: Family, result: LineResult
 ) -> Iterator[ComparisonPlan]:
-    """Each where its condition holds: the other version leads there too, too little came, the tunnel is up."""
-    version = _other_version(context, connector)
+    """Each where its condition holds: the other version leads to the server as well (else 0), too little came, the
+    tunnel is up.
+    """
     if version:
         directions = [
             direction
@@ -57,27 +58,27 @@ def comparison_plans(
         ]
         yield ComparisonPlan(
             path=VERSIONS[version],
-            server=connector.server,
+            server=server,
             ip_version=version,
             is_located=True,
             enough_mbit=_of(result, directions),
         )
     with suppress(OperationFailed):
         if need.second and result.short:
-            server = parse_server_url(need.second)
-            yield ComparisonPlan(path=ComparedPath.SECOND, server=server, enough_mbit=_of(result, result.short))
+            second = parse_server_url(need.second)
+            yield ComparisonPlan(path=ComparedPath.SECOND, server=second, enough_mbit=_of(result, result.short))
     with suppress(OperationFailed):
         if need.inside:
-            server = parse_server_url(need.inside)
-            if LineEnvironment(server.host, context.system).is_tunnel:
-                yield ComparisonPlan(path=ComparedPath.INSIDE, server=server, enough_mbit=result.enough_mbit)
+            inside = parse_server_url(need.inside)
+            if LineEnvironment(inside.host, context.system).is_tunnel:
+                yield ComparisonPlan(path=ComparedPath.INSIDE, server=inside, enough_mbit=result.enough_mbit)
 
 
 def _of(result: LineResult, directions: list[Direction]) -> dict[Direction, float]:
     return {direction: result.enough_mbit[direction] for direction in directions}
 
 
-def _other_version(context: ProbeContext, connector: Connector) -> Family:
+def other_version(context: ProbeContext, connector: Connector) -> Family:
     """The IP version that was not measured by, where it leads to the same server as well; else 0."""
     version = _OTHER_VERSIONS.get(connector.ip_version, 0)
     if connector.uses_proxy or not version:

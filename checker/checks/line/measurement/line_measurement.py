@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from checker.checks.context import Cancelled, ProbeContext
 from checker.checks.line.comparison.comparison import Comparison
-from checker.checks.line.comparison.plan import LineResult, comparison_plans
+from checker.checks.line.comparison.plan import LineResult, comparison_plans, other_version
 from checker.checks.line.diagnose.thresholds import CONTRACT_SHARE
 from checker.checks.line.direction import Direction
 from checker.checks.line.environment.adapter import LineEnvironment
@@ -31,6 +31,7 @@ from checker.model.failure import Failure, FailureKind, Operation, OperationFail
 from checker.model.observation import Observation
 from checker.model.text import Text
 from checker.net.clock import monotonic_s
+from checker.net.dns.resolve import Family
 from checker.net.metered import metered
 from checker.net.windows.timer import fine_timer
 
@@ -56,6 +57,7 @@ class LineMeasurement:
             stack.enter_context(ConnectionPool(connector)),
             CpuMonitor(is_allowed=context.may_read("cpu.during")),
         )
+        stack.callback(self._session.json_client.close)
         self._began = monotonic_s()
 
     def observe(self) -> Iterator[Observation]:
@@ -95,8 +97,10 @@ class LineMeasurement:
         throughput_test = ThroughputTest(session, environment)
         yield from throughput_test.measure_download(self._stop_criteria(Direction.DOWN))
         self._wait_for_empty_queue(connection)
-        yield from throughput_test.measure_upload(self._stop_criteria(Direction.UP))
-        yield from self._compare_paths(throughput_test, environment)
+        version = other_version(context, session.connector)
+        is_last = not (version or self._need.second or self._need.inside)
+        yield from throughput_test.measure_upload(self._stop_criteria(Direction.UP), is_last=is_last)
+        yield from self._compare_paths(throughput_test, environment, version)
         yield from self._observe_end(throughput_test, environment, suspend_detector)
 
     def _open_connection(self) -> KeepAliveConnection:
@@ -146,14 +150,16 @@ class LineMeasurement:
         required_mbit = [ROLES[role].mbit(direction) for role in roles_of(need)]
         return max([*required_mbit, need.mbit(direction), contract_share * need.contract_mbit(direction)])
 
-    def _compare_paths(self, throughput_test: ThroughputTest, environment: LineEnvironment) -> Iterator[Observation]:
+    def _compare_paths(
+        self, throughput_test: ThroughputTest, environment: LineEnvironment, version: Family
+    ) -> Iterator[Observation]:
         context, session = self._context, self._session
         result = LineResult(
             enough_mbit={direction: self._required_mbit(direction, CONTRACT_SHARE) for direction in Direction},
             best_mbit=throughput_test.best_mbit,
             full=self._full,
         )
-        for plan in comparison_plans(context, self._need, session.connector, result):
+        for plan in comparison_plans(context, self._need, session.connector.server, version, result):
             context.progress(0.9, COMPARING)
             comparison = Comparison(context, environment, plan)
             yield from comparison.observe()

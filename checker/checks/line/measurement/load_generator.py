@@ -13,7 +13,7 @@ from checker.checks.line.measurement.request_probe import RequestProbe
 from checker.checks.line.measurement.stop_rule import LoadStopReason, StopCriteria, find_stop_reason
 from checker.checks.line.packets.codec import PACKET_BYTES
 from checker.checks.line.packets.packet_probe import PacketProbe
-from checker.checks.line.transport.byte_count import Sample
+from checker.checks.line.transport.byte_count import Sample, mbit_per_s
 from checker.checks.line.transport.connection_pool import ConnectionPool
 from checker.checks.line.transport.load_stream import READ, LoadStream
 from checker.checks.line.transport.nonblocking import abort
@@ -36,6 +36,10 @@ REST_BYTES = 32_768
 """Of each stream, what may come meanwhile: half of the receive buffer that a connection begins with on Windows."""
 CHECK_EVERY_S, FULL_CHECK_EVERY_S = 0.05, 0.5
 """Every check looks at all samples; where everything is measured, there are many and nothing is in a hurry."""
+ARRIVALS_MBIT = 12.0
+"""Beyond, a lost packet is repeated soon, and the moments that a kernel notes (4 ms) are coarser than packets."""
+ARRIVALS_SHARE = 0.7
+"""Of the lines about an upload, those that tell its segments: the first few do not, and then all do, or none."""
 SHOW_EVERY_S = 0.1
 DEAD_S = 3.0
 """Without a single byte arriving: nothing will be measured here."""
@@ -160,8 +164,11 @@ class LoadGenerator:
             self._context.pause(self._rest_s() if packet_probe is None else min(self._rest_s(), packet_probe.due_s()))
 
     def _rest_s(self) -> float:
-        """So short that no buffer runs full or empty: a send buffer holds a round trip more than is on its way."""
-        if monotonic_s() - self._started_at < GROW_S:
+        """So short that no buffer runs full or empty: a send buffer holds a round trip more than is on its way.
+
+        Answers to small requests are noted when they are read; packets of the train by the kernel.
+        """
+        if self._probes.request_probe is not None or monotonic_s() - self._started_at < GROW_S:
             return FULL_REST_S
         calm_s = max(FULL_REST_S, self._latest_round_trip_s / 2)
         buffered_s = REST_BYTES * len(self._streams) * 8e-6 / max(self._recent_mbit, 0.01)
@@ -309,7 +316,7 @@ class LoadGenerator:
             is_full = self._plan.criteria.full
             self._next_check = now + (FULL_CHECK_EVERY_S if is_full else CHECK_EVERY_S)
             since = now - self._started_at
-            sags = not is_full and is_sagging(self._samples)
+            sags = not is_full and is_sagging(self._arrived_samples())
             rate, change = self._rate()
             self._stop_reason = find_stop_reason(
                 rate, since, self._transferred_bytes(), self._plan.criteria, sags=sags, change=change
@@ -325,12 +332,21 @@ class LoadGenerator:
             self._samples.append((since, delivered))
 
     def _rate(self) -> tuple[RateEstimate | None, RateChange | None]:
-        round_trip_s = self._plan.round_trip_s
-        change = find_rate_change(self._samples, round_trip_s)
-        rate = estimate_rate(since_change(self._samples, change), round_trip_s)
+        round_trip_s, samples = self._plan.round_trip_s, self._arrived_samples()
+        change = find_rate_change(samples, round_trip_s)
+        rate = estimate_rate(since_change(samples, change), round_trip_s)
         if rate is None and change is not None and change.believed:  # too little came since to tell a rate from
-            return estimate_rate(self._samples, round_trip_s), None
+            return estimate_rate(samples, round_trip_s), None
         return rate, change
+
+    def _arrived_samples(self) -> list[Sample]:
+        """Of segments where the server counts them, for nothing of those is held back; else of bytes."""
+        upload_counter = self._probes.upload_counter
+        if upload_counter is None or len(upload_counter.arrivals) < ARRIVALS_SHARE * len(self._samples):
+            return self._samples
+        seconds, byte_count = self._samples[-1] if self._samples else (0.0, 0.0)
+        is_slow = seconds > 0 and mbit_per_s(byte_count, seconds) < ARRIVALS_MBIT
+        return upload_counter.arrivals if is_slow else self._samples
 
     def _transferred_bytes(self) -> int:
         return sum(stream.transferred_bytes for stream in (*self._streams, *self._ended_streams))

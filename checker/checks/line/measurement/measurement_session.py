@@ -10,7 +10,7 @@ from checker.checks.line.packets.packet_probe import PacketProbe
 from checker.checks.line.packets.probe_session import open_stamp_probe, open_stun_probe
 from checker.checks.line.transport.connection_pool import ConnectionPool
 from checker.checks.line.transport.connector import Connector
-from checker.checks.line.transport.json_reply import json_fetcher
+from checker.checks.line.transport.json_reply import JsonClient
 from checker.checks.line.transport.keep_alive import KeepAliveConnection
 from checker.model.failure import OperationFailed
 
@@ -28,6 +28,7 @@ class MeasurementSession:
         self, context: TimeLimitedContext, connector: Connector, pool: ConnectionPool, cpu: CpuMonitor
     ) -> None:
         self.context, self.connector, self.pool, self.cpu = context, connector, pool, cpu
+        self.json_client = JsonClient(context, connector, self.open_connection)
         self.packet_probe: PacketProbe | None = None
         self.router_probe: RouterProbe | None = None
         self.stun = ""
@@ -61,7 +62,7 @@ class MeasurementSession:
         self.stun = stun
         try:
             self.packet_probe = open_stamp_probe(
-                json_fetcher(self.context, self.connector.server, self.open_connection),
+                self.json_client.fetch,
                 self.connector.server.host,
                 self.context.remote_addresses,
             )

@@ -13,6 +13,9 @@ CLEAR_FACTOR = 1.25
 """Times what the profile needs: a lower bound above it leaves nothing to decide."""
 MOST_S, FULL_S = 2.6, 12.0
 """Seconds from the first byte; the second where everything is to be measured, what lasts as well."""
+SHORT_MBIT, SHORT_S, SHORT_SHARE = 3.0, 1.2, 0.04
+"""Where 1.25 times what comes is still not enough: after so many counted seconds, with so narrow an interval, nothing
+is left to decide. Only of a line that slow: on it all else takes long as well."""
 SAG_MOST_S = 1.6
 """So long a line that sags is given to rise again; then it may well be slower now."""
 MOST_BYTES = 150_000_000
@@ -88,6 +91,8 @@ def find_stop_reason(
             return LoadStopReason.NARROW
         if _is_clear(rate, since_s, transferred_bytes, criteria):
             return LoadStopReason.CLEAR
+        if _is_short(rate, criteria):
+            return LoadStopReason.TIME
     is_expensive = rate is not None and since_s >= LEAST_S and transferred_bytes >= MOST_BYTES
     is_over = since_s >= MOST_S or is_expensive
     return LoadStopReason.TIME if is_over else None
@@ -113,6 +118,12 @@ def _reason_after_change(
 
 def _is_narrow(rate: RateEstimate) -> bool:
     return rate.uncertainty <= NARROW_SHARE * rate.mbit and rate.seconds >= NARROW_S
+
+
+def _is_short(rate: RateEstimate, criteria: StopCriteria) -> bool:
+    best = rate.mbit + rate.uncertainty
+    is_known = rate.seconds >= SHORT_S and rate.uncertainty <= SHORT_SHARE * rate.mbit
+    return is_known and best <= SHORT_MBIT and CLEAR_FACTOR * best <= criteria.need_mbit
 
 
 def _exceeds_need(rate: RateEstimate, criteria: StopCriteria) -> bool:

@@ -32,9 +32,9 @@ from checker.checks.line.measurement.router_observations import router_under_loa
 from checker.checks.line.measurement.stop_rule import StopCriteria
 from checker.checks.line.packets.codec import PAYLOAD_BYTES
 from checker.checks.line.packets.metrics import ProbePacket
-from checker.checks.line.packets.probe_session import drain
+from checker.checks.line.packets.probe_session import DRAIN_S, drain
 from checker.checks.line.transport.download import DownloadStream
-from checker.checks.line.transport.json_reply import json_fetcher, json_numbers
+from checker.checks.line.transport.json_reply import json_fetcher, json_number
 from checker.checks.line.transport.keep_alive import KeepAliveConnection
 from checker.checks.line.transport.load_stream import LoadStream
 from checker.checks.line.transport.recognition import is_page_answered
@@ -47,11 +47,12 @@ from checker.model.record import Record
 from checker.model.text import Text
 from checker.net.clock import monotonic_s
 
-PING_S = 2.0
 LOAD_S, FULL_LOAD_S = 8.0, 14.5
 """One direction at most, opening its streams included; the second where everything is to be measured."""
 STALE_PROBE_S = 2.0
 """The train begins anew after a wait as long as that: the reflector ends a session after a minute."""
+LAST_DRAIN_S = 0.25
+"""For packets of the last load; what is still in a full queue then is left out of latency and loss."""
 RELEASE_TIMEOUT_S = 0.4
 """To give a slot back: who has cancelled does not wait."""
 STEPS = {
@@ -101,6 +102,7 @@ class ThroughputTest:
         self._upload_id = secrets.token_hex(8)
         self._query = ""
         self._page_error: OperationFailed | None = None
+        self._is_last = False
         self.latency_ms: list[float] = []
         self.best_mbit: dict[Direction, float] = {}
 
@@ -112,9 +114,13 @@ class ThroughputTest:
         )
         yield from self._measure_direction(Direction.DOWN, criteria, [attempt])
 
-    def measure_upload(self, criteria: StopCriteria) -> Iterator[Observation]:
-        """Yields up.*. Raises Cancelled."""
+    def measure_upload(self, criteria: StopCriteria, *, is_last: bool = False) -> Iterator[Observation]:
+        """Yields up.*. `is_last`: nothing is measured after it, so that nobody has to wait for the queue to empty.
+
+        Raises Cancelled.
+        """
         session = self._session
+        self._is_last = is_last
         counting = self._detect_counting()
         if self._page_error is not None and counting is not CountingMethod.SERVER:
             # An empty answer to a body is all that would speak for the server, and a catch-all page gives it too.
@@ -145,12 +151,8 @@ class ThroughputTest:
 
     def _detect_counting(self) -> CountingMethod:
         with suppress(OperationFailed):
-            connection = self._session.open_connection()
-            try:
-                numbers = json_numbers(connection.request(self._session.context, self._count_path, PING_S).body)
-            finally:
-                connection.close()
-            if "bytes" in numbers and "seconds" in numbers:
+            count = self._session.json_client.fetch(self._count_path)
+            if all(json_number(count.get(name)) is not None for name in ("bytes", "seconds")):
                 return CountingMethod.SERVER
         return CountingMethod.ANSWERS
 
@@ -168,7 +170,7 @@ class ThroughputTest:
 
     @property
     def _count_path(self) -> str:
-        return f"{self._session.connector.server.path}upload/{self._upload_id}"
+        return f"upload/{self._upload_id}"
 
     def _measure_direction(
         self, direction: Direction, criteria: StopCriteria, attempts: Sequence[LoadAttempt]
@@ -176,7 +178,7 @@ class ThroughputTest:
         """With a slot where the server hands them out; given back even where the run was cancelled."""
         session, context = self._session, self._session.context
         done, text = STEPS[direction]
-        slot = SlotLease(json_fetcher(context, session.connector.server, session.open_connection), direction)
+        slot = SlotLease(session.json_client.fetch, direction)
         try:
             with context.waiting():
                 slot.acquire(context, session.longest_wait_s - session.waited_s, done)
@@ -197,7 +199,7 @@ class ThroughputTest:
         try:
             with ExitStack() as stack:
                 yield from self._measure_load(direction, criteria, attempts, stack)
-            slot.release()
+            slot.release(session.json_client.send if self._is_last else None)
         finally:
             slot.release(self._release_fetcher())
 
@@ -276,7 +278,8 @@ class ThroughputTest:
         session = self._session
         if session.packet_probe is None or result.load_result is None:
             return []
-        drain(session.context, session.packet_probe, result.load_result.ended_at, session.idle_s)
+        longest_s = LAST_DRAIN_S if self._is_last else DRAIN_S
+        drain(session.context, session.packet_probe, result.load_result.ended_at, session.idle_s, longest_s)
         return session.packet_probe.packets(result.started_at, result.load_result.ended_at)
 
     def _open_request_probe(self, stack: ExitStack) -> RequestProbe | None:
@@ -297,7 +300,10 @@ class ThroughputTest:
         if attempt.counting is CountingMethod.SERVER:
             self._upload_id = secrets.token_hex(8)
             upload_counter = UploadCounter(
-                session.pool.acquire(session.context), session.connector, self._count_path, session.down_mbit
+                session.pool.acquire(session.context),
+                session.connector,
+                session.connector.server.path + self._count_path,
+                session.down_mbit,
             )
         plan = LoadPlan(
             open_stream=attempt.open_stream,

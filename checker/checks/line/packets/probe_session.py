@@ -86,9 +86,11 @@ def run_probe(context: ProbeContext, packet_probe: PacketProbe, seconds: float) 
         _send_and_receive(packet_probe)
 
 
-def drain(context: ProbeContext, packet_probe: PacketProbe, load_ended_at: float, idle_s: float) -> None:
+def drain(
+    context: ProbeContext, packet_probe: PacketProbe, load_ended_at: float, idle_s: float, longest_s: float = DRAIN_S
+) -> None:
     """Waits until packets sent before `load_ended_at` had their time to come back, and the line is quiet again."""
-    ends = monotonic_s() + DRAIN_S
+    ends = monotonic_s() + longest_s
     while monotonic_s() < ends:
         context.raise_if_cancelled()
         _send_and_receive(packet_probe)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from checker.checks.context import ProbeContext
+from checker.checks.line.transport.connector import Connector
 from checker.checks.line.transport.keep_alive import KeepAliveConnection
 from checker.checks.line.transport.server import MeasurementServer
 from checker.model.failure import FailureKind, Operation, OperationFailed
@@ -32,6 +33,54 @@ def json_fetcher(
         return decoded
 
     return fetch
+
+
+class JsonClient:
+    """Asks the folder of the endpoints for JSON, on one connection while the server keeps it open.
+
+    Connecting, and TLS, take two to four round trips each time.
+    """
+
+    def __init__(self, context: ProbeContext, connector: Connector, connect: Callable[[], KeepAliveConnection]) -> None:
+        self._context, self._connector, self._connect = context, connector, connect
+        self._connection: KeepAliveConnection | None = None
+
+    def fetch(self, path: str) -> dict[str, Any]:
+        """The object. Raises OperationFailed, Cancelled."""
+        decoded = json_object(self._request(self._connector.server.path + path))
+        if decoded is None:
+            raise OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, "no JSON")
+        return decoded
+
+    def send(self, path: str) -> dict[str, Any]:
+        """Asks, and waits for no answer where a connection is open: nothing comes after it."""
+        if self._connection is None:
+            return self.fetch(path)
+        self._connection.send_request(self._connector.server.path + path)
+        return {}
+
+    def close(self) -> None:
+        """Gives the connection up."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+
+    def _request(self, path: str) -> bytes:
+        if self._connection is not None:
+            try:
+                return self._request_on(self._connection, path)
+            except OperationFailed as error:
+                if error.failure.kind not in (FailureKind.CLOSED, FailureKind.RESET):
+                    raise
+        return self._request_on(self._connect(), path)
+
+    def _request_on(self, connection: KeepAliveConnection, path: str) -> bytes:
+        self._connection = connection
+        try:
+            return connection.request(self._context, path, RESPONSE_TIMEOUT_S).body
+        except OperationFailed:
+            self.close()
+            raise
 
 
 def json_object(body: bytes) -> dict[str, Any] | None:

@@ -18,12 +18,14 @@ EVERY_MS = ((25.0, 100), (float("inf"), 20))
 class UploadCounter:
     """One connection that is only read, and is taken over: closed at once where the request fails.
 
-    `samples`: the server's seconds since the upload began, and its bytes. Raises OperationFailed.
+    `samples`: the server's seconds since the upload began, and its bytes. `arrivals`: the same of segments, whatever a
+    lost one holds back; empty where the server does not count them. Raises OperationFailed.
     """
 
     def __init__(self, sock: socket.socket, connector: Connector, path: str, down_mbit: float = 0.0) -> None:
         self.sock = sock
         self.samples: list[Sample] = []
+        self.arrivals: list[Sample] = []
         self._received = bytearray()
         self._buffer = memoryview(bytearray(16_384))
         self._has_head = False
@@ -56,8 +58,13 @@ class UploadCounter:
             numbers = json_numbers(line)
             if not {"bytes", "seconds"} <= numbers.keys():
                 continue
-            at_s, byte_count = numbers["seconds"], numbers["bytes"]
-            if byte_count > 0 and (
-                not self.samples or (at_s > self.samples[-1][0] and byte_count > self.samples[-1][1])
-            ):
-                self.samples.append((at_s, byte_count))
+            if numbers["bytes"] > 0:
+                _append(self.samples, numbers["seconds"], numbers["bytes"])
+                if {"arrived", "arrived_s"} <= numbers.keys():
+                    _append(self.arrivals, numbers["arrived_s"], numbers["arrived"])
+
+
+def _append(samples: list[Sample], at_s: float, byte_count: float) -> None:
+    """Only what is later, and more."""
+    if not samples or (at_s > samples[-1][0] and byte_count > samples[-1][1]):
+        samples.append((at_s, byte_count))

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Callable
 
 from checker.desk.measure.http.request import HEAD_LIMIT, MeasureRequest, RequestRefused, parse_request
+from checker.desk.measure.load.arrivals import SegmentCount, read_segment_count
 from checker.net.clock import monotonic_s
 
 HEAD_S = 10.0
@@ -78,6 +79,10 @@ class ServerConnection:
         self._deadline = monotonic_s() + REQUEST_S
         self._meters.clear()
         return parse_request(head)
+
+    def segment_count(self) -> SegmentCount | None:
+        """What has arrived on this connection, whatever is held back; None where nobody counts."""
+        return read_segment_count(self._sock)
 
     def read_body(self, limit: int) -> memoryview:
         """The next bytes of a body, at most `limit` of them. Raises PeerDisconnected."""

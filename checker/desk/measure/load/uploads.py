@@ -2,9 +2,10 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from checker.desk.measure.load.arrivals import ArrivalEstimator, SegmentCount
 from checker.model.record import Record
 from checker.net.clock import monotonic_s
 
@@ -14,10 +15,18 @@ UPLOAD_LIFETIME_S = 120.0
 _ID = re.compile(r"[0-9a-zA-Z]{8,64}")
 
 
-class UploadProgress:
-    """One request of an upload. Only its own connection adds to it, so no lock is needed."""
+def _no_count() -> SegmentCount | None:
+    return None
 
-    def __init__(self) -> None:
+
+class UploadProgress:
+    """One request of an upload. Only its own connection adds to it, so no lock is needed.
+
+    `segment_count`: what the kernel counts on that connection.
+    """
+
+    def __init__(self, segment_count: Callable[[], SegmentCount | None] = _no_count) -> None:
+        self.arrivals = ArrivalEstimator(segment_count)
         self.bytes = 0
         self.started_at = self.last_byte_at = monotonic_s()
 
@@ -35,11 +44,14 @@ class UploadProgress:
 class UploadCount(Record, frozen=True, kw_only=True):
     """Bytes of all requests of an upload, and the seconds from its first to the last of these bytes.
 
-    The moment of the last byte, not of the question: at 1 Mbit/s a packet comes every 12 ms only.
+    The moment of the last byte, not of the question: at 1 Mbit/s a packet comes every 12 ms only. `arrived` and
+    `arrived_s`: the same of segments, lost ones before them or not; None where one request's are not counted.
     """
 
     bytes: int = 0
     seconds: float = 0.0
+    arrived: float | None = None
+    arrived_s: float = 0.0
 
 
 class _Upload:
@@ -57,9 +69,11 @@ class UploadRegistry:
         self._uploads: dict[str, _Upload] = {}
 
     @contextmanager
-    def track(self, upload_id: str | None) -> Iterator[UploadProgress]:
+    def track(
+        self, upload_id: str | None, segment_count: Callable[[], SegmentCount | None] = _no_count
+    ) -> Iterator[UploadProgress]:
         """A count for one request, remembered under `upload_id` where that is a usable one."""
-        progress = UploadProgress()
+        progress = UploadProgress(segment_count)
         if not upload_id or not _ID.fullmatch(upload_id):
             yield progress
             return
@@ -85,7 +99,16 @@ class UploadRegistry:
                 return UploadCount()
             byte_count = upload.finished + sum(progress.bytes for progress in upload.active)
             last = max([upload.last_byte_at, *(progress.last_byte_at for progress in upload.active)])
-            return UploadCount(bytes=byte_count, seconds=last - upload.started_at)
+            arrivals = [] if upload.finished else [progress.arrivals.estimate() for progress in upload.active]
+            now = monotonic_s()
+        counted = [arrival for arrival in arrivals if arrival is not None]
+        is_counted = bool(counted) and len(counted) == len(arrivals)
+        return UploadCount(
+            bytes=byte_count,
+            seconds=last - upload.started_at,
+            arrived=sum(arrival.bytes for arrival in counted) if is_counted else None,
+            arrived_s=now - min(arrival.age_s for arrival in counted) - upload.started_at if is_counted else 0.0,
+        )
 
     def _drop_expired(self) -> None:
         old = monotonic_s() - UPLOAD_LIFETIME_S

@@ -7,7 +7,7 @@ import pytest
 
 from checker.checks.line.comparison import plan
 from checker.checks.line.comparison.compared_path import ComparedPath
-from checker.checks.line.comparison.plan import LineResult, comparison_plans
+from checker.checks.line.comparison.plan import LineResult, comparison_plans, other_version
 from checker.checks.line.direction import Direction
 from checker.checks.line.need import LineNeed
 from checker.checks.line.transport.server import parse_server_url
@@ -22,9 +22,10 @@ def planned(
     need: LineNeed, best: tuple[float, float] = (50.0, 10.0), *, full: bool = False, **connector: Any
 ) -> dict[ComparedPath, list[Direction]]:
     server = parse_server_url("https://desk.example/")
-    way = SimpleNamespace(**{"server": server, "ip_version": 6, "uses_proxy": False, **connector})
+    connection: Any = SimpleNamespace(**{"server": server, "ip_version": 6, "uses_proxy": False, **connector})
+    context = probe_context()
     result = LineResult(enough_mbit=ENOUGH, best_mbit=dict(zip(Direction, best, strict=True)), full=full)
-    plans = comparison_plans(probe_context(), need, way, result)  # type: ignore[arg-type]
+    plans = comparison_plans(context, need, server, other_version(context, connection), result)
     return {item.path: list(item.enough_mbit) for item in plans}
 
 

@@ -40,6 +40,16 @@ def test_lines_in_any_pieces(pair: tuple[socket.socket, UploadCounter]) -> None:
     assert counter.samples == [(0.1, 10), (0.2, 30)]
 
 
+def test_segments_beside_the_bytes(pair: tuple[socket.socket, UploadCounter]) -> None:
+    server_sock, counter = pair
+    server_sock.sendall(HEAD + b'{"bytes":10,"seconds":0.1}\n')
+    server_sock.sendall(b'{"bytes":20,"seconds":0.2,"arrived":45,"arrived_s":0.24}\n')
+    server_sock.sendall(b'{"bytes":20,"seconds":0.2,"arrived":50,"arrived_s":0.3}\n')
+    counter.receive_lines()
+    assert counter.samples == [(0.1, 10), (0.2, 20)]
+    assert counter.arrivals == [(0.24, 45), (0.3, 50)], "a lost packet holds the bytes back"
+
+
 def test_what_brings_nothing_new_is_no_sample(pair: tuple[socket.socket, UploadCounter]) -> None:
     server_sock, counter = pair
     lines = [(0, 0.0), (10, 0.1), (10, 0.2), (9, 0.3), (20, 0.1), (20, 0.4)]
