@@ -15,6 +15,10 @@ HostPort = Annotated[
 ]
 
 
+CONTRACT_SHARE = 0.9
+"""Of the promised maximum: what must be seen at least once a day (Bundesnetzagentur, Allgemeinverfügung 99/2021)."""
+
+
 class Role(Enum):
     """What someone does over the line. What each needs stands in roles.py."""
 

@@ -16,7 +16,6 @@ from checker.net.clock import monotonic_s
 from checker.net.dns.resolve import Family, resolve
 from checker.net.phase_log import logged_phase
 from checker.net.tcp.race import REFUSAL_S, connect_first
-from checker.net.tls.certificate import classify_trust, parse_certificate
 from checker.net.tls.context import system_trust_context, unverified_context
 
 CONNECT_S = 5.0
@@ -286,6 +285,8 @@ def _verify_code(error: ssl.SSLCertVerificationError) -> int:
 
 
 def _classify_trust(code: int, der: bytes | None) -> Trust:
+    from checker.net.tls.certificate import classify_trust, parse_certificate  # noqa: PLC0415 - slow, and seldom needed
+
     try:
         certificate = parse_certificate(der) if der else None
     except ValueError:

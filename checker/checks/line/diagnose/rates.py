@@ -18,10 +18,9 @@ from checker.checks.line.diagnose.readiness import (
     limited_role_ids,
     limited_roles,
 )
-from checker.checks.line.diagnose.thresholds import CONTRACT_SHARE
 from checker.checks.line.diagnose.validity import has_other_reason
 from checker.checks.line.direction import Direction
-from checker.checks.line.need import LineNeed, Role
+from checker.checks.line.need import CONTRACT_SHARE, LineNeed, Role
 from checker.checks.line.roles import ROLES, role_names, roles_of
 from checker.model.finding import Finding, Sureness
 from checker.model.observation import Observations

@@ -8,8 +8,6 @@ WIFI_SHARE = 0.6
 """Of the Wi-Fi's own rate: the most that arrives over TCP. Headers, gaps and answers of 802.11 take the rest."""
 CAPACITY_SHARE = 0.9
 """Of what the measuring point can do: from there on it may be the limit."""
-CONTRACT_SHARE = 0.9
-"""Of the promised maximum: what must be seen at least once a day (Bundesnetzagentur, Allgemeinverfügung 99/2021)."""
 CALL_SUFFERS_MS = 150.0
 """Round trip while the line is busy: Zoom wants less than 150 ms, Teams than 100, Meet and 8x8 than 120."""
 BLOATED_MS = 60.0

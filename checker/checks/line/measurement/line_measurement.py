@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from checker.checks.context import Cancelled, ProbeContext
 from checker.checks.line.comparison.comparison import Comparison
 from checker.checks.line.comparison.plan import LineResult, comparison_plans, other_version
-from checker.checks.line.diagnose.thresholds import CONTRACT_SHARE
 from checker.checks.line.direction import Direction
 from checker.checks.line.environment.adapter import LineEnvironment
 from checker.checks.line.environment.cpu import CpuMonitor
@@ -20,7 +19,7 @@ from checker.checks.line.measurement.router_observations import router_at_rest
 from checker.checks.line.measurement.router_probe import RouterProbe
 from checker.checks.line.measurement.stop_rule import CRITERIA, StopCriteria
 from checker.checks.line.measurement.throughput_test import ThroughputTest
-from checker.checks.line.need import LineNeed
+from checker.checks.line.need import CONTRACT_SHARE, LineNeed
 from checker.checks.line.roles import ROLES, roles_of
 from checker.checks.line.transport.connection_pool import ConnectionPool
 from checker.checks.line.transport.connector import Connector
