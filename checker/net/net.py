@@ -65,6 +65,6 @@ class Net:
 
 
 def _system_proxy_finder() -> ProxyFinder:
-    from checker.net.pac.finder import SystemProxyFinder  # noqa: PLC0415 - with urllib3, for a script's address
+    from checker.net.pac.finder import SystemProxyFinder  # noqa: PLC0415 - only where a proxy is asked for
 
     return SystemProxyFinder(this_system())

@@ -3,7 +3,6 @@
 Sender and reflector share this page. Pure: no clock, no socket.
 """
 
-import hashlib
 import hmac
 import os
 import struct
@@ -113,7 +112,7 @@ def ntp_to_unix(timestamp: int) -> float:
 
 
 def _hmac(key: bytes, signed: bytes) -> bytes:
-    return hmac.digest(key, signed, hashlib.sha256)[:16]
+    return hmac.digest(key, signed, "sha256")[:16]
 
 
 def _padding(octets: int) -> bytes:

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.file_url import file_url_path
-from checker.net.http1.client import HttpClient
 from checker.net.phase_log import logged_phase
 
 CONNECT_S, READ_S = 2.6, 2.5
@@ -43,6 +42,8 @@ def load_script(address: str, extra_ca: str | None = None) -> str:
         return _decode_script(_read_file(address))
     if parts.scheme not in ("http", "https"):
         raise OperationFailed(Operation.REQUEST, FailureKind.UNSUPPORTED, "script address")
+    from checker.net.http1.client import HttpClient  # noqa: PLC0415 - most systems have no script, and need no urllib3
+
     response = HttpClient(lambda _url: None, extra_ca).request(
         "GET", address, connect_s=CONNECT_S, read_s=READ_S, redirect=True
     )

@@ -7,7 +7,6 @@ whoever holds one could name a proxy for all below it.
 from checker.model.failure import OperationFailed
 from checker.net.clock import monotonic_s
 from checker.net.dns.resolve import resolve
-from checker.net.http1.client import HttpClient
 from checker.net.pac.load import ENTRY_FUNCTION, MEDIA_TYPE, OK
 from checker.net.phase_log import logged_phase
 
@@ -54,6 +53,8 @@ def _serves_script(address: str, deadline: float) -> bool:
     remaining_s = deadline - monotonic_s()
     if remaining_s <= 0:
         return False
+    from checker.net.http1.client import HttpClient  # noqa: PLC0415 - few networks offer a script, and need urllib3
+
     try:
         response = HttpClient(lambda _url: None).request(
             "GET", address, connect_s=remaining_s / 2, read_s=remaining_s / 2

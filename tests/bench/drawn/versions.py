@@ -67,10 +67,10 @@ def table(options: BenchOptions) -> str:
 
 
 def _truth(shape: Shape, version: int, narrow: int, narrow_mbit: float) -> float:
-    """Mbit/s of TCP; what is narrower is shaped without its Ethernet header."""
+    """Mbit/s of TCP."""
     line = shape.goodput[0]
     if narrow_mbit and version == narrow:
-        line = min(line, narrow_mbit * 1448 / 1500)
+        line = min(line, narrow_mbit * 1448 / 1514)
     return line * (_HEADER_6 if version == 6 else 1.0)
 
 

@@ -21,6 +21,7 @@ from checker.checks.line.measurement.throughput_test import ThroughputTest
 from checker.checks.line.packets.latency import estimate_latency
 from checker.checks.line.transport.connection_pool import ConnectionPool
 from checker.checks.line.transport.connector import Connector
+from checker.checks.line.transport.keep_alive import KeepAliveConnection
 from checker.checks.line.transport.server_location import PING_S, locate_server
 from checker.model.failure import Failure, FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
@@ -84,11 +85,15 @@ class Comparison:
         return session
 
     def _measure(self, session: MeasurementSession, stack: ExitStack) -> None:
-        if self._plan.is_located:
+        def open_connection() -> KeepAliveConnection:
             connection = session.open_connection()
+            stack.callback(connection.close)
+            return connection
+
+        if self._plan.is_located:
+            connection = open_connection()
         else:
-            connection, _ = locate_server(session.context, session.connector, session.open_connection)
-        stack.callback(connection.close)
+            connection, _ = locate_server(session.context, session.connector, open_connection)
         round_trips = []
         for _ in range(REQUESTS):
             round_trips.append(

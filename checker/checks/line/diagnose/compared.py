@@ -69,17 +69,36 @@ def faster_elsewhere(
 
 
 def slower_version(observations: Observations, need: LineNeed, troubles: Sequence[Finding]) -> Iterator[Finding]:
-    """The other IP version brings clearly less, and too little: worth knowing, for the company may be reached by it."""
+    """One IP version brings clearly less, and too little: worth knowing, for the company may be reached by it."""
     if any(finding.code == "line.one-version-slow" for finding in troubles):
         return
     for version, path in VERSIONS.items():
         for direction in Direction:
-            best, least = _best(observations, direction, path), lower_bound(observations, f"{direction}.rate")
             required_mbit = max([need.mbit(direction), *(ROLES[role].mbit(direction) for role in roles_of(need))])
-            if best is not None and least is not None and best < required_mbit and best * FASTER_FACTOR < least:
-                slow, fast = compared_rate(observations, direction, path), observations[f"{direction}.rate"]
-                yield _version_finding(observations, direction, version, slow, fast, poor=False)
+            slow = _slower_version(observations, direction, version, path, required_mbit)
+            if slow:
+                rates = observations[f"{direction}.rate"], compared_rate(observations, direction, path)
+                slow_rate, fast_rate = rates[::-1] if slow == version else rates
+                yield _version_finding(observations, direction, slow, slow_rate, fast_rate, poor=False)
                 return
+
+
+def _slower_version(
+    observations: Observations, direction: Direction, version: int, path: ComparedPath, required_mbit: float
+) -> int:
+    """Of this version, which was compared, and the measured one; 0 where neither is clearly slower and too slow."""
+    name = f"{direction}.rate"
+    own_least, own_best = lower_bound(observations, name), upper_bound(observations, name)
+    least, best = (
+        lower_bound(observations, f"compared.{name}", path.value),
+        _best(observations, direction, path),
+    )
+    if own_least is None or own_best is None or least is None or best is None:
+        return 0
+    if best < required_mbit and best * FASTER_FACTOR < own_least:
+        return version
+    is_own_slower = own_best < required_mbit and own_best * FASTER_FACTOR < least
+    return 10 - version if is_own_slower else 0
 
 
 def tunnel(observations: Observations, need: LineNeed) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from checker.checks.line.environment.suspend import SuspendDetector
 from checker.checks.line.measurement import idle
 from checker.checks.line.measurement.measurement_session import MeasurementSession
 from checker.checks.line.measurement.router_observations import router_at_rest
-from checker.checks.line.measurement.router_probe import RouterProbe
+from checker.checks.line.measurement.router_probe import INTERVAL_S, SLOW_INTERVAL_S, RouterProbe
 from checker.checks.line.measurement.stop_rule import CRITERIA, StopCriteria
 from checker.checks.line.measurement.throughput_test import ThroughputTest
 from checker.checks.line.need import CONTRACT_SHARE, LineNeed
@@ -118,7 +118,7 @@ class LineMeasurement:
         with suppress(OperationFailed, OSError):
             address = environment.router_address()
             if address:
-                self._session.router_probe = RouterProbe(address)
+                self._session.router_probe = RouterProbe(address, SLOW_INTERVAL_S if self._full else INTERVAL_S)
                 self._stack.callback(self._session.router_probe.close)
 
     def _observe_idle(self, connection: KeepAliveConnection) -> Iterator[Observation]:

@@ -10,7 +10,13 @@ from checker.checks.context import ProbeContext
 from checker.checks.line.measurement.rate_change import RateChange, find_rate_change, since_change
 from checker.checks.line.measurement.rate_estimate import RateEstimate, estimate_rate, is_sagging, recent_mbit
 from checker.checks.line.measurement.request_probe import RequestProbe
-from checker.checks.line.measurement.stop_rule import LoadStopReason, StopCriteria, find_stop_reason
+from checker.checks.line.measurement.stop_rule import (
+    FULL_BYTES,
+    FULL_S,
+    LoadStopReason,
+    StopCriteria,
+    find_stop_reason,
+)
 from checker.checks.line.packets.codec import PACKET_BYTES
 from checker.checks.line.packets.packet_probe import PacketProbe
 from checker.checks.line.transport.byte_count import Sample, mbit_per_s
@@ -34,12 +40,12 @@ FULL_REST_S, FULL_LONGEST_REST_S = 0.003, 0.02
 The shorter until no stream is added any more."""
 REST_BYTES = 32_768
 """Of each stream, what may come meanwhile: half of the receive buffer that a connection begins with on Windows."""
-CHECK_EVERY_S, FULL_CHECK_EVERY_S = 0.05, 0.5
+CHECK_EVERY_S, FULL_CHECK_EVERY_S = 0.05, 1.0
 """Every check looks at all samples; where everything is measured, there are many and nothing is in a hurry."""
 ARRIVALS_MBIT = 12.0
 """Beyond, a lost packet is repeated soon, and the moments that a kernel notes (4 ms) are coarser than packets."""
-ARRIVALS_SHARE = 0.7
-"""Of the lines about an upload, those that tell its segments: the first few do not, and then all do, or none."""
+ARRIVALS_SHARE = 0.5
+"""Of the time, for which segments must have been counted: the first of a stream are not."""
 SHOW_EVERY_S = 0.1
 DEAD_S = 3.0
 """Without a single byte arriving: nothing will be measured here."""
@@ -312,10 +318,10 @@ class LoadGenerator:
             self._next_show = now + SHOW_EVERY_S
             self._recent_mbit = recent_mbit(self._samples, 0.3)
             self._context.live("rate", (round(self._context.elapsed_s, 2), round(self._recent_mbit, 2)))
-        if now >= self._next_check:
-            is_full = self._plan.criteria.full
+        since, is_full = now - self._started_at, self._plan.criteria.full
+        is_at_bound = is_full and (since >= FULL_S or self._transferred_bytes() >= FULL_BYTES)
+        if now >= self._next_check or is_at_bound:
             self._next_check = now + (FULL_CHECK_EVERY_S if is_full else CHECK_EVERY_S)
-            since = now - self._started_at
             sags = not is_full and is_sagging(self._arrived_samples())
             rate, change = self._rate()
             self._stop_reason = find_stop_reason(
@@ -342,11 +348,12 @@ class LoadGenerator:
     def _arrived_samples(self) -> list[Sample]:
         """Of segments where the server counts them, for nothing of those is held back; else of bytes."""
         upload_counter = self._probes.upload_counter
-        if upload_counter is None or len(upload_counter.arrivals) < ARRIVALS_SHARE * len(self._samples):
+        if upload_counter is None or not upload_counter.arrivals or not self._samples:
             return self._samples
-        seconds, byte_count = self._samples[-1] if self._samples else (0.0, 0.0)
+        seconds, byte_count = self._samples[-1]
+        arrived_s = upload_counter.arrivals[-1][0] - upload_counter.arrivals[0][0]
         is_slow = seconds > 0 and mbit_per_s(byte_count, seconds) < ARRIVALS_MBIT
-        return upload_counter.arrivals if is_slow else self._samples
+        return upload_counter.arrivals if is_slow and arrived_s >= ARRIVALS_SHARE * seconds else self._samples
 
     def _transferred_bytes(self) -> int:
         return sum(stream.transferred_bytes for stream in (*self._streams, *self._ended_streams))

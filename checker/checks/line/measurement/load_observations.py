@@ -15,7 +15,7 @@ from checker.checks.line.measurement.load_generator import PROBE_GOODPUT_BYTES, 
 from checker.checks.line.measurement.rate_estimate import RateEstimate, rate_curve
 from checker.checks.line.packets import metrics
 from checker.checks.line.packets.latency import estimate_latency
-from checker.checks.line.packets.metrics import PacketPath, ProbePacket
+from checker.checks.line.packets.metrics import MIN_PACKETS, PacketPath, ProbePacket
 from checker.checks.line.transport.byte_count import mbit_per_s
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation
@@ -43,7 +43,8 @@ def rate_observation(
             raise load_result.error
         if load_result is None or load_result.rate is None:
             raise OperationFailed(Operation.RECEIVE, FailureKind.TIMEOUT, "nothing arrived")
-        mbit = load_result.rate.mbit + (_probe_mbit(train) if direction is Direction.UP else 0.0)
+        probe_mbit = _probe_mbit(train, load_result, load_result.rate) if direction is Direction.UP else 0.0
+        mbit = load_result.rate.mbit + probe_mbit
         recorder.value, recorder.uncertainty = round(mbit, 3), round(load_result.rate.uncertainty, 3)
     return recorder.observation()
 
@@ -113,13 +114,22 @@ def settled_at(load_result: LoadResult) -> float:
     return load_result.started_at + max(full_s, SETTLING_SHARE * (load_result.ended_at - load_result.started_at))
 
 
-def _probe_mbit(train: Sequence[ProbePacket]) -> float:
-    """Mbit/s that TCP could have carried in the place of our own packets that reached the server."""
+def _probe_mbit(train: Sequence[ProbePacket], load_result: LoadResult, rate: RateEstimate) -> float:
+    """Mbit/s that TCP could have carried in the place of our own packets that reached the server.
+
+    Of the counted time alone: while the queue fills, packets reach the server farther apart than they were sent.
+    """
     counted = [
         (packet.reflector_received_at, packet.reflector_sequence)
         for packet in train
-        if packet.reflector_received_at is not None and packet.reflector_sequence is not None
+        if packet.reflector_received_at is not None
+        and packet.reflector_sequence is not None
+        and packet.sent_at >= load_result.started_at
     ]
+    if counted:
+        from_s = counted[0][0] + rate.from_s
+        window = [entry for entry in counted if from_s <= entry[0] <= from_s + rate.seconds]
+        counted = window if len(window) >= MIN_PACKETS else counted
     if len(counted) < 2:
         return 0.0
     (began, first), (ended, last) = counted[0], counted[-1]

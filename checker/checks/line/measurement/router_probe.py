@@ -31,10 +31,13 @@ TCP_PORTS = (0, 80, 443, 53)
 
 
 class RouterProbe:
-    """`method` is `ICMP`, `UDP` or `TCP` once the router has answered one; empty before, and where it never does."""
+    """`method` is `ICMP`, `UDP` or `TCP` once the router has answered one; empty before, and where it never does.
 
-    def __init__(self, address: str) -> None:
-        self._address = address
+    `interval_s`: between two echo requests.
+    """
+
+    def __init__(self, address: str, interval_s: float = INTERVAL_S) -> None:
+        self._address, self._interval_s = address, interval_s
         self._packets: list[ProbePacket] = []
         self._sent = 0
         self._running, self._closed, self._idle = threading.Event(), threading.Event(), threading.Event()
@@ -86,7 +89,7 @@ class RouterProbe:
         """The first that is answered."""
         if self._echoes(TRIES, TRY_S / TRIES):
             self.method = "ICMP"
-            return lambda: self._keep(self._echoes(PACKETS - self._sent, INTERVAL_S))
+            return lambda: self._keep(self._echoes(PACKETS - self._sent, self._interval_s))
         port = 33_434 + secrets.randbelow(16_000)
         refusal = partial(self._count, udp_refusal_s, port)
         if refusal() is not None and self._keeps_refusing(refusal):

@@ -13,7 +13,7 @@ CLEAR_FACTOR = 1.25
 """Times what the profile needs: a lower bound above it leaves nothing to decide."""
 MOST_S, FULL_S = 2.6, 12.0
 """Seconds from the first byte; the second where everything is to be measured, what lasts as well."""
-SHORT_MBIT, SHORT_S, SHORT_SHARE = 3.0, 1.2, 0.04
+SHORT_MBIT, SHORT_S, SHORT_SHARE = 3.0, 0.8, 0.04
 """Where 1.25 times what comes is still not enough: after so many counted seconds, with so narrow an interval, nothing
 is left to decide. Only of a line that slow: on it all else takes long as well."""
 SAG_MOST_S = 1.6

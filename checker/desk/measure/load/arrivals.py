@@ -10,34 +10,32 @@ import sys
 from collections.abc import Callable
 
 from checker.model.record import Record
+from checker.net.clock import monotonic_s
 
 _TCP_INFO = getattr(socket, "TCP_INFO", None)
 _SIZE = 156
-_RECEIVED_MSS, _LAST_DATA_MS, _BYTES_RECEIVED, _DATA_SEGMENTS = 20, 52, 128, 152
-"""Offsets in Linux' struct tcp_info: tcpi_rcv_mss, tcpi_last_data_recv, tcpi_bytes_received, tcpi_data_segs_in."""
+_RECEIVED_MSS, _BYTES_RECEIVED, _DATA_SEGMENTS = 20, 128, 152
+"""Offsets in Linux' struct tcp_info: tcpi_rcv_mss, tcpi_bytes_received, tcpi_data_segs_in."""
 _UINT32, _UINT64 = struct.Struct("=I"), struct.Struct("=Q")
 MAX_MSS = 1460
 """More is a loopback or a program on the way, which loses nothing."""
-LEAST_SEGMENTS = 10
+LEAST_SEGMENTS = 4
 """Before the bytes of a segment are known."""
 
 
 class SegmentCount(Record, frozen=True, kw_only=True):
-    """Of one connection: `bytes` in their order, `segments` in any; `mss`: bytes of the largest; `age_s`: since the
-    last one came.
-    """
+    """Of one connection: `bytes` in their order, `segments` in any; `mss`: bytes of the largest."""
 
     bytes: int
     segments: int
     mss: int
-    age_s: float
 
 
 class ArrivedBytes(Record, frozen=True, kw_only=True):
-    """`bytes`: held back or not; `age_s`: since the last of them came."""
+    """`bytes`: held back or not; `at_s`: when the last of them were noticed, monotonic clock."""
 
     bytes: float
-    age_s: float
+    at_s: float
 
 
 def read_segment_count(sock: socket.socket) -> SegmentCount | None:
@@ -50,23 +48,23 @@ def read_segment_count(sock: socket.socket) -> SegmentCount | None:
         return None
     if len(info) < _SIZE:
         return None
-    mss, age_ms, segments = (
-        _UINT32.unpack_from(info, offset)[0] for offset in (_RECEIVED_MSS, _LAST_DATA_MS, _DATA_SEGMENTS)
-    )
+    mss, segments = (_UINT32.unpack_from(info, offset)[0] for offset in (_RECEIVED_MSS, _DATA_SEGMENTS))
     received = _UINT64.unpack_from(info, _BYTES_RECEIVED)[0]
     if not 0 < mss <= MAX_MSS:
         return None
-    return SegmentCount(bytes=received, segments=segments, mss=mss, age_s=age_ms / 1000)
+    return SegmentCount(bytes=received, segments=segments, mss=mss)
 
 
 class ArrivalEstimator:
     """From counts of one connection to bytes. The bytes of a segment are the most that was seen between two counts: at
-    some moment nothing was held back.
+    some moment nothing was held back. The moment is that of the look: the kernel notes none for what it holds back.
     """
 
-    def __init__(self, read: Callable[[], SegmentCount | None]) -> None:
-        self._read = read
+    def __init__(self, read: Callable[[], SegmentCount | None], clock: Callable[[], float] = monotonic_s) -> None:
+        self._read, self._clock = read, clock
         self._first: SegmentCount | None = None
+        self._segments = 0
+        self._changed_at = 0.0
         self._segment_bytes = 0.0
 
     def estimate(self) -> ArrivedBytes | None:
@@ -74,10 +72,12 @@ class ArrivalEstimator:
         count = self._read()
         if count is None:
             return None
+        if count.segments != self._segments:
+            self._segments, self._changed_at = count.segments, self._clock()
         first = self._first = self._first or count
         segments = count.segments - first.segments
         if segments < LEAST_SEGMENTS:
             return None
         seen = (count.bytes - first.bytes) / segments
         self._segment_bytes = min(float(count.mss), max(self._segment_bytes, seen))
-        return ArrivedBytes(bytes=first.bytes + segments * self._segment_bytes, age_s=count.age_s)
+        return ArrivedBytes(bytes=first.bytes + segments * self._segment_bytes, at_s=self._changed_at)

@@ -100,14 +100,13 @@ class UploadRegistry:
             byte_count = upload.finished + sum(progress.bytes for progress in upload.active)
             last = max([upload.last_byte_at, *(progress.last_byte_at for progress in upload.active)])
             arrivals = [] if upload.finished else [progress.arrivals.estimate() for progress in upload.active]
-            now = monotonic_s()
         counted = [arrival for arrival in arrivals if arrival is not None]
         is_counted = bool(counted) and len(counted) == len(arrivals)
         return UploadCount(
             bytes=byte_count,
             seconds=last - upload.started_at,
             arrived=sum(arrival.bytes for arrival in counted) if is_counted else None,
-            arrived_s=now - min(arrival.age_s for arrival in counted) - upload.started_at if is_counted else 0.0,
+            arrived_s=max(arrival.at_s for arrival in counted) - upload.started_at if is_counted else 0.0,
         )
 
     def _drop_expired(self) -> None:

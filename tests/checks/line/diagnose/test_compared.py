@@ -68,6 +68,12 @@ def test_the_other_version_is_worth_a_note(mbit: float, latency_ms: float, codes
     assert [finding.code for finding in named] == codes
 
 
+def test_two_versions_that_are_both_too_slow_for_the_profile_are_still_told_apart() -> None:
+    named = findings("ipv4", 24.0, LineNeed(endpoint="http://x", down_mbit=60), down_rate=(8.5, 0.1), ip_version=6)
+    assert [finding.code for finding in named] == ["line.down-slow", "line.one-version-slow"]
+    assert "IPv6" in finding_sentence(named[1], "de").split("als")[0]
+
+
 def test_the_slow_version_is_named_whichever_was_measured_first() -> None:
     for path, ip_version, mbit, values in (("ipv4", 6, 40.0, SLOW), ("ipv4", 6, 2.0, {}), ("ipv6", 4, 40.0, SLOW)):
         finding = findings(path, mbit, **{**values, "ip.version": ip_version})[0]

@@ -63,6 +63,23 @@ def train(upstream_s: float = 0.01, downstream_s: float = 0.01, *, with_loss: bo
     return packets
 
 
+def test_voice_packets_are_those_of_the_counted_time() -> None:
+    """While the queue fills, each waits longer than the one before, and they reach the server farther apart."""
+    packets = [
+        ProbePacket(
+            sent_at=packet.sent_at,
+            reflector_received_at=(packet.reflector_received_at or 0.0) + min(n * 0.02, 0.4) * 1.5,
+            reflector_sent_at=packet.reflector_sent_at,
+            received_at=packet.received_at,
+            reflector_sequence=packet.reflector_sequence,
+        )
+        for n, packet in enumerate(train())
+    ]
+    rate = RateEstimate(mbit=0.4, uncertainty=0.01, seconds=1.0, from_s=1.0)
+    up = rate_observation(probe_context(), Direction.UP, load_result(rate), packets, None)
+    assert up.value == pytest.approx(0.477, abs=0.002)
+
+
 def test_voice_packets_are_added_to_the_uploads_rate() -> None:
     """50 packets of 200 octets a second, of which TCP would have carried 1448 of 1500: 77 kbit/s."""
     down = rate_observation(probe_context(), Direction.DOWN, load_result(), train(), None)

@@ -14,13 +14,13 @@ MSS = 1448
 
 def count(segments: int, held_back: int = 0, mss: int = MSS, segment_bytes: int = MSS) -> SegmentCount:
     in_order = (segments - held_back) * segment_bytes
-    return SegmentCount(bytes=in_order, segments=segments, mss=mss, age_s=0.004)
+    return SegmentCount(bytes=in_order, segments=segments, mss=mss)
 
 
 @pytest.mark.parametrize(
     ("counts", "arrived"),
     [
-        ([count(2), count(11)], None),
+        ([count(2), count(5)], None),
         ([count(2), count(12)], 12 * MSS),
         ([count(2), count(30), count(60, held_back=25)], 60 * MSS),
         ([count(2), count(60, held_back=25), count(90)], 90 * MSS),
@@ -35,6 +35,13 @@ def test_segments_become_bytes(counts: list[SegmentCount], arrived: int | None) 
     estimates = [estimator.estimate() for _ in counts]
     last = estimates[-1]
     assert (None if last is None else round(last.bytes)) == arrived
+
+
+def test_the_moment_is_that_of_the_last_change() -> None:
+    counts, clock = iter([count(2), count(20), count(20), count(21, held_back=5)]), iter([1.0, 2.0, 3.0])
+    estimator = ArrivalEstimator(lambda: next(counts), lambda: next(clock))
+    moments = [arrived.at_s for _ in range(4) if (arrived := estimator.estimate()) is not None]
+    assert moments == [2.0, 2.0, 3.0]
 
 
 def test_nobody_counts() -> None:
