@@ -5,6 +5,7 @@ import socket
 from typing import Literal
 
 from checker.model.failure import WINDOWS_HOST_NOT_FOUND, FailureKind, Operation, OperationFailed
+from checker.net.dns.query import configured_servers, query_dns
 from checker.net.phase_log import logged_phase
 from checker.net.unawaited_call import result_within, start_call
 
@@ -50,19 +51,16 @@ def _resolve_by_system(host: str, family: Family) -> list[str]:
 
 def _resolution_failed(host: str, error: OSError) -> OperationFailed:
     """Windows says "no such name" of every name while no DNS server can be reached: its servers are asked directly."""
-    if error.errno == WINDOWS_HOST_NOT_FOUND and not _is_any_server_answering(host):
+    if error.errno == WINDOWS_HOST_NOT_FOUND and not any(
+        _is_answering(server, host) for server in configured_servers()[:MAX_SERVERS]
+    ):
         return OperationFailed(Operation.RESOLVE, FailureKind.UNREACHABLE, f"{error.errno} without a server")
     return OperationFailed.from_error(Operation.RESOLVE, error)
 
 
-def _is_any_server_answering(host: str) -> bool:
-    from checker.net.dns.query import configured_servers, query_dns  # noqa: PLC0415 - a name that is found needs none
-
-    for server in configured_servers()[:MAX_SERVERS]:
-        try:
-            query_dns(host, server, CONFIRM_S)
-        except OperationFailed as failed:
-            if failed.failure.kind not in (FailureKind.NOT_FOUND, FailureKind.REFUSED, FailureKind.BAD_ANSWER):
-                continue
-        return True
-    return False
+def _is_answering(server: str, host: str) -> bool:
+    try:
+        query_dns(host, server, CONFIRM_S)
+    except OperationFailed as failed:
+        return failed.failure.kind in (FailureKind.NOT_FOUND, FailureKind.REFUSED, FailureKind.BAD_ANSWER)
+    return True

@@ -78,6 +78,6 @@ class ArrivalEstimator:
         segments = count.segments - first.segments
         if segments < LEAST_SEGMENTS:
             return None
-        seen = (count.bytes - first.bytes) / segments
-        self._segment_bytes = min(float(count.mss), max(self._segment_bytes, seen))
+        observed = (count.bytes - first.bytes) / segments
+        self._segment_bytes = min(float(count.mss), max(self._segment_bytes, observed))
         return ArrivedBytes(bytes=first.bytes + segments * self._segment_bytes, at_s=self._changed_at)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress
-from checker.checks.line.measurement import throughput_test
+from checker.checks.line.measurement import measurement_session
 from checker.checks.line.transport.connection_pool import ConnectionPool
 from checker.checks.line.transport.connector import Connector
 from checker.checks.line.transport.json_reply import json_fetcher
@@ -226,7 +226,7 @@ def test_the_check_waits_and_says_so(desk: Desk) -> None:
 
 @pytest.mark.usefixtures("short")
 def test_the_check_gives_up_and_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(throughput_test, "WAIT_S", 1.2)
+    monkeypatch.setattr(measurement_session, "WAIT_S", 1.2)
     desk.hold_slot("down")
     observations = measure_line(desk.url)
     failure = observations["place"].failure
