@@ -21,8 +21,7 @@ from checker.model.secrecy.own_report import SECRET_HEADER, ReportProgress, Repo
 log = logging.getLogger("checker.desk.reports")
 
 WRONG_TRIES = RateLimit(name="report.secret", times=60, window_s=600)
-"""Of one address, reports that are gone among them: an employee has a handful. No number of tries finds 128 bits; the
-limit keeps them from costing anything."""
+"""Of one address, reports that are gone among them: an employee has a handful. No number of tries finds 128 bits."""
 
 
 @csrf_exempt
@@ -30,12 +29,10 @@ limit keeps them from costing anything."""
 @require_http_methods(["GET", "DELETE"])
 def own_report(request: HttpRequest, report_id: str) -> HttpResponse:
     """How far it is; by DELETE it is deleted. A right secret is never turned away for others' wrong ones."""
-    site = client_site(request)
-    if wait_s := WRONG_TRIES.wait_s(site):
-        return refusal_response("too-many-tries", wait_s)
     report = ReceivedReport.objects.select_related("arrival", "case").filter(report_id=report_id).first()
     if report is None or not is_secret_of(request.headers.get(SECRET_HEADER, ""), _secret_digest(report)):
-        WRONG_TRIES.count(site)
+        if wait_s := WRONG_TRIES.count(client_site(request)):
+            return refusal_response("too-many-tries", wait_s)
         return refusal_response("report-gone" if report is None else "secret-wrong")
     progress = _progress(report)
     if request.method == "DELETE":

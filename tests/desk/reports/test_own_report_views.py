@@ -103,7 +103,7 @@ def test_a_report_of_an_older_program_has_no_secret_and_is_opened_by_none(custom
         assert refusal(sender.request("delete", secret)) == (403, "secret-wrong")
 
 
-def test_tries_are_limited_and_only_whoever_makes_them_waits(customer) -> None:
+def test_wrong_tries_are_limited_and_the_right_secret_never_waits(customer) -> None:
     from checker.desk.reports.own_report_views import WRONG_TRIES  # noqa: PLC0415 - as above
 
     sender = Sender(customer)
@@ -112,6 +112,7 @@ def test_tries_are_limited_and_only_whoever_makes_them_waits(customer) -> None:
     response = sender.request("delete", new_secret())
     assert refusal(response) == (429, "too-many-tries") and int(response["Retry-After"]) > 0
     assert sender.request(address="203.0.113.6").status_code == 200, "a neighbour in the same network"
+    assert sender.request().status_code == 200, "whoever has the secret, behind the same address"
 
 
 def test_other_methods_and_other_addresses_are_answered_as_programs_expect(customer) -> None:

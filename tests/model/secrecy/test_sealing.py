@@ -27,7 +27,11 @@ def test_libsodium_itself_opens_it() -> None:
     assert SealedBox(PrivateKey(SECRET)).decrypt(seal(b"report", PUBLIC)) == b"report"
 
 
-@pytest.mark.parametrize("sealed", [b"", b"x", seal(b"report", PUBLIC)[:-1], seal(b"r", sealing_key_text(new_key()))])
+@pytest.mark.parametrize(
+    "sealed",
+    [b"", b"x", seal(b"report", PUBLIC)[:-1], seal(b"r", sealing_key_text(new_key()))],
+    ids=["nothing", "a byte", "cut off", "another's"],
+)
 def test_cut_off_altered_or_anothers_is_refused(sealed: bytes) -> None:
     with pytest.raises(Unreadable) as caught:
         open_sealed(sealed, SECRET)
