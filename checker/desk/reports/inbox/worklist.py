@@ -111,10 +111,12 @@ def received_in(period: str, cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def counts_by_cause() -> tuple[Counter[str], Counter[str]]:
     """How many cases of each cause are open, and how many wait for somebody; "" is the cause of those without one."""
-    not_closed = Case.objects.filter(closed=None).order_by().values_list("cause").annotate(number=Count("*"))
-    waiting = Counter(dict(not_closed.filter(state=CaseState.WAITING)))
+    not_closed = Case.objects.filter(closed=None).order_by()
+    # Few: read from their own index, where a grouping would go through all that are open.
+    waiting = Counter(not_closed.filter(state=CaseState.WAITING).values_list("cause", flat=True))
+    by_cause = Counter(dict(not_closed.values_list("cause").annotate(number=Count("*"))))
     # All of them without those, since an index is gone through faster without looking at their state.
-    return Counter(dict(not_closed)) - waiting, waiting
+    return by_cause - waiting, waiting
 
 
 def open_cases_by_customer() -> dict[int, int]:
