@@ -30,3 +30,9 @@ def _select_something(
 
 
 selectors.DefaultSelector.select = _select_something
+
+
+def pytest_make_parametrize_id(config: object, val: object, argname: str) -> str | None:
+    """Long bytes and texts name no test: chance or the clock draws some, and each process must name them alike."""
+    is_long = (isinstance(val, bytes) and len(val) > 12) or (isinstance(val, str) and len(val) > 100)
+    return argname if is_long else None

@@ -88,6 +88,7 @@ class FirmContact(Record, frozen=True, kw_only=True):
             de="Schlüssel, mit dem nur die IT-Firma einen Bericht lesen kann, der nicht über ihren Dienst kommt",
             en="Key by which only the IT firm can read a report that does not come through its service",
             pattern=SEALING_KEY,
+            max_length=43,
         ),
     ] = ""
     promise: Annotated[

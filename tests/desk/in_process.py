@@ -1,5 +1,6 @@
 """The desk's pages in this process, without a server: for what a page says and does, where no other process matters."""
 
+import functools
 import os
 import re
 from html.parser import HTMLParser
@@ -11,16 +12,22 @@ from django.test import Client
 
 def signed_in(name: str = "technik", language: str = "de") -> Client:
     """A technician's browser; the tables are made where there are none. Django is set up by a fixture before."""
-    from django.core.management import call_command  # noqa: PLC0415 - as above
-
     from checker.desk.accounts.models import Technician  # noqa: PLC0415 - as above
 
     # A browser's test before this one leaves its event loop in this thread, and Django refuses that.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    call_command("migrate", verbosity=0)
+    _make_tables()
     client = Client(SERVER_NAME="127.0.0.1", headers={"accept-language": language})
     client.force_login(Technician.objects.get_or_create_named(name))
     return client
+
+
+@functools.cache
+def _make_tables() -> None:
+    """Once for each process of tests, which share the tables."""
+    from django.core.management import call_command  # noqa: PLC0415 - as above
+
+    call_command("migrate", verbosity=0)
 
 
 def renew_firm_key() -> None:

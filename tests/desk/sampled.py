@@ -1,6 +1,7 @@
 """A served desk with the sample customer."""
 
 from checker.model.codec import profile_from_toml
+from tests.desk.migrated import put_migrated_database
 from tests.desk.served import Served
 from tests.desk.visitor import Visitor
 
@@ -12,6 +13,12 @@ class Sampled(Served):
     token: str
     sample_output: dict[str, str]
     _cookies: dict[str, str] | None = None
+
+    def start(self, listen: str = "127.0.0.1:0") -> None:
+        """As `Served` does; on SQLite with tables that are there already."""
+        if self.database.startswith("sqlite"):
+            put_migrated_database(self.data)
+        super().start(listen)
 
     def meet(self) -> None:
         """Makes the sample customer, and takes the enrolment out of its profile."""

@@ -24,6 +24,8 @@ def sample_house(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     if "real_house" in request.fixturenames:
         return
     monkeypatch.setattr("checker.checks.registry.checks", lambda: samples.CHECKS)
+    monkeypatch.setattr("checker.checks.registry.check", samples.CHECKS.__getitem__)
+    monkeypatch.setattr("checker.checks.registry.PACKAGES", dict.fromkeys(samples.CHECKS, ""))
     monkeypatch.setattr("checker.knowledge.causes.causes", lambda: samples.CAUSES)
     monkeypatch.setattr("checker.show.report_html.cards.causes", lambda: samples.CAUSES)
 

@@ -23,7 +23,7 @@ from checker.desk.incidents.forms import IncidentForm
 from checker.desk.incidents.models import Incident
 from checker.desk.pages.refusals import refusal_response
 from checker.desk.reports.cases import work
-from checker.desk.reports.cases.models import Case
+from checker.desk.reports.cases.models import Case, CaseState
 from checker.desk.reports.inbox.search import find_by_reference
 from checker.model.employee.announcement import MAX_WORDS
 
@@ -123,11 +123,12 @@ def _close(request: HttpRequest, record: Incident, technician: Technician) -> Ht
 
 
 def _add_case(request: HttpRequest, record: Incident) -> None:
-    report = find_by_reference(request.POST.get("reference", ""))
-    if report is None or report.customer_id != record.customer_id:
+    entry = find_by_reference(request.POST.get("reference", ""))
+    case = entry if entry is None or isinstance(entry, Case) else entry.case
+    if case is None or case.customer_id != record.customer_id or case.state == CaseState.DELETED:
         messages.warning(request, gettext("Einen Fall dieses Kunden mit diesem Kennzeichen gibt es nicht."))
     else:
-        take_in(record, [report.case])
+        take_in(record, [case])
         record.refresh_from_db()
 
 
