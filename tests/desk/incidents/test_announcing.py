@@ -118,3 +118,19 @@ def test_one_can_be_opened_by_hand_and_is_forgotten_after_a_day(failing: Callabl
     incident.opened = timezone.now() - datetime.timedelta(hours=25)
     incident.save()
     assert _announced() == []
+
+
+def test_a_case_is_added_by_what_a_phone_handed_over_and_not_by_what_was_deleted(
+    case_desk: CaseDesk, failing: Callable
+) -> None:
+    from checker.desk.incidents.models import Incident  # noqa: PLC0415 - Django is set up by a fixture
+    from checker.desk.reports.cases.deletion import delete_for_employee  # noqa: PLC0415 - as above
+    from checker.desk.reports.cases.models import PhoneSummary  # noqa: PLC0415 - as above
+
+    incident = Incident.objects.create(customer=case_desk.customer, began=timezone.now(), is_manual=True)
+    [handed_over], [deleted] = failing(1), failing(1)
+    PhoneSummary.objects.create(case=handed_over, report_id="0" * 26, reference="AAA-AAA", findings="[]")
+    delete_for_employee(deleted.reports.get())
+    for reference in ("AAA-AAA", deleted.reference):
+        case_desk.client.post(f"/incidents/{incident.pk}/change/", {"do": "add", "reference": reference})
+    assert list(incident.cases.all()) == [handed_over]
