@@ -38,6 +38,7 @@ def test_six_faults_are_named_and_a_healthy_home_raises_no_alarm() -> None:
     assert "Runs with an alarm: 0 of 1." in done.stdout
 
 
+@pytest.mark.slow
 def test_a_seed_of_the_grid_is_kept_and_diagnosed_again(tmp_path: Path) -> None:
     rows = tmp_path / "rows.jsonl"
     done = matrix("--grid-only", "1-14", "--rows", str(rows))
@@ -49,6 +50,7 @@ def test_a_seed_of_the_grid_is_kept_and_diagnosed_again(tmp_path: Path) -> None:
     assert again.stdout.partition("## By mechanism")[2] == done.stdout.partition("## By mechanism")[2]
 
 
+@pytest.mark.slow
 def test_faults_of_a_folder_are_run(tmp_path: Path) -> None:
     readme = (ROOT / "tests" / "lab" / "faults" / "README.md").read_text("utf-8")
     (tmp_path / "mine.py").write_text(readme.partition("```python\n")[2].partition("```")[0])

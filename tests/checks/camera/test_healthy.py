@@ -98,7 +98,14 @@ def test_there_are_enough_of_them():
     assert len(HEALTHY) >= 50
 
 
-@pytest.mark.parametrize(("scene", "camera"), HEALTHY.values(), ids=HEALTHY.keys())
+# Every second one takes its turn by `-m slow` alone: each is a film, half a second of processor and more.
+@pytest.mark.parametrize(
+    ("scene", "camera"),
+    [
+        pytest.param(*scene, id=name, marks=[pytest.mark.slow] if number % 2 else [])
+        for number, (name, scene) in enumerate(HEALTHY.items())
+    ],
+)
 def test_raises_no_alarm(film, scene, camera):
     [code] = codes(seen_by(a_host(film(film_of(scene, camera)))))
     # Usable: a machine that is busy with other tests decodes few pictures. What they look like is no reason for it.

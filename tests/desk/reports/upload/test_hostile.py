@@ -22,7 +22,7 @@ from tests.desk.visitor import Visitor
 from tests.show.hostile import REPORTS
 
 QUIET = list(HealthCheck)
-EXAMPLES = int(os.environ.get("HOSTILE_EXAMPLES", "15"))
+EXAMPLES = int(os.environ.get("HOSTILE_EXAMPLES", "8"))
 KEPT_TO = [
     checks.status_code_conformance,
     checks.content_type_conformance,
