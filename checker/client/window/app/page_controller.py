@@ -166,6 +166,9 @@ class PageController(QObject):
         """Makes the pages behind the first, a part at a time: the first one answers in between."""
         if next(self._inner_steps, _ALL_MADE) is not _ALL_MADE:
             QTimer.singleShot(0, self, self.prepare)
+        else:
+            # While the first page is read: later the checks' own threads load, and Qt's thread would wait for both.
+            load_in_background(checks().values())
             return
         self.welcome.offer_sent(available=bool(self._delivery.sent.reports()))
 
@@ -388,7 +391,6 @@ class PageController(QObject):
         if self.is_busy():
             return
         started = [checks()[name] for name in self.check_controller.start()]
-        load_in_background(started)
         self.running.prepare(started)
         self._main_window.show_page(self.running)
 

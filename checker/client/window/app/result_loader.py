@@ -1,4 +1,4 @@
-"""Reads what a result needs while the checks run: on first use it would hold Qt's thread up by a tenth of a second."""
+"""Reads what a result needs while the first page is read: on first use it would hold Qt's thread up."""
 
 import logging
 import threading
