@@ -33,7 +33,6 @@ EXCEPTIONS = {
     "client/window/controllers/test_real_sound.py": 1,
     "net/pac/test_evaluation.py": 4,
     # what happens when time is over, without waiting; and what a window or a language left behind
-    "client/delivery/test_queued_report.py": 1,
     "client/window/controllers/test_profile_controller.py": 1,
     "client/window/controllers/test_self_test_controller.py": 1,
     "client/window/controllers/test_trials.py": 4,

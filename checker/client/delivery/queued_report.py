@@ -1,16 +1,16 @@
 """A report on its way, and the sentence that says where it is."""
 
 import datetime
-import functools
 import math
 
 from checker.client.delivery.delivery_state import DeliveryStage, DeliveryState
+from checker.client.delivery.delivery_text import delivery_text
 from checker.client.delivery.upload_outcome import RetryReason
 from checker.knowledge.translator import Translator
 from checker.model.failure import Refusal
 from checker.model.record import Record
 from checker.model.report import Receipt
-from checker.model.text import LANGUAGES, Language, Text
+from checker.model.text import Text
 
 
 class QueuedReport(Record, frozen=True, kw_only=True):
@@ -35,12 +35,11 @@ class QueuedReport(Record, frozen=True, kw_only=True):
 
     def status_text(self, now: datetime.datetime) -> Text:
         """Where it is, what that means and what to do, in both languages."""
-        texts = {language: _status_text(self, language, now) for language in LANGUAGES}
-        return Text(de=texts["de"], en=texts["en"])
+        return delivery_text(lambda tr: _status_text(self, tr, now))
 
 
-def _status_text(queued: QueuedReport, language: Language, now: datetime.datetime) -> str:
-    tr, state = _words(language), queued.state
+def _status_text(queued: QueuedReport, tr: Translator, now: datetime.datetime) -> str:
+    state, language = queued.state, tr.language
     if state.receipt is not None:
         return _delivered_text(state.receipt, tr)
     if state.refusal is not None:
@@ -121,9 +120,3 @@ def _advice_text(reason: RetryReason, tr: Translator) -> str:
             )
         case RetryReason.PROXY:
             return tr("Er verlangt eine Anmeldung. Rufen Sie Ihre IT-Firma an oder wechseln Sie das Netz.")
-
-
-@functools.cache
-def _words(language: Language) -> Translator:
-    """The sentences of one language; never switched, because both are said at the same time."""
-    return Translator("delivery", language)

@@ -1,8 +1,6 @@
 """Reports that the desk has: what it says of them, and their deletion there and here. Asks only when told to."""
 
-import functools
-from collections.abc import Callable
-
+from checker.client.delivery.delivery_text import delivery_text
 from checker.client.delivery.outbox import Outbox
 from checker.client.desk_api import UNENCRYPTED, is_secure_url, parse_refusal
 from checker.client.ports.sent_reports import DeskAnswer, SentReport
@@ -11,7 +9,6 @@ from checker.model.codec import Unreadable, report_status_from_json
 from checker.model.failure import OperationFailed, Refusal
 from checker.model.report import Report
 from checker.model.secrecy.own_report import SECRET_HEADER, ReportProgress
-from checker.model.text import LANGUAGES, Language, Text
 from checker.net.net import Net
 
 OWN_REPORT_PATH = "/api/v1/reports/{id}"
@@ -64,8 +61,8 @@ class SentReports:
         try:
             self._outbox.delete(report_id)
         except OperationFailed:
-            return DeskAnswer(message=_text(_only_there), is_gone=True)
-        return DeskAnswer(message=_text(_deleted), is_gone=True)
+            return DeskAnswer(message=delivery_text(_only_there), is_gone=True)
+        return DeskAnswer(message=delivery_text(_deleted), is_gone=True)
 
     def _query_desk(self, method: str, report_id: str) -> DeskAnswer:
         try:
@@ -95,7 +92,7 @@ class SentReports:
 
 def _progress(progress: ReportProgress) -> DeskAnswer:
     return DeskAnswer(
-        message=_text(lambda tr: _progress_text(progress, tr)), is_gone=progress is ReportProgress.DELETED
+        message=delivery_text(lambda tr: _progress_text(progress, tr)), is_gone=progress is ReportProgress.DELETED
     )
 
 
@@ -132,13 +129,3 @@ def _only_there(tr: Translator) -> str:
         "Bei Ihrer IT-Firma ist der Bericht gelöscht. Die Kopie auf diesem Computer ließ sich nicht löschen; sie "
         "verschwindet nach einiger Zeit von selbst."
     )
-
-
-def _text(sentence: Callable[[Translator], str]) -> Text:
-    texts = {language: sentence(_words(language)) for language in LANGUAGES}
-    return Text(de=texts["de"], en=texts["en"])
-
-
-@functools.cache
-def _words(language: Language) -> Translator:
-    return Translator("delivery", language)

@@ -8,13 +8,12 @@ import logging
 import threading
 from collections.abc import Callable
 
-from checker.client.desk_api import is_secure_url
 from checker.client.profiles.loaded_profile import LoadedProfile
-from checker.model.codec import Unreadable, announcements_from_toml
+from checker.client.updates.signed_document import fetch_document, read_signed
+from checker.model.codec import announcements_from_toml
 from checker.model.employee.announcement import MAX_WORDS, Announcement, Announcements
-from checker.model.failure import OperationFailed
 from checker.model.record import Record
-from checker.model.signature import announcements_signer, fingerprint
+from checker.model.signature import announcements_signer
 from checker.model.text import Language, Text
 from checker.net.net import Net
 from checker.show.sanitizer import sanitize
@@ -22,8 +21,6 @@ from checker.show.sanitizer import sanitize
 log = logging.getLogger(__name__)
 
 INCIDENTS_PATH = "/api/v1/incidents/"
-CONNECT_TIMEOUT_S = 4.0
-READ_TIMEOUT_S = 5.0
 MAX_BYTES = 50_000
 MAX_AGE = datetime.timedelta(hours=1)
 """By this PC's clock: what was announced once is not told again for as long as it is signed."""
@@ -39,35 +36,14 @@ class IncidentNotice(Record, frozen=True, kw_only=True):
 
 def fetch_announcements(net: Net, desk_url: str, code: str, key: str) -> Announcements | None:
     """Those that the firm's `key` (a fingerprint) signed for this code just now; None where none are to be believed."""
-    if not key or not is_secure_url(desk_url):
-        return None
-    try:
-        response = net.request(
-            "GET",
-            f"{desk_url.rstrip('/')}{INCIDENTS_PATH}{code}",
-            headers={"Accept": "application/toml"},
-            connect_s=CONNECT_TIMEOUT_S,
-            read_s=READ_TIMEOUT_S,
-        )
-    except OperationFailed as failed:
-        log.info("incidents: %s %s", failed.failure.operation.value, failed.failure.kind.value)
-        return None
-    if response.status != 200 or len(response.body) > MAX_BYTES:
-        log.info("incidents: HTTP %d, %d bytes", response.status, len(response.body))
-        return None
-    return verify_announcements(response.body, code, key, datetime.datetime.now(datetime.UTC))
+    raw = fetch_document(net, desk_url, f"{INCIDENTS_PATH}{code}", MAX_BYTES, "incidents") if key else None
+    return verify_announcements(raw, code, key, datetime.datetime.now(datetime.UTC)) if raw is not None else None
 
 
 def verify_announcements(raw: bytes, code: str, key: str, now: datetime.datetime) -> Announcements | None:
     """The announcements, if the firm signed them, for this code, and not long ago."""
-    try:
-        signer = fingerprint(announcements_signer(raw))
-        announcements = announcements_from_toml(raw)
-    except Unreadable as unreadable:
-        log.warning("incidents ignored: %s", unreadable.refusal.kind)
-        return None
-    if signer != key:
-        log.warning("incidents ignored: signed by another key")
+    announcements = read_signed(raw, key, announcements_signer, announcements_from_toml, "incidents")
+    if announcements is None:
         return None
     if announcements.code != code or abs(now - announcements.made) > MAX_AGE:
         log.warning("incidents ignored: of another customer or another time")

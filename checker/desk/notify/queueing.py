@@ -44,19 +44,20 @@ def _queue_for(channel: Channel) -> int:
 
 
 def _crowd(cases: list[Case]) -> dict[str, Any]:
+    desk_address = Firm.get().address
     return {
         "event": "case.new",
         "number": len(cases) if len(cases) <= MAX_LISTED else f"{MAX_LISTED}+",
-        "cases": [_case_fields(case) for case in cases[:MAX_LISTED]],
+        "cases": [_case_fields(case, desk_address) for case in cases[:MAX_LISTED]],
     }
 
 
-def _case_fields(case: Case) -> dict[str, Any]:
+def _case_fields(case: Case, desk_address: str) -> dict[str, Any]:
     return {
         "reference": case.reference,
         "customer": case.customer.name,
         "urgent": case.urgency == Urgency.CANNOT_WORK,
         "cause": case.cause,
         "received": case.received.isoformat(),
-        "address": Firm.get().address + reverse("report", args=[case.reference]),
+        "address": desk_address + reverse("report", args=[case.reference]),
     }

@@ -11,7 +11,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from checker.client.delivery.delivery_state import DeliveryState
-from checker.client.delivery.queued_report import QueuedReport, _words
+from checker.client.delivery.delivery_text import delivery_words
+from checker.client.delivery.queued_report import QueuedReport
 from checker.client.delivery.upload_outcome import RetryReason
 from checker.knowledge.translator import LOCALE
 from checker.model.failure import Refusal
@@ -82,9 +83,9 @@ def english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with PO.open("rb") as source, (folder / "delivery.mo").open("wb") as compiled:
         write_mo(compiled, read_po(source, "en"))
     monkeypatch.setattr("checker.knowledge.translator.LOCALE", tmp_path)
-    _words.cache_clear()
+    delivery_words.cache_clear()
     yield
-    _words.cache_clear()
+    delivery_words.cache_clear()
 
 
 @pytest.mark.parametrize(("attempts", "sentence"), [(1, "tried once"), (2, "tried 2 times")])

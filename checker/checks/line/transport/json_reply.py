@@ -27,10 +27,7 @@ def json_fetcher(
             body = connection.request(context, f"{server.path}{path}", RESPONSE_TIMEOUT_S).body
         finally:
             connection.close()
-        decoded = json_object(body)
-        if decoded is None:
-            raise OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, "no JSON")
-        return decoded
+        return _require_object(body)
 
     return fetch
 
@@ -47,10 +44,7 @@ class JsonClient:
 
     def fetch(self, path: str) -> dict[str, Any]:
         """The object. Raises OperationFailed, Cancelled."""
-        decoded = json_object(self._request(self._connector.server.path + path))
-        if decoded is None:
-            raise OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, "no JSON")
-        return decoded
+        return _require_object(self._request(self._connector.server.path + path))
 
     def send(self, path: str) -> dict[str, Any]:
         """Asks, and waits for no answer where a connection is open: nothing comes after it."""
@@ -81,6 +75,14 @@ class JsonClient:
         except OperationFailed:
             self.close()
             raise
+
+
+def _require_object(body: bytes) -> dict[str, Any]:
+    """Raises OperationFailed."""
+    decoded = json_object(body)
+    if decoded is None:
+        raise OperationFailed(Operation.REQUEST, FailureKind.BAD_ANSWER, "no JSON")
+    return decoded
 
 
 def json_object(body: bytes) -> dict[str, Any] | None:
