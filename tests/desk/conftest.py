@@ -10,6 +10,7 @@ import pytest
 
 from tests.desk import postgres
 from tests.desk.catalogues import compile_catalogues
+from tests.desk.migrated import new_migrated_database, share_below
 from tests.desk.sampled import Sampled
 
 
@@ -27,6 +28,13 @@ def django(tmp_path_factory: pytest.TempPathFactory) -> None:
     import django  # noqa: PLC0415 - reads the environment
 
     django.setup()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrated_databases(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Made once, though several processes run the tests: xdist gives each a folder below one that is theirs alone."""
+    own = tmp_path_factory.getbasetemp()
+    share_below(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +58,7 @@ def postgres_server() -> Iterator[str]:
 def _on(kind: str, request: pytest.FixtureRequest, folder: Path, *options: str) -> Iterator[Sampled]:
     database = ""
     if kind == "postgres":
-        database = postgres.new_database(request.getfixturevalue("postgres_server"), f"desk_{uuid.uuid4().hex}")
+        database = new_migrated_database(request.getfixturevalue("postgres_server"), f"desk_{uuid.uuid4().hex}")
     with Sampled(folder, *options, database=database) as served:
         served.meet()
         yield served

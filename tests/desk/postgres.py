@@ -100,6 +100,23 @@ def new_database(address: str, name: str) -> str:
     return address + name
 
 
+def dump(address: str) -> bytes:
+    """What makes this database's tables and rows anew."""
+    return _client("pg_dump", "--no-owner", "--no-privileges", "--dbname", address)
+
+
+def load(address: str, sql: bytes) -> None:
+    """Into a database that is empty."""
+    _client("psql", "--quiet", "--no-psqlrc", "--set", "ON_ERROR_STOP=1", "--dbname", address, content=sql)
+
+
+def _client(program: str, *options: str, content: bytes = b"") -> bytes:
+    bin_folder = binaries()
+    assert bin_folder is not None
+    command = [str(bin_folder / program), *options]
+    return subprocess.run(command, input=content, check=True, capture_output=True, cwd="/", timeout=60).stdout
+
+
 def _as_user() -> list[str]:
     return ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--init-groups"] if os.getuid() == 0 else []
 

@@ -104,9 +104,10 @@ def _data_folder(folder: Path) -> Path:
     return folder
 
 
-@pytest.fixture(params=["dump", "sqlite", "postgres"])
-def former_desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sampled]:
+@pytest.fixture(scope="module", params=["dump", pytest.param("sqlite", marks=pytest.mark.slow), "postgres"])
+def former_desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sampled]:
     """Served by the code of today: the very file of then, and tables made by the migrations of then."""
+    tmp_path = tmp_path_factory.mktemp("former")
     data, database = _data_folder(tmp_path / "desk"), ""
     if request.param == "dump":
         _load_dump(data / "desk.sqlite3")
