@@ -113,7 +113,9 @@ class VirtualEnvironment:
         pip = (
             [str(self.python), "-m", "pip"] if has_pip else [sys.executable, "-m", "pip", "--python", str(self.python)]
         )
-        command = [*pip, "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(file)]
+        # Most modules are never imported; the others are compiled when they are.
+        options = ["--quiet", "--disable-pip-version-check", "--no-compile", "--require-hashes"]
+        command = [*pip, "install", *options, "-r", str(file)]
         # close_fds: pip holds the lock as well, and where this start is killed the next one waits for it.
         done = subprocess.run(command, check=False, capture_output=True, text=True, close_fds=os.name != "posix")
         if done.returncode:
