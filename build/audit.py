@@ -1,8 +1,9 @@
 """python3 build/audit.py [FILE.cdx.json ...]: looks up known weaknesses of every package that goes into a release.
 
 Of the locked requirements of program, package and tests; with bills of materials, of what these name. Ends with 0 where
-none is known, 1 where one is, 2 where pip-audit itself failed, and 3 where no database can be reached: then nothing was
-looked up, and it says so.
+none is known, 1 where one is, 2 where pip-audit itself failed, and 3 where no database can be reached, or where it does
+not know a package: then not all was looked up, and it says so. What is asked is OSV, over the internet: the database
+that PyPI has as a package ends in 2021 and may not be used commercially (safety-db, CC BY-NC-SA).
 """
 
 import argparse
@@ -66,8 +67,10 @@ def audit(pins: list[str], folder: Path) -> int:
 def report(code: int, out: str, err: str, count: int) -> int:
     """What pip-audit's end means: it ends with 1 for a weakness, and for a connection that failed."""
     if code == 0:
-        print(f"{count} packages, none with a known weakness.")
-        return 0
+        skipped = _skipped(out)
+        looked_up = f"{count - len(skipped)} packages, none with a known weakness."
+        print(f"{looked_up} Not looked up: {', '.join(skipped)}." if skipped else looked_up)
+        return EXIT_NOT_LOOKED_UP if skipped else 0
     if "Found" in err and "vulnerabilit" in err:
         print(out + err)
         return EXIT_WEAK
@@ -75,6 +78,12 @@ def report(code: int, out: str, err: str, count: int) -> int:
     is_unreachable = re.search(r"ConnectionError|Timeout|ServiceError|Could not connect|HTTPError", reason)
     print(f"{NOT_LOOKED_UP if is_unreachable else 'pip-audit failed.'} {reason}", file=sys.stderr)
     return EXIT_NOT_LOOKED_UP if is_unreachable else EXIT_FAILED
+
+
+def _skipped(out: str) -> list[str]:
+    """The packages of pip-audit's second table: their names, and why nothing is known of them."""
+    _, head, rows = out.partition("Skip Reason\n")
+    return [line.split()[0] for line in rows.splitlines()[1:] if line.strip()] if head else []
 
 
 def _environment(folder: Path) -> Path:

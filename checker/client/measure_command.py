@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress, RunSession
 from checker.checks.line import CHECK
@@ -14,7 +15,7 @@ from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.profile import BUILT_IN
 from checker.model.systems import this_system
-from checker.model.text import Language
+from checker.model.text import Language, Text
 from checker.net.net import Net
 from checker.show.declarations import observation_label
 from checker.show.formatting import format_observation
@@ -30,6 +31,8 @@ def main(argv: Sequence[str]) -> int:
     observations: list[Observation] = []
     outcome = Outcome.DONE
     need = LineNeed(endpoint=args.url, stun=args.stun)
+    if not args.json:
+        print(_contacts_text(need).render(args.language), file=sys.stderr, flush=True)  # noqa: T201
     try:
         for observation in LibreSpeed(need, full=args.full).measure(context):
             observations.append(observation)
@@ -48,6 +51,18 @@ def main(argv: Sequence[str]) -> int:
         "up.rate"
     )
     return MEASURED if has_both_directions and outcome is Outcome.DONE else NOT_MEASURED
+
+
+def _contacts_text(need: LineNeed) -> Text:
+    """Whom it speaks to, and what it reads."""
+    hosts = (urlsplit(need.endpoint).hostname or need.endpoint, need.stun.rpartition(":")[0])
+    places = ", ".join(dict.fromkeys(filter(None, hosts)))
+    return Text(
+        de=f"Gefragt werden nur {places} und Ihr Router. Gelesen wird, wie dieser Computer am Netz hängt und ob ein "
+        "Vermittler (Proxy) eingestellt ist. Gesendet wird nichts davon.",
+        en=f"Only {places} and your router are asked. It reads how this computer is joined to the network and whether "
+        "an intermediary (proxy) is set. Nothing of that is sent.",
+    )
 
 
 class _ProgressPrinter:

@@ -35,10 +35,11 @@ def start_sentence(profile: Profile) -> Text:
         de=f"Bis Sie zustimmen, wird über diesen Computer nichts gelesen und nichts gesendet. Vorher fragt das "
         f"Programm nur {host} nach dem Profil Ihres Arbeitgebers (Kennung {profile.code}), nach bekannten Störungen "
         "und nach einer neuen Programmversion. Dafür liest es, ob ein Vermittler (Proxy) eingestellt ist, und richtet "
-        "sich danach.",
+        "sich danach. Bestimmt ihn ein Skript, holt es auch dieses Skript und fragt nach den Namen, die darin stehen.",
         en=f"Until you agree, nothing is read about this computer and nothing about it is sent. Before that the "
         f"program only asks {host} for your employer's profile (code {profile.code}), for known incidents and for a "
-        "newer version of the program. For this it reads whether an intermediary (proxy) is set, and goes by that.",
+        "newer version of the program. For this it reads whether an intermediary (proxy) is set, and goes by that. "
+        "Where a script chooses it, it also fetches this script and asks for the names that stand in it.",
     )
 
 
@@ -99,10 +100,12 @@ def _contacts_text(profile: Profile) -> Text:
     return Text(
         de=f"Prüfen Sie das Netz, spricht das Programm Stellen an{places_de}. Jede sieht dabei die öffentliche Adresse "
         f"Ihres Anschlusses.{control_de} Gelesen wird auch, ob eine Firewall, eine VPN-Verbindung oder ein Vermittler "
-        f"(Proxy) eingestellt ist; beim Computer, ob die Uhr richtig geht{desk_de}.",
+        "(Proxy) eingestellt ist; ob das Netz einen Vermittler anbietet, fragt das Programm die Adresse „wpad“ Ihres "
+        f"Netzes. Beim Computer wird auch gelesen, ob die Uhr richtig geht{desk_de}.",
         en=f"If you check the network, the program speaks to places{places_en}. Each of them sees your line's public "
         f"address.{control_en} It also reads whether a firewall, a VPN connection or an intermediary (proxy) is set; "
-        f"for the computer, whether the clock is right{desk_en}.",
+        "whether the network offers an intermediary, it asks the address “wpad” of your network. For the computer it "
+        f"also reads whether the clock is right{desk_en}.",
     )
 
 
@@ -112,12 +115,14 @@ def _own_files_text() -> Text:
         "Ordner des Programms, mit dem Schlüssel, durch den nur Sie ihn löschen können. Die zufällige Nummer Ihres "
         f"Anliegens gilt bis {CASE_CODE_DAYS} Tage nach dem letzten Senden. Ihre letzten {HISTORY_RUNS} Prüfungen "
         f"liegen dort bis zu {HISTORY_DAYS} Tage, damit Sie sie vergleichen können; unter „Frühere Prüfungen“ löschen "
-        "Sie sie. Gesendet werden sie nie. Profil und Protokoll bleiben dort, bis Sie das Programm entfernen.",
+        "Sie sie. Gesendet werden sie nie. Profil, Schlüssel der IT-Firma, Datum der neuesten Programmliste und "
+        "Protokoll bleiben dort, bis Sie das Programm entfernen.",
         en=f"On this computer: a report that you send lies in the program's folder until it is accepted, and "
         f"{RETENTION_DAYS} days longer, with the key by which only you can delete it. The random number of your "
         f"trouble is valid until {CASE_CODE_DAYS} days after the last sending. Your last {HISTORY_RUNS} checks lie "
         f"there for up to {HISTORY_DAYS} days, so that you can compare them; under “Earlier checks” you delete them. "
-        "They are never sent. Profile and log stay there until you remove the program.",
+        "They are never sent. Profile, the IT firm's key, the date of the newest list of programs and the log stay "
+        "there until you remove the program.",
     )
 
 

@@ -44,3 +44,11 @@ def test_what_an_end_means(code: int, err: str, expected: int, capsys: pytest.Ca
     printed = capsys.readouterr()
     assert (audit.NOT_LOOKED_UP in printed.err) is (expected == audit.EXIT_NOT_LOOKED_UP)
     assert ("none with a known weakness" in printed.out) is (expected == 0)
+
+
+def test_a_package_that_was_passed_over_is_none_that_has_no_weakness(capsys: pytest.CaptureFixture[str]) -> None:
+    """As pip-audit prints it where a service does not have the package, with status 0."""
+    rule = "------- ----------------------------------------------"
+    reason = "msgspec Dependency not found on PyPI and could not be audited: msgspec (0.19.0)"
+    assert audit.report(0, f"Name    Skip Reason\n{rule}\n{reason}\n", "", 3) == audit.EXIT_NOT_LOOKED_UP
+    assert capsys.readouterr().out == "2 packages, none with a known weakness. Not looked up: msgspec.\n"

@@ -38,6 +38,8 @@ class Handler(BaseHTTPRequestHandler):
         self._answer(lambda: self.desk.give(self))
 
     def do_DELETE(self) -> None:
+        self.desk.deletes.append(self.path)
+        self.desk.headers.append(dict(self.headers.items()))
         self._answer(lambda: self.desk.answer_owner(self))
 
     def do_HEAD(self) -> None:
@@ -74,10 +76,11 @@ Day = Callable[[Handler], None]
 
 @dataclass
 class Desk:
-    """`reports`: bodies by id, each once; `posts`, `gets` and `heads`: every request; `headers`: of the latter two.
+    """`reports`: bodies by id, each once; `posts`, `gets`, `heads`, `deletes`: every request; `headers`: not of posts.
 
     `progress`: of every report; `secrets`: what came with questions about them.
-    `profiles`: signed TOML by code; `manifest`: signed too. `clock_ahead_s`: how wrong the time of its answers is.
+    `profiles` and `announcements`: signed TOML by code; `manifest`: signed too. `clock_ahead_s`: how wrong the time of
+    its answers is.
     """
 
     url: str = ""
@@ -86,6 +89,7 @@ class Desk:
     posts: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     gets: list[str] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
+    deletes: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     clock_ahead_s: float = 0.0
     reports: dict[str, bytes] = field(default_factory=dict)
@@ -93,6 +97,7 @@ class Desk:
     secrets: list[str] = field(default_factory=list)
     profiles: dict[str, bytes] = field(default_factory=dict)
     manifest: bytes = b""
+    announcements: dict[str, bytes] = field(default_factory=dict)
     busy: threading.Event = field(default_factory=threading.Event)
 
     def take(self, handler: Handler, body: bytes) -> None:
@@ -116,6 +121,8 @@ class Desk:
             return
         if handler.path.startswith("/api/v1/profiles/") and code in self.profiles:
             handler.respond(200, self.profiles[code], "application/toml")
+        elif handler.path.startswith("/api/v1/incidents/") and code in self.announcements:
+            handler.respond(200, self.announcements[code], "application/toml")
         elif handler.path == "/api/v1/programs" and self.manifest:
             handler.respond(200, self.manifest, "application/toml")
         else:

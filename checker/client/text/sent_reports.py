@@ -32,6 +32,8 @@ def print_sent_reports(sent: SentReportList, console: Console, language: Languag
     reports = sent.reports()
     if not reports:
         console.print(tr("Auf diesem Computer liegt kein gesendeter Bericht."))
+    else:
+        _print_plain(console, tr("Gefragt wird nur Ihre IT-Firma. Dabei geht der Schlüssel jedes Berichts an sie."))
     for at, entry in enumerate(reports):
         _print_plain(console, f"{entry.receipt.reference}  {format_moment(entry.receipt.received, language)}")
         if at < MAX_ASKED:

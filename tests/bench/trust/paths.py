@@ -1,35 +1,18 @@
 """Every way through the program: what was allowed, in which mode, and what became of the report."""
 
 import itertools
-import sys
-from collections.abc import Callable, Collection, Iterator
-from pathlib import Path
+from collections.abc import Collection, Iterator
 
-from checker.client.delivery.outbox import Outbox
-from checker.client.environment.data_directory import DataDirectory
-from checker.client.session import Session
 from checker.model.privacy import DataGroup
-from checker.model.profile import FirmContact, Profile
-from checker.model.record import Record
-from checker.net.net import Net
 from tests.bench.trust import promises
-from tests.bench.trust.home import CODE, LINE, ROOT, TrustHome, signed_manifest
-from tests.bench.trust.judgement import contradictions
+from tests.bench.trust.home import CODE, LINE, TrustHome, signed_incident, signed_manifest
+from tests.bench.trust.play import WALKS, PathResult, judge_command, new_data, play, put_earlier_report
 from tests.bench.trust.promises import Promise
-from tests.bench.trust.walks import GROUPS, Choices, RecordedRun, names_of, run_measure, walk_terminal, walk_window
+from tests.bench.trust.walks import GROUPS, Choices, names_of, run_command
 
-WALKS: dict[str, Callable[..., RecordedRun]] = {"terminal": walk_terminal, "window": walk_window}
 SUBSETS = [subset for count in range(len(GROUPS) + 1) for subset in itertools.combinations(GROUPS, count)]
 FAR_AHEAD_S = 7_200.0
 """Of the desk's clock: the PC's then looks wrong, which is the first step, to be checked again."""
-
-
-class PathResult(Record, frozen=True, kw_only=True):
-    """`wrong`: what no sentence names, and sentences that were missing; `sent`: uploads."""
-
-    name: str
-    sent: int
-    wrong: tuple[str, ...]
 
 
 def subset_paths(
@@ -40,85 +23,39 @@ def subset_paths(
         if allowed or not send:
             choices = Choices(allowed=allowed, send=send)
             name = f"{mode}, {names_of(allowed)}, {'sent' if send else 'not sent'}"
-            yield _walk(home, name, WALKS[mode], choices, expected=int(send))
+            yield play(home, name, WALKS[mode], choices, expected=int(send))
 
 
 def other_paths(home: TrustHome, modes: Collection[str]) -> Iterator[PathResult]:
-    """What an earlier run left, the next start, a newer program, a second look, and the command `measure`."""
+    """What an earlier run left, the next start, a newer program, a known incident, a second look, and `measure`."""
     for mode in modes:
         walk = WALKS[mode]
-        waiting = f"{mode}, an earlier report waits"
-        refused = Choices()
-        yield _walk(home, f"{waiting}, nothing", walk, refused, expected=0, waits=True)
-        for send in (False, True):
-            choices = Choices(allowed=(DataGroup.PC,), send=send)
-            yield _walk(home, f"{waiting}, pc, {'sent' if send else 'not sent'}", walk, choices, 1 + send, waits=True)
-        data = _new_data(home)
+        yield from _waiting_paths(home, mode)
+        data = new_data(home)
         for start in ("first", "next"):
             choices = Choices(allowed=GROUPS, send=True)
-            yield _walk(home, f"{mode}, {start} start", walk, choices, expected=1, data=data)
+            stored = (promises.KEPT_REPORTS,) if start == "next" else ()
+            yield play(home, f"{mode}, {start} start", walk, choices, expected=1, data=data, more=stored)
         home.desk.manifest = signed_manifest("99.0", home.secret)
-        choices = Choices(allowed=(DataGroup.PC,))
-        yield _walk(home, f"{mode}, a newer program", walk, choices, 0, more=(promises.UPDATE,))
+        home.desk.announcements[CODE] = signed_incident(home.secret)
+        choices, more = Choices(allowed=(DataGroup.PC,)), (promises.UPDATE, promises.INCIDENT)
+        yield play(home, f"{mode}, a newer program and a known incident", walk, choices, 0, more=more)
         home.desk.manifest = b""
+        home.desk.announcements.clear()
         home.desk.clock_ahead_s = FAR_AHEAD_S
         choices = Choices(allowed=(DataGroup.PC,), again=True)
-        yield _walk(home, f"{mode}, checked again", walk, choices, 0, more=(promises.AGAIN,))
+        yield play(home, f"{mode}, checked again", walk, choices, 0, more=(promises.AGAIN,))
         home.desk.clock_ahead_s = 0.0
-    url = f"http://{LINE}:8989/"
-    measured = run_measure(home, _new_data(home), url)
-    named = Promise(
-        text="",
-        hosts=(LINE,),
-        programs=("gsettings",),
-        files=(*promises.OWN_FILES, *promises.ROUTES, *promises.COMPUTER.files),
-    )
-    wrong = contradictions(measured, (named,), (), _own_folders(home))
-    yield PathResult(name="measure URL", sent=len(measured.posts), wrong=tuple(wrong))
+    measured = run_command(home, new_data(home), "measure", f"http://{LINE}:8989/")
+    yield judge_command(home, "measure URL", measured, (promises.MEASURED,))
 
 
-def _walk(
-    home: TrustHome,
-    name: str,
-    walk: Callable[..., RecordedRun],
-    choices: Choices,
-    expected: int,
-    *,
-    waits: bool = False,
-    data: Path | None = None,
-    more: tuple[Promise, ...] = (),
-) -> PathResult:
-    folder = data or _new_data(home)
-    if waits:
-        put_earlier_report(folder, home)
-    run = walk(home, folder, choices)
-    sentences = [promises.START, *promises.GROUPS, *more]
-    if waits:
-        sentences.append(promises.EARLIER if choices.allowed else promises.EARLIER_UNSENT)
-    if choices.allowed:
-        sentences.append(promises.SENT)
-    elif walk is walk_terminal:
-        sentences.append(promises.NOTHING)
-    wrong = contradictions(run, sentences, choices.allowed, _own_folders(home))
-    if len(run.posts) != expected:
-        wrong.append(f"{len(run.posts)} uploads, {expected} agreed to")
-    return PathResult(name=name, sent=len(run.posts), wrong=tuple(wrong))
-
-
-def put_earlier_report(data: Path, home: TrustHome) -> None:
-    """As an earlier run left it: agreed to, and not sent."""
-    firm = FirmContact(name="Muster IT", desk_url=home.desk.url)
-    session = Session(Profile(code=CODE, customer="ACME", firm=firm, enrolment="v1:token"), Net())
-    session.allow((DataGroup.PC,))
-    Outbox(DataDirectory(data)).put(session.approve_sending(), "v1:token")
-
-
-_NUMBERS = itertools.count()
-
-
-def _new_data(home: TrustHome) -> Path:
-    return home.folder / "pc" / f"data-{next(_NUMBERS)}"
-
-
-def _own_folders(home: TrustHome) -> tuple[Path, ...]:
-    return (ROOT, Path(sys.prefix).resolve(), Path(sys.base_prefix), home.folder)
+def _waiting_paths(home: TrustHome, mode: str) -> Iterator[PathResult]:
+    """An earlier report waits: nothing allowed, or something, and the new report sent or not."""
+    for allowed, send in (((), False), ((DataGroup.PC,), False), ((DataGroup.PC,), True)):
+        data, choices = new_data(home), Choices(allowed=allowed, send=send)
+        put_earlier_report(data, home)
+        name = f"{mode}, an earlier report waits, {names_of(allowed)}, {'sent' if send else 'not sent'}"
+        unsent = Promise(text=promises.EARLIER.text)
+        more = (promises.KEPT_REPORTS, promises.EARLIER if allowed else unsent)
+        yield play(home, name, WALKS[mode], choices, len(allowed) + send, data=data, more=more)

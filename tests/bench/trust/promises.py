@@ -12,8 +12,10 @@ from checker.model.record import Record
 class Promise(Record, frozen=True, kw_only=True):
     """`hosts`: names of `tests.bench.trust.home.HOSTS`, `router` or an address, with whom anything may be spoken.
 
-    `requests` to the desk and `files` are regular expressions for the whole; `headers` are those of an upload;
-    `programs` are names. `group`: it counts where this group was allowed; None: always once it was shown.
+    Regular expressions for the whole: `requests` to the desk, `programs` (name and words), `files` that are opened,
+    `writes` outside of the program's own folder, and what is `stored` there. `headers` are those of an upload,
+    `question_headers` those of every other request. `group`: it counts where this group was allowed; None: always once
+    it was shown.
     """
 
     text: str
@@ -21,8 +23,11 @@ class Promise(Record, frozen=True, kw_only=True):
     hosts: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
+    question_headers: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
+    stored: tuple[str, ...] = ()
 
 
 DESK = "desk.muster.example"
@@ -34,8 +39,10 @@ OWN_FILES = (
     r"/dev/(?:null|u?random|tty|pts/\d+)",
     r"/proc/self/.*|/proc/filesystems",
     r"/proc/stat|/sys/devices/system/cpu/(?:online|possible)|/sys/devices/system/node(?:/.*)?",
+    r"/proc/sys/vm/overcommit_memory",
 )
-"""What any program opens: its parts, certificates and fonts, where names are looked up, how many threads make sense."""
+"""What any program opens: its parts, certificates and fonts, where names are looked up, how many threads make sense,
+how much memory it may ask for."""
 
 START = Promise(
     text="Vorher fragt das Programm nur desk.muster.example nach dem Profil Ihres Arbeitgebers (Kennung ACME-7F3K), "
@@ -43,13 +50,18 @@ START = Promise(
     "eingestellt ist, und richtet sich danach.",
     hosts=(DESK,),
     requests=("GET /api/v1/profiles/ACME-7F3K", "GET /api/v1/programs", "GET /api/v1/incidents/ACME-7F3K"),
-    programs=("gsettings",),
+    programs=(r"gsettings get org\.gnome\.system\.proxy (?:mode|autoconfig-url)",),
     files=OWN_FILES,
 )
+SCRIPT = Promise(
+    text="Bestimmt ihn ein Skript, holt es auch dieses Skript und fragt nach den Namen, die darin stehen.",
+    hosts=("pac.muster.example", "wpad.heim.example", "proxy.muster.example", "inside.muster.example"),
+)
+"""Of a PC whose proxy is chosen by a script: it counts where one is set. Its text is shown to everybody."""
 COMPUTER = Promise(
     text="Prozessor, Speicher, Strom, Betriebssystem und Uhr dieses Computers",
     group=DataGroup.PC,
-    programs=("xrandr",),
+    programs=(r"xrandr(?: --?\w+)*",),
     files=(
         r"/proc/meminfo|/proc/uptime|/proc/loadavg|/etc/os-release|/etc/lsb-release|/proc/vmstat",
         r"/proc|/proc/\d+/stat",  # the load of this program's own children is told apart from that of all others
@@ -57,7 +69,7 @@ COMPUTER = Promise(
     ),
 )
 CLOCK = Promise(
-    text="beim Computer, ob die Uhr richtig geht, verglichen mit desk.muster.example",
+    text="Beim Computer wird auch gelesen, ob die Uhr richtig geht, verglichen mit desk.muster.example",
     group=DataGroup.PC,
     hosts=(DESK,),
     requests=("HEAD /health",),
@@ -71,7 +83,7 @@ NETWORK = Promise(
     text="WLAN oder Kabel, Router, Namensauflösung, Weg ins Internet und zum Server Ihrer IT-Firma",
     group=DataGroup.NETWORK,
     hosts=("router",),
-    programs=("nmcli", "iw"),
+    programs=(r"nmcli -t -f [\w.,-]+ (?:device|connection|general)\b.*", r"iw dev \S+ link"),
     files=(*ROUTES, r"/run/(?:NetworkManager|systemd/(?:netif|resolve))/.*|/var/lib/(?:dhcp|NetworkManager)/.*"),
 )
 HOSTS_NAMED = Promise(
@@ -97,8 +109,13 @@ CONTROL = Promise(
 FIREWALL = Promise(
     text="Gelesen wird auch, ob eine Firewall, eine VPN-Verbindung oder ein Vermittler (Proxy) eingestellt ist",
     group=DataGroup.NETWORK,
-    programs=("nft", "gsettings"),
+    programs=(r"nft -j list ruleset", r"gsettings get .*"),
     files=(r"/etc/(?:ufw|firewalld|nftables)\b.*",),
+)
+OFFERED_PROXY = Promise(
+    text="ob das Netz einen Vermittler anbietet, fragt das Programm die Adresse „wpad“ Ihres Netzes",
+    group=DataGroup.NETWORK,
+    hosts=("wpad.heim.example",),
 )
 LINE = Promise(
     text="Tempo und Antwortzeit von Leitung und Router, auch während sie ausgelastet sind",
@@ -120,12 +137,67 @@ CAMERA = Promise(
 MICROPHONE = Promise(
     text="Hört Ihnen wenige Sekunden mit allen Mikrofonen zu und misst, ob Ihre Stimme laut und klar ankommt.",
     group=DataGroup.MICROPHONE,
-    programs=("pactl", "ldconfig"),
+    programs=(r"pactl -f json list (?:sources|sinks)", r"pactl get-default-(?:source|sink)", r"ldconfig -p"),
     files=(
         r"/dev/snd(?:/.*)?|/proc/asound(?:/.*)?|/sys/class/sound(?:/.*)?|/etc/(?:alsa|pulse|pipewire)(?:/.*)?",
         r"/dev/shm/.*|/etc/machine-id|/run/user/.*",  # by the sound system's own libraries, to find their server
     ),
+    writes=(r"/dev/shm/(?:jack_db-\d+/.*|pulse-shm-\d+)", r"/.*/\.config/pulse/cookie"),  # by the same libraries
 )
+REPAIR = Promise(
+    text="Dafür ändert es die Einstellung dieses Computers. Sie können das rückgängig machen.",
+    programs=(r"pactl set-source-(?:mute mic [01]|volume mic [\d %]+)",),
+)
+OWN_FOLDER = Promise(
+    text="Profil, Schlüssel der IT-Firma, Datum der neuesten Programmliste und Protokoll bleiben dort, bis Sie das "
+    "Programm entfernen.",
+    stored=(r"profiles/[0-9a-f]{32}\.json", r"trust\.json", r"updates\.json", r"log/homeoffice-check\.log"),
+)
+KEPT_RUNS = Promise(
+    text="Ihre letzten 20 Prüfungen liegen dort bis zu 90 Tage, damit Sie sie vergleichen können; unter „Frühere "
+    "Prüfungen“ löschen Sie sie. Gesendet werden sie nie.",
+    stored=(r"history/[0-9a-f]{32}\.json",),
+)
+KEPT_REPORTS = Promise(
+    text="Ein Bericht, den Sie senden, liegt bis zur Annahme und dann 30 Tage im Ordner des Programms, mit dem "
+    "Schlüssel, durch den nur Sie ihn löschen können. Die zufällige Nummer Ihres Anliegens gilt bis 14 Tage nach dem "
+    "letzten Senden.",
+    stored=(r"outbox/[0-9a-f]{32}\.(?:json|state|secret)", r"cases\.json"),
+)
+"""What lies in the program's folder, each only after what its sentence speaks of."""
+RUNS_PAGE = Promise(
+    text="Hier liegen Ihre letzten Prüfungen, höchstens 20 und höchstens 90 Tage lang. Sie bleiben auf diesem Computer "
+    "und werden nie gesendet."
+)
+SENT_PAGE = Promise(
+    text="Ihre IT-Firma wird nur gefragt, wenn Sie hier auf „Wie weit ist er?“ oder „Löschen“ drücken. Dabei geht der "
+    "Schlüssel des Berichts an sie."
+)
+SENT_LIST = Promise(text="Gefragt wird nur Ihre IT-Firma. Dabei geht der Schlüssel jedes Berichts an sie.")
+OWN_REPORT = "/api/v1/reports/[0-9a-f]{32}"
+SECRET_HEADER = "homeoffice-check-report-secret"
+QUERIED = Promise(
+    text="Ihre IT-Firma wird gefragt …",
+    hosts=(DESK,),
+    requests=(f"GET {OWN_REPORT}",),
+    question_headers=(SECRET_HEADER,),
+)
+DELETED = Promise(
+    text="Der Bericht wird bei Ihrer IT-Firma und auf diesem Computer gelöscht.",
+    hosts=(DESK,),
+    requests=(f"DELETE {OWN_REPORT}",),
+    question_headers=(SECRET_HEADER,),
+)
+_PRINTED, _PROBED = r"/tmp/homeoffice-check-\w+/[^/]+", r"/tmp/\w{8}"
+"""The page, in a folder that goes with the window; and what Python writes to see whether it may (tempfile)."""
+VIEWED = Promise(
+    text="Ansehen (öffnet den Browser)",
+    programs=(r"xdg-open file:///tmp/homeoffice-check-\w+/Homeoffice-Check[^/]+\.html",),
+    writes=(_PRINTED, _PROBED),
+    files=(_PRINTED, _PROBED, r"/tmp/homeoffice-check-\w+"),
+)
+HANDED_OVER = Promise(text="Kein Internet? Nehmen Sie Ihr Handy")
+INCIDENT = Promise(text="Bekannte Störung seit")
 SENT = Promise(
     text="Begleitet den Bericht",
     hosts=(DESK,),
@@ -142,7 +214,26 @@ EARLIER_UNSENT = Promise(text=EARLIER.text)
 AGAIN = Promise(text="rneut geprüft")
 NOTHING = Promise(text="Nichts erlaubt: Über diesen Computer wurde nichts gelesen und nichts gesendet.")
 UPDATE = Promise(text="Es gibt eine neuere Version")
-GROUPS = (COMPUTER, CLOCK, NETWORK, HOSTS_NAMED, CONTROL, FIREWALL, LINE, ROUTER, CAMERA, MICROPHONE)
+MEASURED = Promise(
+    text="Gefragt werden nur line.muster.example und Ihr Router. Gelesen wird, wie dieser Computer am Netz hängt und "
+    "ob ein Vermittler (Proxy) eingestellt ist. Gesendet wird nichts davon.",
+    hosts=("line.muster.example", "router"),
+    programs=START.programs,
+    files=(*OWN_FILES, *ROUTES, *COMPUTER.files),
+)
+GROUPS = (
+    COMPUTER,
+    CLOCK,
+    NETWORK,
+    HOSTS_NAMED,
+    CONTROL,
+    FIREWALL,
+    OFFERED_PROXY,
+    LINE,
+    ROUTER,
+    CAMERA,
+    MICROPHONE,
+)
 """Shown before every answer, and counting for those groups that were allowed."""
 
 

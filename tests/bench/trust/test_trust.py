@@ -10,7 +10,9 @@ from tests.bench.trust.home import trust_home, why_not
 from tests.bench.trust.judgement import contradictions
 from tests.bench.trust.packets import Contact, parse_packet
 from tests.bench.trust.paths import SUBSETS, subset_paths
+from tests.bench.trust.play import ONLY_HERE, leaks
 from tests.bench.trust.promises import Promise
+from tests.bench.trust.proxy_paths import proxy_paths
 from tests.bench.trust.trace import TracedRun, parse_trace
 from tests.bench.trust.walks import RecordedRun
 
@@ -20,8 +22,11 @@ OF_THE_CLOCK = Promise(
     hosts=("desk.muster.example",),
     requests=("GET /health",),
     headers=("host",),
-    programs=("date",),
+    programs=(r"date -u",),
     files=(r"/proc/uptime",),
+    writes=(r"/tmp/date",),
+    stored=(r"clock\.json",),
+    question_headers=("x-clock",),
 )
 OF_THE_NETWORK = Promise(text="Gefragt wird line.", group=NETWORK, hosts=("line.muster.example",))
 
@@ -29,7 +34,9 @@ OF_THE_NETWORK = Promise(text="Gefragt wird line.", group=NETWORK, hosts=("line.
 def recorded(
     contacts: tuple[Contact, ...] = (),
     files: tuple[str, ...] = (),
-    programs: tuple[str, ...] = (),
+    commands: tuple[tuple[str, ...], ...] = (),
+    written: tuple[str, ...] = (),
+    stored: tuple[str, ...] = (),
     requests: tuple[str, ...] = (),
     headers: tuple[dict[str, str], ...] = (),
     posts: tuple[tuple[dict[str, str], bytes], ...] = (),
@@ -37,7 +44,9 @@ def recorded(
     return RecordedRun(
         screen=f"{OF_THE_CLOCK.text} {OF_THE_NETWORK.text}",
         contacts=frozenset(contacts),
-        traced=TracedRun(files=frozenset(files), programs=frozenset(programs)),
+        traced=TracedRun(files=frozenset(files), written=frozenset(written), commands=frozenset(commands)),
+        folder=Path("/own"),
+        stored=frozenset(stored),
         requests=requests,
         headers=headers,
         posts=posts,
@@ -47,11 +56,18 @@ def recorded(
 @pytest.mark.netns
 @pytest.mark.skipif(bool(why_not()), reason=why_not() or "can be built")
 def test_a_run_does_what_its_sentences_name(tmp_path: Path) -> None:
-    """Four seconds: the router is the one group whose packets go to a place of its own."""
+    """Six seconds: the router is the one group whose packets go to a place of its own; and a proxy's script."""
     with trust_home(tmp_path / "home") as home:
         results = list(subset_paths(home, ("terminal",), [(DataGroup.ROUTER,)]))
-    assert [result.sent for result in results] == [0, 1]
+        results.append(next(proxy_paths(home, ("terminal",))))
+    assert [result.sent for result in results] == [0, 1, 0]
     assert [wrong for result in results for wrong in result.wrong] == []
+
+
+def test_what_an_earlier_run_left_is_seen_in_what_leaves() -> None:
+    run = recorded(posts=(({"Host": "a"}, f'{{"customer":"{ONLY_HERE}","id":"0a1b"}}'.encode()),))
+    assert leaks(run, ("0a1b", "2c3d")) == [f"sends of an earlier run: {ONLY_HERE}", "sends of an earlier run: 0a1b"]
+    assert leaks(recorded(), ("0a1b",)) == []
 
 
 def test_all_32_combinations_are_among_the_paths() -> None:
@@ -77,10 +93,14 @@ def test_all_32_combinations_are_among_the_paths() -> None:
         ),
         (recorded(files=("/proc/uptime", "/own/x")), []),
         (recorded(files=("/proc/net/route", "/dev/video0")), ["opens /dev/video0", "opens /proc/net/route"]),
-        (recorded(programs=("/usr/bin/date", "/usr/bin/python3.11")), []),
-        (recorded(programs=("/usr/bin/nmcli",)), ["starts /usr/bin/nmcli"]),
+        (recorded(commands=(("/usr/bin/date", "-u"), ("/usr/bin/python3.11", "-m", "x"))), []),
+        (recorded(commands=(("/usr/bin/nmcli",), ("/usr/bin/date", "-s"))), ["starts date -s", "starts nmcli"]),
+        (recorded(written=("/own/log", "/dev/null", "/tmp/date")), []),
+        (recorded(written=("/tmp/x", "/home/b")), ["writes /home/b", "writes /tmp/x"]),
+        (recorded(stored=("clock.json",)), []),
+        (recorded(stored=("history/a.json",)), ["stores history/a.json"]),
         (recorded(requests=("GET /health", "POST")), ["asks the desk: POST"]),
-        (recorded(headers=({"Host": "a", "X-Track": "b"},)), ["sends the header X-Track"]),
+        (recorded(headers=({"Host": "a", "X-Track": "b", "X-Clock": "c"},)), ["sends the header X-Track"]),
         (recorded(posts=(({"Host": "a", "Cookie": "b"}, b""),)), ["sends the header Cookie"]),
     ],
 )
@@ -104,18 +124,21 @@ def test_every_group_has_a_sentence() -> None:
 
 
 def test_a_trace_is_read_as_strace_writes_it() -> None:
-    text = """10 execve("/venv/bin/python", ["python"], 0x7 /* 9 vars */) = 0
+    text = """10 execve("/venv/bin/python", ["python", "-c", "a[0], \\"b\\""], 0x7 /* 9 vars */) = 0
+10 openat(AT_FDCWD, "/own/log", O_WRONLY|O_CREAT|O_APPEND|O_CLOEXEC, 0600) = 4
 10 openat(AT_FDCWD, "/proc/stat", O_RDONLY|O_CLOEXEC) = 3
 10 openat(AT_FDCWD, "/missing", O_RDONLY) = -1 ENOENT (No such file or directory)
 10 clone(child_stack=NULL, flags=CLONE_CHILD_SETTID|SIGCHLD <unfinished ...>
 11 openat(AT_FDCWD, "/proc/uptime", O_RDONLY) = 3
 10 <... clone resumed>, child_tidptr=0x7f) = 12
-12 execve("/usr/bin/nmcli", ["nmcli"], 0x7) = 0
+12 execve("/usr/bin/nmcli", ["nmcli", "-t"], 0x7) = 0
 12 openat(AT_FDCWD, "/etc/secret", O_RDONLY) = 3
 """
     traced = parse_trace(text)
-    assert traced.programs == {"/venv/bin/python", "/usr/bin/nmcli"}
-    assert traced.files == {"/proc/stat", "/proc/uptime"}
+    assert {command[0] for command in traced.commands} == {"/venv/bin/python", "/usr/bin/nmcli"}
+    assert ("/usr/bin/nmcli", "-t") in traced.commands
+    assert traced.files == {"/own/log", "/proc/stat", "/proc/uptime"}
+    assert traced.written == {"/own/log"}
 
 
 def test_a_packet_says_to_whom_it_goes() -> None:

@@ -1,4 +1,4 @@
-"""What strace(1) noted: which files the program itself opened, and which programs it started."""
+"""What strace(1) noted: which files the program itself opened and wrote, and which programs it started, with words."""
 
 import re
 from pathlib import Path
@@ -9,22 +9,28 @@ _LINE = re.compile(r"(?P<pid>\d+) +(?P<rest>.*)", re.DOTALL)
 _RESUMED = re.compile(r"<\.\.\. (?P<call>\w+) resumed>(?P<rest>.*)", re.DOTALL)
 _UNFINISHED = " <unfinished ...>"
 _PATH = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_WORDS = re.compile(r"\[(.*?)\](?:, 0x|, \[|$)", re.DOTALL)
+_WRITES = re.compile(r"\bO_(?:WRONLY|RDWR|CREAT)\b")
 _RESULT = re.compile(r"= (-?\d+)")
 _PYTHON = re.compile(r"python[\d.]*$")
 
 
 class TracedRun(Record, frozen=True, kw_only=True):
-    """`files`: opened by the program and its own processes, not by programs of the system that it started."""
+    """`files`: opened by the program and its own processes, not by programs of the system that it started.
+
+    `written`: those of them that were opened for writing. `commands`: path and words of each program.
+    """
 
     files: frozenset[str]
-    programs: frozenset[str]
+    written: frozenset[str] = frozenset()
+    commands: frozenset[tuple[str, ...]] = frozenset()
 
 
 def parse_trace(text: str) -> TracedRun:
     """Of `strace -f -e trace=execve,open,openat,clone,clone3,fork,vfork`. A call that failed opened nothing."""
     is_own: dict[str, bool] = {}
     open_calls: dict[str, str] = {}
-    files, programs = set(), set()
+    files, written, commands = set(), set(), set()
     for line in text.splitlines():
         match = _LINE.match(line)
         if match is None:
@@ -43,10 +49,18 @@ def parse_trace(text: str) -> TracedRun:
             is_own[result[-1]] = is_own.get(pid, True)
         elif call.startswith("execve") and path is not None:
             is_own[pid] = _PYTHON.search(path[1]) is not None
-            programs.add(path[1])
+            commands.add((path[1], *_words(call)))
         elif path is not None and is_own.get(pid, True):
             files.add(path[1])
-    return TracedRun(files=frozenset(files), programs=frozenset(programs))
+            if _WRITES.search(call, path.end()):
+                written.add(path[1])
+    return TracedRun(files=frozenset(files), written=frozenset(written), commands=frozenset(commands))
+
+
+def _words(call: str) -> list[str]:
+    """What a program is started with, its own name left out."""
+    match = _WORDS.search(call)
+    return _PATH.findall(match[1])[1:] if match else []
 
 
 def read_trace(path: Path) -> TracedRun:

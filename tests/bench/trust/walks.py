@@ -22,19 +22,27 @@ WINDOW_DRIVER = "tests.bench.trust.window_walk"
 
 
 class Choices(Record, frozen=True, kw_only=True):
-    """What the employee answers. `again`: the first step is called done, and checked again, once."""
+    """What the employee answers. `again`: the first step is called done, and checked again, once.
+
+    In the window alone: `repair`, whether what the first step offers to change is pressed, and taken back; and which
+    `pages` are visited first, and what is pressed there: a word of WindowWalk.
+    """
 
     allowed: tuple[DataGroup, ...] = ()
     send: bool = False
     again: bool = False
+    repair: bool = False
+    pages: tuple[str, ...] = ()
 
 
 class RecordedRun(Record, frozen=True, kw_only=True):
     """`screen`: all that was shown, in one line; `posts`: headers and body of each upload; `headers` of other requests.
 
-    `requests`: method and path of each request to the desk.
+    `requests`: method and path of each request to the desk. `folder`: the program's own; `stored`: what lies there.
     """
 
+    folder: Path
+    stored: frozenset[str]
     screen: str
     contacts: frozenset[Contact]
     traced: TracedRun
@@ -68,14 +76,20 @@ def walk_terminal(home: TrustHome, data: Path, choices: Choices, *words: str) ->
                 terminal.type(f"{_DECLINED[text]}\n")
         screens.append(terminal.screen)
         terminal.ended()
-    return _recorded(home, " ".join(screens), trace)
+    return _recorded(home, " ".join(screens), trace, data)
 
 
 def walk_window(home: TrustHome, data: Path, choices: Choices, *words: str) -> RecordedRun:
     """In the window, on a screen that nobody sees."""
     trace = home.folder / "trace"
     home.forget()
-    task = {"allowed": [group.value for group in choices.allowed], "send": choices.send, "again": choices.again}
+    task = {
+        "allowed": [group.value for group in choices.allowed],
+        "send": choices.send,
+        "again": choices.again,
+        "repair": choices.repair,
+        "pages": choices.pages,
+    }
     arguments = ("--profile", home.source, "--key", home.key, "--language", "de", "--home", str(data), *words)
     done = subprocess.run(
         [*home.within(trace), sys.executable, "-m", WINDOW_DRIVER, json.dumps(task), *arguments],
@@ -89,15 +103,15 @@ def walk_window(home: TrustHome, data: Path, choices: Choices, *words: str) -> R
     )
     if "Traceback" in done.stderr or not done.stdout:
         raise AssertionError(done.stderr)
-    return _recorded(home, " ".join(done.stdout.split()), trace)
+    return _recorded(home, " ".join(done.stdout.split()), trace, data)
 
 
-def run_measure(home: TrustHome, data: Path, url: str) -> RecordedRun:
-    """The command `measure`."""
+def run_command(home: TrustHome, data: Path, *words: str) -> RecordedRun:
+    """A command that asks nothing."""
     trace = home.folder / "trace"
     home.forget()
     done = subprocess.run(
-        [*home.within(trace), sys.executable, "-m", "checker", "measure", url, "--language", "de"],
+        [*home.within(trace), sys.executable, "-m", "checker", *words, "--language", "de"],
         cwd=ROOT,
         env=environment(data, **home.variables),
         stdin=subprocess.DEVNULL,
@@ -106,13 +120,17 @@ def run_measure(home: TrustHome, data: Path, url: str) -> RecordedRun:
         timeout=LONGEST_S,
         check=False,
     )
-    return _recorded(home, " ".join((done.stdout + done.stderr).split()), trace)
+    assert "Traceback" not in done.stderr, done.stderr
+    return _recorded(home, " ".join((done.stdout + done.stderr).split()), trace, data)
 
 
-def _recorded(home: TrustHome, screen: str, trace: Path) -> RecordedRun:
+def _recorded(home: TrustHome, screen: str, trace: Path, data: Path) -> RecordedRun:
     desk = home.desk
     requests = [f"GET {path}" for path in desk.gets] + [f"HEAD {path}" for path in desk.heads]
+    requests += [f"DELETE {path}" for path in desk.deletes]
     return RecordedRun(
+        folder=data,
+        stored=frozenset(str(path.relative_to(data)) for path in data.rglob("*") if path.is_file()),
         screen=screen,
         contacts=home.packets.contacts,
         traced=read_trace(trace),

@@ -63,6 +63,7 @@ class SentPage(WindowPage):
             return tr("Auf diesem Computer liegt kein gesendeter Bericht.")
         return tr(
             "Die Kopie auf diesem Computer verschwindet {days} Tage nach dem Senden von selbst. Löschen können Sie "
-            "einen Bericht schon vorher, hier und bei Ihrer IT-Firma.",
+            "einen Bericht schon vorher, hier und bei Ihrer IT-Firma. Ihre IT-Firma wird nur gefragt, wenn Sie hier "
+            "auf „Wie weit ist er?“ oder „Löschen“ drücken. Dabei geht der Schlüssel des Berichts an sie.",
             days=SENT_COPY_DAYS,
         )
