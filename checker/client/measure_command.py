@@ -55,14 +55,21 @@ def main(argv: Sequence[str]) -> int:
 
 def _contacts_text(need: LineNeed) -> Text:
     """Whom it speaks to, and what it reads."""
-    hosts = (urlsplit(need.endpoint).hostname or need.endpoint, need.stun.rpartition(":")[0])
-    places = ", ".join(dict.fromkeys(filter(None, hosts)))
+    places = ", ".join(dict.fromkeys(filter(None, (_host(need.endpoint), need.stun.rpartition(":")[0]))))
     return Text(
         de=f"Gefragt werden nur {places} und Ihr Router. Gelesen wird, wie dieser Computer am Netz hängt und ob ein "
         "Vermittler (Proxy) eingestellt ist. Gesendet wird nichts davon.",
         en=f"Only {places} and your router are asked. It reads how this computer is joined to the network and whether "
         "an intermediary (proxy) is set. Nothing of that is sent.",
     )
+
+
+def _host(url: str) -> str:
+    """As it was typed where it is no address."""
+    try:
+        return urlsplit(url).hostname or url
+    except ValueError:
+        return url
 
 
 class _ProgressPrinter:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
+from checker.client.measure_command import main
 from checker.model.measurement import Measurement, Outcome
 from tests.client.program import ROOT
 from tests.net.servers import listening
@@ -79,6 +80,9 @@ def test_text(desk: tuple[subprocess.Popen[str], str], language: str, label: str
     assert any(line.startswith(f"{label}: ") and "Mbit/s" in line for line in out.splitlines())
     assert progress in err
     assert unknown not in out
+    assert {"de": "Gefragt werden nur 127.0.0.1 und Ihr Router.", "en": "Only 127.0.0.1 and your router"}[
+        language
+    ] in err
 
 
 def test_nobody_there_ends_with_2() -> None:
@@ -87,6 +91,11 @@ def test_nobody_there_ends_with_2() -> None:
     measured = in_json(out)
     assert measured.outcome is Outcome.DONE
     assert measured.observations_by_key["server.answer"].failure is not None
+
+
+def test_what_is_no_address_is_named_as_it_was_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["http://[x/", "--stun", "stun.example:3478", "--language", "de"]) == 2
+    assert "Gefragt werden nur http://[x/, stun.example und Ihr Router." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("words", ["ftp://127.0.0.1/", "nonsense", "http://[x/"])

@@ -9,6 +9,7 @@ import pytest
 import checker
 from checker.client.contacted_hosts import contacted_hosts, hosts_on_this_side
 from checker.client.delivery.outbox import RETENTION_DAYS
+from checker.client.environment.data_directory import DataDirectory
 from checker.client.privacy_notice import privacy_notice, start_sentence
 from checker.client.session import Session
 from checker.model import privacy
@@ -70,7 +71,7 @@ def test_the_notice_names_hosts_and_durations(language: Language) -> None:
         HISTORY_RUNS,
     ):
         assert str(days) in text
-    for word in ("Firewall", "VPN", "Proxy"):
+    for word in ("Firewall", "VPN", "Proxy", "wpad"):
         assert word.casefold() in text.casefold()
 
 
@@ -78,7 +79,22 @@ def test_the_notice_names_hosts_and_durations(language: Language) -> None:
 def test_before_consent_the_desk_is_named_and_the_code_that_it_gets(language: Language) -> None:
     sentence = start_sentence(PROFILE).render(language)
     assert "desk.example" in sentence and PROFILE.code in sentence and "Proxy".casefold() in sentence.casefold()
+    assert {"de": "holt es auch dieses Skript", "en": "it also fetches this script"}[language] in sentence
     assert "desk" not in start_sentence(BUILT_IN).render(language)
+
+
+@pytest.mark.parametrize(
+    ("language", "entries"),
+    [
+        ("de", ("Profil", "Schlüssel der IT-Firma", "Programmliste", "Protokoll", "Bericht", "Nummer", "Prüfungen")),
+        ("en", ("Profile", "firm's key", "list of programs", "log", "report", "number", "checks")),
+    ],
+)
+def test_whatever_stays_in_the_programs_folder_is_named(language: Language, entries: tuple[str, ...]) -> None:
+    text = "\n".join(privacy_notice(PROFILE, language))
+    assert not [entry for entry in entries if entry not in text]
+    # profiles, trust, updates, log, outbox, cases, history; what is damaged was one of them
+    assert len(DataDirectory(Path("home")).entries) == len(entries) + 1, "one that no sentence names"
 
 
 def test_what_goes_in_the_head_of_the_sending_is_among_the_values() -> None:
