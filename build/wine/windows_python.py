@@ -50,13 +50,24 @@ class WindowsPython:
         stamp = "".join(_hash(name) for name in (*_FILES, TESTS))
         if mark.exists() and mark.read_text() == stamp:
             return
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(self.folder, folder, copy_function=os.link, ignore=shutil.ignore_patterns("__pycache__"))
+        self._copy(folder)
         fetched = folder.with_name(f"{folder.name}-fetched")
         shutil.rmtree(fetched, ignore_errors=True)
         self._install(TESTS, fetched, folder)
         shutil.rmtree(fetched)
         mark.write_text(stamp)
+
+    def copy_for_checks(self, folder: Path) -> None:
+        """A copy of it as it is, for the program's own work. Its `python.exe` lies in `folder` itself."""
+        mark = folder / "complete-checks"
+        stamp = "".join(_hash(name) for name in _FILES)
+        if not mark.exists() or mark.read_text() != stamp:
+            self._copy(folder)
+            mark.write_text(stamp)
+
+    def _copy(self, folder: Path) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.folder, folder, copy_function=os.link, ignore=shutil.ignore_patterns("__pycache__"))
 
     def _install(self, requirements: str, to: Path, python: Path) -> None:
         windows = ("--platform=win_amd64", "--python-version=3.11", "--implementation=cp", "--only-binary=:all:")

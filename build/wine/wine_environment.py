@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from recipe.product import epoch
@@ -21,8 +21,14 @@ mount --rbind /dev "$ROOM/dev"
 mount --rbind /sys "$ROOM/sys"
 mount --rbind "$LAB" "$ROOM/lab"
 mount --bind /tmp/.X11-unix "$ROOM/tmp/.X11-unix" 2>/dev/null
+while read -r outer inner; do
+    [ "$outer" ] || continue
+    mkdir -p "$ROOM${inner%/*}"
+    [ -e "$ROOM$inner" ] || : > "$ROOM$inner"
+    mount --bind "$outer" "$ROOM$inner"
+done <<< "$FILES"
 exec chroot "$ROOM" /usr/bin/env -i HOME=/lab/home TERM=xterm PATH=/usr/bin:/bin:/usr/sbin DISPLAY="$DISPLAY" \\
-    LANG="$WORDS.UTF-8" XDG_RUNTIME_DIR=/tmp WINEPREFIX="$PREFIX" WINEDEBUG="$WINEDEBUG" \\
+    LANG="$WORDS.UTF-8" XDG_RUNTIME_DIR=/tmp PULSE_SERVER="$PULSE_SERVER" WINEPREFIX="$PREFIX" WINEDEBUG="$WINEDEBUG" \\
     WINEDLLOVERRIDES="mscoree,mshtml=" \\
     PYTHONHASHSEED=1 PYTHONDONTWRITEBYTECODE=1 SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" "$@"
 """
@@ -100,20 +106,26 @@ class WineEnvironment:
         environment: dict[str, str] | None = None,
         variables: dict[str, str] | None = None,
         terminal: int | None = None,
+        inside: Sequence[str] = (),
+        files: Mapping[str, Path] | None = None,
     ) -> subprocess.Popen[str]:
         """The same without waiting. `kill_all` is for when the work is over.
 
         `terminal`: a descriptor of one instead of pipes; Wine makes a console of it for a console program.
+        `inside`: words before the command, as `ip netns exec NAME`: this Windows has that network until `kill_all`.
+        `files`: of this machine, laid over those of the folder, by their names there.
         """
         settings = os.environ | (environment or {})
         settings |= {"ROOM": str(self._root), "LAB": str(self.lab), "PREFIX": f"/lab/{self._prefix}"}
+        settings["PULSE_SERVER"] = (environment or {}).get("PULSE_SERVER", "")
+        settings["FILES"] = "\n".join(f"{outer} {inner}" for inner, outer in (files or {}).items())
         settings.setdefault("DISPLAY", "")
         settings.setdefault("WINEDEBUG", "-all")
         settings.setdefault("WORDS", LOCALES[0])
         settings.setdefault("SOURCE_DATE_EPOCH", str(epoch()))
         assigned = [f"{name}={value}" for name, value in (variables or {}).items()]
         return subprocess.Popen(
-            ["unshare", "--mount", "bash", "-c", _ENTER, "room", *assigned, _WINE, *command],
+            [*inside, "unshare", "--mount", "bash", "-c", _ENTER, "room", *assigned, _WINE, *command],
             stdin=subprocess.PIPE if terminal is None else terminal,
             stdout=subprocess.PIPE if terminal is None else terminal,
             stderr=subprocess.STDOUT if terminal is None else terminal,

@@ -19,6 +19,8 @@ def main() -> int:
     arguments = _arguments()
     ensure_environment("windows-tests", "tests.windows", sys.argv[1:], window=True)
     sys.path.insert(0, str(Path(__file__).parents[2] / "build"))
+    if arguments.faults is not None:
+        return _faults(arguments.faults)
     from tests.windows.outcome import table  # noqa: PLC0415 - only now are the packages there
     from tests.windows.suite import Suite, test_files  # noqa: PLC0415
 
@@ -49,10 +51,37 @@ def main() -> int:
     return CLEAN if all(outcome.is_clean for outcome in outcomes.values()) else NOT_CLEAN
 
 
+def _faults(words: list[str]) -> int:
+    """0 where each difference is one that Wine makes, 1 where not, 2 where no home can be built or has this name."""
+    from tests.bench.faults import why_not  # noqa: PLC0415 - only now are the packages there
+
+    if reason := why_not():
+        print(f"The homes of the fault lab: it {reason}.", file=sys.stderr)
+        return CANNOT
+    from tests.lab.faults.kinds.every import FAULTS  # noqa: PLC0415 - needs Linux
+    from tests.windows.faults import HEALTHY, NAMES, WindowsPc, compare, fault_table  # noqa: PLC0415
+
+    names = words or list(NAMES)
+    if unknown := [name for name in names if name not in {HEALTHY, *FAULTS}]:
+        print(f"There is no such fault: {', '.join(unknown)}.", file=sys.stderr)
+        return CANNOT
+    pc = WindowsPc()
+    pc.set_up()
+    comparisons = []
+    for comparison in compare(names, pc):
+        comparisons.append(comparison)
+        print(f"{len(comparisons):3} of {len(names)}  {comparison.name}: {comparison.reason}", flush=True)
+    print(fault_table(comparisons))
+    return CLEAN if all(comparison.is_explained for comparison in comparisons) else NOT_CLEAN
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python3 -m tests.windows", description=__doc__)
     parser.add_argument("files", nargs="*", help="test files or folders (every part that runs on Windows)")
     parser.add_argument("--rest", action="store_true", help="only those that have not been clean before")
+    parser.add_argument(
+        "--faults", nargs="*", metavar="NAME", help="instead: homes of the fault lab, in Wine and on Linux"
+    )
     parser.add_argument("--with-gaps", action="store_true", help="run what wine_gaps.py leaves out as well")
     parser.add_argument("--limit", type=float, default=300, metavar="SECONDS", help="for each file (300)")
     parser.add_argument("--batch", type=int, default=1, metavar="FILES", help="so many in a process: faster (1)")

@@ -33,13 +33,20 @@ def outcomes_of(files: Sequence[str], report: str) -> dict[str, Outcome]:
 
 def _outcome(file: str, cases: list[ET.Element]) -> Outcome:
     module = file.removesuffix(".py").replace("/", ".")
-    if any(not case.get("classname") and case.get("name") == module for case in cases):
-        return Outcome(NOT_COLLECTABLE)
+    for case in cases:
+        if not case.get("classname") and case.get("name") == module:  # of the file itself
+            return Outcome(NOT_COLLECTABLE) if case.find("skipped") is None else Outcome(CLEAN, skipped=1)
     own = [case for case in cases if f"{case.get('classname')}.".startswith(f"{module}.")]
     skipped = [case for case in own if case.find("skipped") is not None]
     failed = {case.get("name", "") for case in own if any(case.find(kind) is not None for kind in ("failure", "error"))}
     passed = len({case.get("name") for case in own}) - len(skipped) - len(failed)
     return Outcome(FAILING if failed else CLEAN, passed, len(failed), len(skipped), sorted(failed))
+
+
+def last_begun(files: Sequence[str], output: str) -> str:
+    """The file whose tests were under way when pytest's output ends; empty where none had begun."""
+    begun = [line.split(" ", 1)[0].replace("\\", "/") for line in output.splitlines()]
+    return next((name for name in reversed(begun) if name in files), "")
 
 
 def table(outcomes: dict[str, Outcome]) -> str:

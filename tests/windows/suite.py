@@ -1,9 +1,7 @@
 """A copy of this checkout in Wine, and pytest in Windows' Python for each of its files."""
 
-import hashlib
 import json
 import queue
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,11 +9,10 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.windows.outcome import BROKEN, TOO_LONG, Outcome, outcomes_of
-from wine.windows_python import WindowsPython
+from tests.windows.checkout import ROOT, Checkout
+from tests.windows.outcome import BROKEN, TOO_LONG, Outcome, last_begun, outcomes_of
 from wine.wine_environment import WineEnvironment
 
-ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("model", "knowledge", "checks", "net", "run", "show", "client", "build", "stored")
 """Not: desk, browser, demo (the desk runs on Linux), lab, guest, bench (namespaces, machines), house (the source)."""
 LEFT_OUT = {
@@ -23,9 +20,10 @@ LEFT_OUT = {
     "tests/show/report_html/test_browser.py": "in Chromium, which playwright drives on Linux",
 }
 """Windows' own pipeline collects them: there playwright is installed."""
-_NOT_COPIED = (".git", ".venv", "dist", "__pycache__", ".*_cache", ".hypothesis")
 _START = "import os, sys, pytest; os.chdir(sys.argv[1]); sys.path[0] = sys.argv[1]; sys.exit(pytest.main(sys.argv[2:]))"
 
+_LEFT_BEHIND_S = 3.0
+"""A child that outlives pytest holds its output open."""
 _VARIABLES = {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""}
 
 
@@ -49,7 +47,6 @@ class Suite:
         self._limit_s = limit_s
         self._batch = batch
         self._options = [
-            "-q",
             "-p",
             "no:cacheprovider",
             "--tb=short",
@@ -58,8 +55,7 @@ class Suite:
         ]
         self._options += [] if with_gaps else ["-p", "tests.windows.wine_gaps"]
         folder = self._systems[0].lab / "suite"
-        self._source, self._results = folder / "source", folder / "results"
-        self._environment = self._source / ".venv"
+        self._checkout, self._results = Checkout(self._systems[0], folder), folder / "results"
         self._is_stopped = threading.Event()
         self._is_set_up = False
 
@@ -68,30 +64,8 @@ class Suite:
         for wine in self._systems:
             wine.set_up()
         self._is_set_up = True
-        python = WindowsPython(self._systems[0])
-        python.set_up()
         self._results.mkdir(parents=True, exist_ok=True)
-        self._copy_checkout()
-        python.copy_for_tests(self._environment)
-        self._call_complete()
-
-    def _copy_checkout(self) -> None:
-        """All of it anew, but for the environment."""
-        self._source.mkdir(parents=True, exist_ok=True)
-        for old in self._source.iterdir():
-            if old.is_dir() and old != self._environment:
-                shutil.rmtree(old)
-            elif old.is_file():
-                old.unlink()
-        shutil.copytree(ROOT, self._source, ignore=shutil.ignore_patterns(*_NOT_COPIED), dirs_exist_ok=True)
-
-    def _call_complete(self) -> None:
-        """Programs that tests start take this Python for the checkout's own environment, and bring none."""
-        for name in ("program", "tests"):
-            requirements = ROOT / "build" / "requirements" / f"{name}.txt"
-            mark = self._environment / f"complete-{name}"
-            mark.write_text(hashlib.sha256(requirements.read_bytes()).hexdigest())
-        shutil.copy(self._environment / "python.exe", self._environment / "Scripts" / "python.exe")
+        self._checkout.set_up(for_tests=True)
 
     def run(self, files: Sequence[str]) -> Iterator[tuple[str, Outcome]]:
         """Each file and how it ended, as they end. What pytest printed lies in the results, beside the outcome."""
@@ -132,11 +106,13 @@ class Suite:
         return [file for file in files if file not in clean]
 
     def _run_batch(self, wine: WineEnvironment, files: list[str]) -> dict[str, Outcome]:
-        """In one process; where that does not reach its end, in one for each file."""
+        """In one process; where that does not reach its end, the file that ended it by itself, and the others anew."""
         outcomes, output = self._run_together(wine, files)
         if not outcomes and len(files) > 1:
-            single_outcomes = [self._run_batch(wine, [file]) for file in files if not self._is_stopped.is_set()]
-            return {file: outcome for outcomes in single_outcomes for file, outcome in outcomes.items()}
+            last = last_begun(files, output)
+            parts = ([file for file in files if file != last], [last]) if last else [[file] for file in files]
+            done = [self._run_batch(wine, part) for part in parts if not self._is_stopped.is_set()]
+            return {file: outcome for part in done for file, outcome in part.items()}
         if not self._is_stopped.is_set():
             for file, outcome in outcomes.items():
                 self._result(file, "txt").write_text(output)
@@ -147,16 +123,33 @@ class Suite:
         """How each ended, and what pytest printed. No outcomes where several did not reach their end."""
         report = self._result(files[0], "xml")
         report.unlink(missing_ok=True)
-        program = wine.windows_path(self._environment / "python.exe")
         options = [*self._options, f"--junitxml={wine.windows_path(report)}"]
-        command = [program, "-c", _START, wine.windows_path(self._source), *options, *files]
-        try:
-            done = wine.run(command, timeout_s=self._limit_s * len(files), variables=_VARIABLES)
-        except subprocess.TimeoutExpired as error:
-            return {file: Outcome(TOO_LONG) for file in files if len(files) == 1}, str(error)
-        if not report.exists():
-            return {file: Outcome(BROKEN) for file in files if len(files) == 1}, done.stdout
-        return outcomes_of(files, report.read_text("utf-8", "replace")), done.stdout
+        command = [self._checkout.program, "-c", _START, self._checkout.path, *options, *files]
+        is_in_time, output = _printed(wine, command, self._limit_s * len(files))
+        if report.exists():
+            return outcomes_of(files, report.read_text("utf-8", "replace")), output
+        kind = BROKEN if is_in_time else TOO_LONG
+        return {file: Outcome(kind) for file in files if len(files) == 1}, output
 
     def _result(self, file: str, ending: str) -> Path:
         return self._results / f"{file.replace('/', '.')}.{ending}"
+
+
+def _printed(wine: WineEnvironment, command: Sequence[str], limit_s: float) -> tuple[bool, str]:
+    """Whether the program ended in time, and what it printed. What it has started and left behind ends too."""
+    process = wine.start(command, variables=_VARIABLES)
+    pieces: list[str] = []
+    reader = threading.Thread(target=lambda: pieces.extend(process.stdout or ()), daemon=True)
+    reader.start()
+    try:
+        process.wait(limit_s)
+        is_in_time = True
+    except subprocess.TimeoutExpired:
+        is_in_time = False
+    if is_in_time:
+        reader.join(_LEFT_BEHIND_S)
+    if reader.is_alive():
+        wine.kill_all()
+        process.kill()
+        reader.join(_LEFT_BEHIND_S)
+    return is_in_time, "".join(pieces)

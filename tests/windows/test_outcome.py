@@ -4,7 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.windows.outcome import CLEAN, FAILING, NOT_COLLECTABLE, Outcome, outcomes_of, table
+import pytest
+
+from tests.windows.outcome import CLEAN, FAILING, NOT_COLLECTABLE, Outcome, last_begun, outcomes_of, table
 
 FILES = {
     "tests/a/test_b.py": "import pytest\n"
@@ -16,6 +18,7 @@ FILES = {
     "tests/a/test_e.py": "import no_such_module",
     "tests/a/test_f.py": "class TestF:\n    def test_g(self): ...\n",
     "tests/a/test_h.py": "",
+    "tests/a/test_i.py": "import pytest\npytest.importorskip('no_such_module', reason='no')",
 }
 
 
@@ -33,7 +36,20 @@ def test_a_run_of_several_files(tmp_path: Path) -> None:
         "tests/a/test_e.py": Outcome(NOT_COLLECTABLE),
         "tests/a/test_f.py": Outcome(CLEAN, passed=1),
         "tests/a/test_h.py": Outcome(CLEAN),
+        "tests/a/test_i.py": Outcome(CLEAN, skipped=1),
     }
     text = table(outcomes)
     assert "tests/a/test_b.py: failing\n    test_error\n" in text
-    assert text.endswith("4 files: 2 clean, 1 failing, 1 not collectable\nTests: 3 passed, 3 failed, 1 skipped")
+    assert text.endswith("5 files: 3 clean, 1 failing, 1 not collectable\nTests: 3 passed, 3 failed, 2 skipped")
+
+
+@pytest.mark.parametrize(
+    ("output", "last"),
+    [
+        ("collected 3 items\n\ntests\\a\\test_b.py ..s\ntests\\a\\test_e.py .F+++ Timeout +++", "tests/a/test_e.py"),
+        ("tests/a/test_b.py ..\nTraceback\n  tests/a/test_h.py", "tests/a/test_b.py"),
+        ("ImportError", ""),
+    ],
+)
+def test_which_file_was_under_way(output: str, last: str) -> None:
+    assert last_begun([*FILES], output) == last

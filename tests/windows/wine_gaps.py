@@ -23,6 +23,7 @@ GAPS = {
     ],
     "recvfrom: no WSAECONNRESET for a datagram's port unreachable": [
         "net/stun/test_binding.py::test_nobody_listens",
+        "net/test_refusal_time.py::test_a_closed_udp_port_refuses",
         "net/test_receiver.py::test_a_refusal_reaches_the_one_who_asked",
         "client/self_test/test_here.py::test_it_is_as_assumed?udp.refused*",
     ],

@@ -1,5 +1,7 @@
 """Names to addresses by a direct query to one DNS server, around the system's resolver."""
 
+import sys
+
 import dns.exception
 import dns.message
 import dns.query
@@ -8,6 +10,7 @@ import dns.resolver
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.net.phase_log import logged_phase
+from checker.net.routes import windows
 
 QUERY_S = 2.0
 DNS_PORT = 53
@@ -58,8 +61,10 @@ def query_dns(
 
 
 def configured_servers() -> list[str]:
-    """The DNS servers that this PC is set to: resolv.conf, or the registry on Windows. Empty where none can be read."""
+    """The DNS servers that this PC asks: resolv.conf, on Windows by adapter. Empty where none can be read."""
     try:
+        if sys.platform == "win32":
+            return windows.dns_servers()
         return [str(server) for server in dns.resolver.Resolver().nameservers]
-    except (dns.exception.DNSException, OSError):
+    except (OperationFailed, dns.exception.DNSException, OSError):
         return []

@@ -4,8 +4,10 @@ Neither reads anything of the Wi-Fi itself, so neither asks for the location.
 """
 
 import ctypes
+import ipaddress
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.record import Record
@@ -23,9 +25,10 @@ _BY_TYPE = {
 """With hardware or without."""
 _HARDWARE_BY_TYPE = {_WIFI: Medium.WIFI, _ETHERNET: Medium.CABLE}
 _UP = 1
-_SKIP_ANYCAST_MULTICAST_DNS, _INCLUDE_GATEWAYS = 0x2 | 0x4 | 0x8, 0x80
+_SKIP_ANYCAST_MULTICAST, _INCLUDE_GATEWAYS = 0x2 | 0x4, 0x80
 _DHCP = 0x4
 """IP_ADAPTER_DHCP_ENABLED of iptypes.h."""
+_SITE_LOCAL = ipaddress.ip_network("fec0::/10")
 _NO_RATE = (0, 2**64 - 1)
 _OVERFLOW, _NO_DATA = 111, 232
 _FIRST_BUFFER_BYTES = 32_768
@@ -62,6 +65,7 @@ _TRANSITION_WORDS = ("teredo", "isatap", "6to4", "ip-https")
 class AdapterInfo(Record, frozen=True, kw_only=True):
     """What Windows told of one adapter; `routers` are its default gateways as (IP version, address).
 
+    `dns_servers` are those that Windows asks by it, also the placeholders where IPv6 has none.
     `rate_bit_s` is the slower direction, 0 where it is not told. `guid`, `name` and `dhcp_server` stay on this PC; the
     last is empty without an address that a DHCP server gave.
     """
@@ -77,6 +81,7 @@ class AdapterInfo(Record, frozen=True, kw_only=True):
     dhcp: bool = False
     dhcp_server: str = ""
     rate_bit_s: int = 0
+    dns_servers: tuple[str, ...] = ()
 
 
 def list_adapters() -> list[AdapterInfo]:
@@ -111,6 +116,27 @@ def classify_medium(adapter: AdapterInfo, is_hardware: bool) -> Medium:
     return Medium.VPN if is_vpn else Medium.VIRTUAL
 
 
+def dns_servers() -> list[str]:
+    """The DNS servers of the adapters that are up. Raises OperationFailed."""
+    return dns_servers_of(_query_adapters(load_iphlpapi()))
+
+
+def dns_servers_of(adapters: list[AdapterInfo]) -> list[str]:
+    """Those of the adapter first that Windows prefers.
+
+    The registry, which dnspython reads, also holds those of adapters without a cable (dnspython, issue 1191).
+    """
+    used = [adapter for adapter in adapters if adapter.up and adapter.if_type != _LOOPBACK]
+    used.sort(key=lambda adapter: min(adapter.metrics.values(), default=0))
+    listed = (server for adapter in used for server in adapter.dns_servers)
+    return [server for server in dict.fromkeys(listed) if not _is_placeholder(server)]
+
+
+def _is_placeholder(server: str) -> bool:
+    """fec0:0:0:ffff::1 to ::3, which Windows lists where IPv6 has no DNS server; deprecated by RFC 3879."""
+    return ipaddress.ip_address(server.partition("%")[0]) in _SITE_LOCAL
+
+
 def default_routes_of(adapters: list[AdapterInfo]) -> list[DefaultRoute]:
     """A gateway for each router of each adapter that is up."""
     return [
@@ -134,11 +160,12 @@ def read_adapter_chain(first: IpAdapterAddresses) -> list[AdapterInfo]:
                 up=adapter.oper_status == _UP,
                 luid=adapter.luid,
                 metrics={4: adapter.metric4, 6: adapter.metric6},
-                routers=tuple(_gateway_addresses(adapter)),
+                routers=tuple(_addresses(adapter.routers)),
                 guid=(adapter.adapter_name or b"").decode("ascii", "replace"),
                 dhcp=bool(adapter.flags & _DHCP),
                 dhcp_server=_dhcp_server(adapter),
                 rate_bit_s=_slower_rate(adapter.transmit_bit_s, adapter.receive_bit_s),
+                dns_servers=tuple(address for _, address in _addresses(adapter.dns_servers)),
             )
         )
         adapter = adapter.next.contents if adapter.next else None
@@ -157,10 +184,10 @@ def _dhcp_server(adapter: IpAdapterAddresses) -> str:
     return socket.inet_ntop(socket.AF_INET, raw[4:8]) if is_v4 and any(raw[4:8]) else ""
 
 
-def _gateway_addresses(adapter: IpAdapterAddresses) -> Iterator[tuple[int, str]]:
-    router = adapter.routers
-    while router:
-        raw = ctypes.string_at(router.contents.address.sockaddr, router.contents.address.length)
+def _addresses(chain: Any) -> Iterator[tuple[int, str]]:
+    """Of routers or DNS servers, as (IP version, address)."""
+    while chain:
+        raw = ctypes.string_at(chain.contents.address.sockaddr, chain.contents.address.length)
         family = int.from_bytes(raw[:2], "little")
         if family == AF_INET and len(raw) >= 8:
             yield 4, socket.inet_ntop(socket.AF_INET, raw[4:8])
@@ -168,14 +195,14 @@ def _gateway_addresses(adapter: IpAdapterAddresses) -> Iterator[tuple[int, str]]
             address = socket.inet_ntop(socket.AF_INET6, raw[8:24])
             scope = int.from_bytes(raw[24:28], "little")
             yield 6, f"{address}%{scope}" if scope else address
-        router = router.contents.next
+        chain = chain.contents.next
 
 
 def _query_adapters(library: ctypes.CDLL) -> list[AdapterInfo]:
     size = ctypes.c_uint32(_FIRST_BUFFER_BYTES)
     for _ in range(4):  # the list may grow between two calls
         buffer = ctypes.create_string_buffer(size.value)
-        flags = _SKIP_ANYCAST_MULTICAST_DNS | _INCLUDE_GATEWAYS
+        flags = _SKIP_ANYCAST_MULTICAST | _INCLUDE_GATEWAYS
         status = library.GetAdaptersAddresses(0, flags, None, buffer, ctypes.byref(size))
         if status == 0:
             return read_adapter_chain(IpAdapterAddresses.from_buffer(buffer))

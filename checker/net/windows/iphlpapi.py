@@ -115,6 +115,18 @@ IpAdapterGatewayAddress._fields_ = (
 )
 
 
+class IpAdapterDnsServerAddress(ctypes.Structure):
+    """IP_ADAPTER_DNS_SERVER_ADDRESS_XP of iptypes.h."""
+
+
+IpAdapterDnsServerAddress._fields_ = (
+    ("length", ctypes.c_uint32),
+    ("reserved", ctypes.c_uint32),
+    ("next", ctypes.POINTER(IpAdapterDnsServerAddress)),
+    ("address", SocketAddress),
+)
+
+
 class IpAdapterAddresses(ctypes.Structure):
     """IP_ADAPTER_ADDRESSES_LH of iptypes.h, up to the field that is read last."""
 
@@ -127,7 +139,7 @@ IpAdapterAddresses._fields_ = (
     ("unicast", ctypes.c_void_p),
     ("anycast", ctypes.c_void_p),
     ("multicast", ctypes.c_void_p),
-    ("dns_servers", ctypes.c_void_p),
+    ("dns_servers", ctypes.POINTER(IpAdapterDnsServerAddress)),
     ("dns_suffix", ctypes.c_wchar_p),
     ("description", ctypes.c_wchar_p),
     ("friendly_name", ctypes.c_wchar_p),

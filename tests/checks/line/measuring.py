@@ -12,6 +12,7 @@ from checker.checks.line.need import LineNeed
 from checker.checks.line.probe import observe
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
+from checker.model.systems import this_system
 from checker.net.net import Net
 
 OF_AN_ADAPTER = ("adapter.medium", "adapter.rate", "router.method", "metered", "others.down", "others.up")
@@ -22,7 +23,7 @@ def probe_context(
 ) -> ProbeContext:
     check = msgspec.structs.replace(CHECK, deadline_s=deadline_s)
     emit = events.append if events is not None else lambda _: None
-    return ProbeContext(check, BUILT_IN, net or Net(), "linux", RunSession(emit=emit, **rest))
+    return ProbeContext(check, BUILT_IN, net or Net(), this_system(), RunSession(emit=emit, **rest))
 
 
 def measure_line(url: str, context: ProbeContext | None = None) -> Observations:

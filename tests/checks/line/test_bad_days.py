@@ -1,7 +1,5 @@
 """Servers that fail in every way: a failure with its place, the rest of the figures, in bounded time."""
 
-import os
-import signal
 import socket
 import subprocess
 import sys
@@ -99,7 +97,7 @@ def test_the_server_dies_in_the_middle(after: str, gone: str) -> None:
         while not measuring.has(after):
             time.sleep(0.01)
         time.sleep(0.25)
-        os.kill(server.pid, signal.SIGKILL)
+        server.kill()
         measuring.thread.join(20)
     assert measuring.ended is None
     failures = {observation.name: observation.failure for observation in measuring.observations if observation.failure}

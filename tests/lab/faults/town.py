@@ -19,7 +19,7 @@ from checker.model.report import Report
 from tests.lab.faults import layout as at
 from tests.lab.faults.certificates import Certificates
 from tests.lab.faults.company import Company
-from tests.lab.faults.inside import Result
+from tests.lab.faults.inside import Result, Task
 from tests.lab.faults.internet import Internet
 from tests.lab.faults.layout import Layout
 from tests.lab.faults.street import street
@@ -149,35 +149,51 @@ class Town:
         file.write_text(text)
         return file
 
-    def visited(self, visit: Visit) -> Report:
-        """What the checks report from the PC. Raises AssertionError with what they complained of."""
+    def visited(self, visit: Visit, program: "Program | None" = None) -> Report:
+        """What the checks report from the PC. Raises AssertionError with what they complained of.
+
+        `program`: who runs them there; None: this Python.
+        """
         firm = FirmContact(name="IT-Firma", desk_url=DESK)
         profile = Profile(code="LAB", customer="Firma", firm=firm, needs=visit.needs(self.company))
         medium = "wifi" if self.layout.first.wifi else "cable"
-        task = {"profile": profile, "extra_ca": str(self.certificates.public.path), "medium": medium}
+        task = Task(profile, str(self.certificates.public.path), medium)
         timers = [threading.Timer(seconds, work) for seconds, work in self.timed]
         for timer in timers:
             timer.start()
-        sight = os.environ.get(VARIABLE, "")
-        if sight == "windows" and not self._refuses_late:
-            delay_refusals(*self.spaces.inside("pc"))
-            self._refuses_late = True
-        clock = ["faketime", "-f", visit.clock] if visit.clock else []
-        done = subprocess.run(
-            self.spaces.inside("pc", *clock, sys.executable, "-m", "tests.lab.faults.inside"),
-            input=msgspec.json.encode(task),
-            capture_output=True,
-            timeout=_RUN_S,
-            cwd=ROOT,
-            env={**_environment(sight), "FAKETIME_DONT_FAKE_MONOTONIC": "1", **visit.variables},
-            check=False,
-        )
+        result = (program or _this_python)(self, visit, task)
         for timer in timers:
             timer.join(_RUN_S)
-        assert done.returncode == 0, done.stderr.decode(errors="replace")
-        result = msgspec.json.decode(done.stdout, type=Result)
         self.experiments = result.experiments
         return result.report
+
+    def refuse_late(self) -> None:
+        """From now on a refusal takes its time to reach the PC, as on Windows."""
+        if not self._refuses_late:
+            delay_refusals(*self.spaces.inside("pc"))
+            self._refuses_late = True
+
+
+Program = Callable[[Town, Visit, Task], Result]
+"""Runs the checks in the PC's namespace."""
+
+
+def _this_python(town: Town, visit: Visit, task: Task) -> Result:
+    sight = os.environ.get(VARIABLE, "")
+    if sight == "windows":
+        town.refuse_late()
+    clock = ["faketime", "-f", visit.clock] if visit.clock else []
+    done = subprocess.run(
+        town.spaces.inside("pc", *clock, sys.executable, "-m", "tests.lab.faults.inside"),
+        input=msgspec.json.encode(task),
+        capture_output=True,
+        timeout=_RUN_S,
+        cwd=ROOT,
+        env={**_environment(sight), "FAKETIME_DONT_FAKE_MONOTONIC": "1", **visit.variables},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode(errors="replace")
+    return msgspec.json.decode(done.stdout, type=Result)
 
 
 def counting(rule: str) -> str:

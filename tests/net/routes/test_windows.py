@@ -9,8 +9,19 @@ import pytest
 from checker.model.failure import OperationFailed
 from checker.net.routes import windows
 from checker.net.routes.interface import DefaultRoute, Medium
-from checker.net.routes.windows import AdapterInfo, classify_medium, default_routes_of, read_adapter_chain
-from checker.net.windows.iphlpapi import IpAdapterAddresses, IpAdapterGatewayAddress, MibIfRow2
+from checker.net.routes.windows import (
+    AdapterInfo,
+    classify_medium,
+    default_routes_of,
+    dns_servers_of,
+    read_adapter_chain,
+)
+from checker.net.windows.iphlpapi import (
+    IpAdapterAddresses,
+    IpAdapterDnsServerAddress,
+    IpAdapterGatewayAddress,
+    MibIfRow2,
+)
 
 
 def sockaddr(address: str, scope: int = 0) -> bytes:
@@ -58,6 +69,31 @@ def test_the_chain_becomes_gateways() -> None:
         DefaultRoute(interface="WLAN", address="192.168.178.1", version=4, metric=25),
         DefaultRoute(interface="WLAN", address="fe80::1%7", version=6, metric=35),
     ]
+
+
+def dns_chain(first: bytes, *further: bytes) -> IpAdapterDnsServerAddress:
+    made = IpAdapterDnsServerAddress()
+    made.buffer = ctypes.create_string_buffer(first, len(first))
+    made.address.sockaddr, made.address.length = ctypes.addressof(made.buffer), len(first)
+    if further:
+        made.next = ctypes.pointer(dns_chain(*further))
+    return made
+
+
+def test_dns_servers_are_those_of_adapters_that_are_up() -> None:
+    dock = adapter("Ethernet", "Dock of the office", 6, up=False)
+    dock.dns_servers = ctypes.pointer(dns_chain(sockaddr("10.1.0.53")))
+    virtual = adapter("vEthernet", "Hyper-V Virtual Ethernet Adapter", 6)
+    virtual.dns_servers = ctypes.pointer(dns_chain(sockaddr("fec0:0:0:ffff::1", 1), sockaddr("192.168.178.1")))
+    virtual.metric4 = virtual.metric6 = 5000
+    wifi = adapter("WLAN", "Intel(R) Wi-Fi 6", 71)
+    wifi.dns_servers = ctypes.pointer(dns_chain(sockaddr("fe80::1", 7), sockaddr("192.168.178.1")))
+    loopback = adapter("Loopback", "Software Loopback", 24)
+    loopback.dns_servers = ctypes.pointer(dns_chain(sockaddr("9.9.9.9")))
+    dock.next, virtual.next, wifi.next = map(ctypes.pointer, (virtual, wifi, loopback))
+    adapters = read_adapter_chain(dock)
+    assert adapters[1].dns_servers == ("fec0:0:0:ffff::1%1", "192.168.178.1")
+    assert dns_servers_of(adapters) == ["fe80::1%7", "192.168.178.1"]
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,10 @@ STRUCTURES: dict[str, tuple[type[ctypes.Structure], dict[str, str]]] = {
         iphlpapi.IpAdapterGatewayAddress,
         {"length": "Length", "reserved": "Reserved", "next": "Next", "address": "Address"},
     ),
+    "IP_ADAPTER_DNS_SERVER_ADDRESS_XP": (
+        iphlpapi.IpAdapterDnsServerAddress,
+        {"length": "Length", "reserved": "Reserved", "next": "Next", "address": "Address"},
+    ),
     "IP_ADAPTER_ADDRESSES_LH": (
         iphlpapi.IpAdapterAddresses,
         {
@@ -169,7 +173,7 @@ CONSTANTS: dict[str, dict[str, str]] = {
         "_WIFI": "IF_TYPE_IEEE80211",
         "_TUNNEL": "IF_TYPE_TUNNEL",
         "_UP": "IfOperStatusUp",
-        "_SKIP_ANYCAST_MULTICAST_DNS": "GAA_FLAG_SKIP_ANYCAST | GAA_FLAG_SKIP_MULTICAST | GAA_FLAG_SKIP_DNS_SERVER",
+        "_SKIP_ANYCAST_MULTICAST": "GAA_FLAG_SKIP_ANYCAST | GAA_FLAG_SKIP_MULTICAST",
         "_INCLUDE_GATEWAYS": "GAA_FLAG_INCLUDE_GATEWAYS",
         "_DHCP": "IP_ADAPTER_DHCP_ENABLED",
         "_OVERFLOW": "ERROR_BUFFER_OVERFLOW",

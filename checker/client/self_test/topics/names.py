@@ -72,7 +72,22 @@ def _measure_own_name() -> Reading:
     return Reading(is_loopback, {"addresses": len(addresses), "loopback": is_loopback})
 
 
+def _measure_servers() -> Reading:
+    servers = configured_servers()
+    has_route = _is_online()
+    return Reading(bool(servers) or not has_route, {"servers": len(servers), "has_route": has_route})
+
+
 NAME_ASSUMPTIONS = (
+    Assumption(
+        id="dns.servers",
+        systems=EVERYWHERE,
+        expected="The DNS servers that this PC asks can be read, on Windows by adapter, those that are up alone.",
+        where=("net/dns/query.py", "net/routes/windows.py"),
+        source="iptypes.h (FirstDnsServerAddress); resolv.conf(5); dnspython, issue 1191",
+        confirmed=(Confirmation.HEADER, Confirmation.WINE, Confirmation.LINUX),
+        measure=_measure_servers,
+    ),
     Assumption(
         id="dns.no-such-name",
         systems=EVERYWHERE,
