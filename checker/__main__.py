@@ -17,7 +17,7 @@ COMMANDS = {
 PACKAGED = ("history", "profile", "uninstall")
 """Commands that a packaged program has too: neither an employee nor a technician's notebook has Python."""
 WINDOWLESS = ("desk", "history", "measure", "profile")
-TERMINAL_OPTIONS = ("--text", "--help", "-h", "--version", "--self-test")
+TERMINAL_OPTIONS = ("--text", "--help", "-h", "--version", "--self-test", "--outages")
 """What is read in a terminal. A window must not be bound to one."""
 STARTED_AS = "--started-as"
 CLIENT = "checker.client.main"

@@ -38,13 +38,23 @@ class LiveSample(Record, frozen=True, kw_only=True):
     """Something to show while a check runs, and to forget: never part of a report.
 
     `numbers` and `picture` mean what `kind` says: `level` one number, dBFS; `frame` width, height and RGB bytes;
-    `rate` seconds and Mbit/s; `latency` seconds and ms; `advice` a sentence in `text`.
+    `rate` seconds and Mbit/s; `latency` seconds and ms; `advice` a sentence in `text`; `so-far` seconds watched, and in
+    `observations` what would be observed if the check ended now.
     """
 
     kind: str
     numbers: tuple[float, ...] = ()
     picture: bytes = b""
     text: Text | None = None
+    observations: tuple[Observation, ...] = ()
+
+
+class RunControl:
+    """What an employee can say to a check that takes long: rest a while, go on, or end with what it has."""
+
+    def __init__(self) -> None:
+        self.is_paused = threading.Event()
+        self.is_finished = threading.Event()
 
 
 class ObservationRecorder:
@@ -71,7 +81,7 @@ class RunSession:
     """The run that a probe is a part of: when it began, who receives its progress, and what ends it.
 
     `began`: on the monotonic clock; `other_checks_done`: set once only checks that linger are still running.
-    `allowed`: the groups that may be read; None: all that the check declares.
+    `allowed`: the groups that may be read; None: all that the check declares. `control`: see RunControl.
     """
 
     began: float = field(default_factory=monotonic_s)
@@ -79,6 +89,7 @@ class RunSession:
     cancelled: threading.Event = field(default_factory=threading.Event)
     other_checks_done: threading.Event = field(default_factory=threading.Event)
     allowed: tuple[DataGroup, ...] | None = None
+    control: RunControl = field(default_factory=RunControl)
 
 
 class ProbeContext:
@@ -99,6 +110,11 @@ class ProbeContext:
     def other_checks_done(self) -> threading.Event:
         """Set once only checks that linger are still running."""
         return self._session.other_checks_done
+
+    @property
+    def control(self) -> RunControl:
+        """What the employee says meanwhile. Only a check that takes minutes looks at it."""
+        return self._session.control
 
     @property
     def elapsed_s(self) -> float:
@@ -159,6 +175,10 @@ class ProbeContext:
     def live(self, kind: str, numbers: tuple[float, ...] = (), picture: bytes = b"", text: Text | None = None) -> None:
         """Shows something now; it is stored nowhere."""
         self._session.emit(LiveSample(kind=kind, numbers=numbers, picture=picture, text=text))
+
+    def show_so_far(self, seconds: float, observations: Iterable[Observation]) -> None:
+        """Shows what would be observed if the check ended now, after so many seconds; it is stored nowhere."""
+        self._session.emit(LiveSample(kind="so-far", numbers=(seconds,), observations=tuple(observations)))
 
     def observation(self, name: str, value: Value, subject: str = "", uncertainty: float | None = None) -> Observation:
         """An observed value, with the unit that the check declared for this name."""

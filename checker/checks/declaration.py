@@ -42,6 +42,7 @@ class Check(Record, frozen=True, kw_only=True):
     `groups`: without any of them it does not run; facts of `optional_groups` it leaves out where they are not allowed.
     `deadline_s` bounds its run; `in_worker` runs it in a child process that can be killed;
     `lingers` marks a check that watches the others and ends after them;
+    `on_request` one that never runs with the others, but only where it is named;
     `parts` are its modules besides `probe` that a worker may run (a preview, a replay).
     `icon` is drawn beside its name: SVG path data in a square of 24; without one it is a plain cross.
 
@@ -63,6 +64,7 @@ class Check(Record, frozen=True, kw_only=True):
     exclusive: bool = False
     in_worker: bool = False
     lingers: bool = False
+    on_request: bool = False
     deadline_s: float = 20.0
     parts: tuple[str, ...] = ()
     icon: str = ""

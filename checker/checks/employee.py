@@ -66,6 +66,8 @@ class KeySource(Enum):
 
     LANGUAGE = "language"
     """The client: the language that the employee reads."""
+    EARLIER_OUTAGES = "earlier-outages"
+    """The client: when outages were in the runs that lie on this PC, seconds since 1970."""
     MEASURING_ADDRESS = "measuring-address"
     """The desk: the address of the firm's own measuring endpoint, if it has one."""
 

@@ -2,6 +2,7 @@
 
 import functools
 import importlib
+from collections.abc import Collection
 from typing import Any, cast
 
 import msgspec
@@ -17,6 +18,7 @@ NAMES = (
     "router",
     "line",
     "vpn",
+    "outages",
     "camera",
     "microphone",
     "speaker",
@@ -28,6 +30,11 @@ PACKAGES = {name: f"{__package__}.{name}" for name in NAMES}
 def checks() -> dict[str, Check]:
     """All checks by name, in order. Imports no probe."""
     return {name: check(name) for name in PACKAGES}
+
+
+def selected_checks(only: Collection[str] = ()) -> dict[str, Check]:
+    """Those that a run takes, in order: the named ones, or else all but those that run on request alone."""
+    return {name: check for name, check in checks().items() if (name in only if only else not check.on_request)}
 
 
 def check(name: str) -> Check:

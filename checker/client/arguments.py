@@ -13,6 +13,10 @@ from checker.model.record import Record
 from checker.model.text import Language
 
 
+MAX_WATCH_MINUTES = 120
+"""As the check takes it (checks/outages/need.py), whose modules no start of a window waits for."""
+
+
 class ClientOptions(Record, frozen=True, kw_only=True):
     """What the client was asked to do. `send` is None where nobody said yes or no yet."""
 
@@ -34,6 +38,7 @@ class ClientOptions(Record, frozen=True, kw_only=True):
     self_test_network: bool = False
     sent_reports: bool = False
     delete_report: str = ""
+    outages: int = 0
 
 
 def parse_arguments(arguments: Sequence[str]) -> ClientOptions:
@@ -87,6 +92,16 @@ def parse_arguments(arguments: Sequence[str]) -> ClientOptions:
         help="einen gesendeten Bericht löschen, bei der IT-Firma und hier · delete one, at the IT firm and here",
     )
     parser.add_argument(
+        "--outages",
+        metavar="MINUTES",
+        nargs="?",
+        type=_watch_minutes,
+        const=MAX_WATCH_MINUTES,
+        default=0,
+        help="im Terminal beobachten, ob die Verbindung abbricht; Strg-C endet mit dem Ergebnis · watch in the "
+        "terminal whether the connection breaks; Ctrl-C ends it with its result",
+    )
+    parser.add_argument(
         "--self-test",
         metavar="FILE|-",
         help="messen, was das Programm über dieses System annimmt; nichts wird gesendet · measure what the program "
@@ -102,9 +117,9 @@ def parse_arguments(arguments: Sequence[str]) -> ClientOptions:
     )
     args = parser.parse_args(arguments)
     return ClientOptions(
-        text=args.text,
+        text=args.text or bool(args.outages),
         profile=args.profile,
-        only=tuple(name.strip() for name in args.only.split(",") if name.strip()),
+        only=("outages",) if args.outages else tuple(name.strip() for name in args.only.split(",") if name.strip()),
         report=args.report,
         send=args.send,
         yes=args.yes,
@@ -120,7 +135,15 @@ def parse_arguments(arguments: Sequence[str]) -> ClientOptions:
         self_test_network=args.self_test_network,
         sent_reports=args.sent_reports,
         delete_report=args.delete_report,
+        outages=args.outages,
     )
+
+
+def _watch_minutes(text: str) -> int:
+    minutes = int(text)
+    if not 1 <= minutes <= MAX_WATCH_MINUTES:
+        raise argparse.ArgumentTypeError(f"1 … {MAX_WATCH_MINUTES}")
+    return minutes
 
 
 class _Version(argparse.Action):

@@ -119,6 +119,7 @@ def _run(options: ClientOptions, net: Net, data_directory: DataDirectory, termin
         case_codes=CaseCodes(data_directory),
         history=RunHistory(data_directory),
     )
+    session.watch_minutes = options.outages
     session.plan()  # a mistake in --only or in the profile shows before anything is asked
     _list_in_apps(data_directory, session)
     _announce_earlier_reports(outbox, upload_worker.waiting(), terminal, options)

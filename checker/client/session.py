@@ -8,7 +8,7 @@ import msgspec
 from checker.checks.declaration import Check, Need
 from checker.checks.employee import KeySource, OtherNeed
 from checker.checks.reasoning.diagnosis import diagnose_measurements
-from checker.checks.registry import checks, needs
+from checker.checks.registry import checks, needs, selected_checks
 from checker.client.delivery.case_codes import CaseCodes
 from checker.client.history.run_history import RunHistory
 from checker.client.line.contract_rates import ContractRates, with_contract_rates
@@ -33,13 +33,15 @@ from checker.run.runner import Runner
 from checker.run.scrubbing import MeasurementScrubber
 from checker.show.findings import affected_check
 
+OUTAGES = "outages"
+"""The check that watches for outages, on request."""
 MAX_DEVICE_NAME_LENGTH = 60
 """Letters: what a profile may name of a device; its beginning is enough to find it."""
 
 
 def consent_groups(only: Collection[str] = ()) -> tuple[DataGroup, ...]:
     """The privacy groups that these checks (or all) read, in their fixed order: what consent is asked for."""
-    read = {group for name, check in checks().items() if not only or name in only for group in check.groups}
+    read = {group for check in selected_checks(only).values() for group in check.groups}
     return tuple(group for group in DataGroup if group in read)
 
 
@@ -65,6 +67,8 @@ class Session:
         self.allowed: tuple[DataGroup, ...] = ()
         self.declined: dict[str, tuple[Observation, ...]] = {}
         self.devices: dict[str, str] = {}
+        self.earlier_outages: list[int] = []
+        """When outages were in earlier runs, seconds since 1970: read before they are watched, never on the way."""
         self.on_allowed: Callable[[], object] = lambda: None
         """Called when anything was allowed: what an earlier run left may be sent from then on, and not before."""
         self.own_words: OwnWords | None = None
@@ -77,6 +81,8 @@ class Session:
         self._reference_digits = ""
         self._secrets: dict[str, str] = {}
         self._scrubber: MeasurementScrubber | None = None
+        self.watch_minutes = 0
+        """How long outages are watched; 0: as long as the profile says."""
 
     def adopt(self, profile: Profile) -> None:
         """Another profile: what was allowed and measured for the one before does not count for it."""
@@ -163,6 +169,10 @@ class Session:
         for name, filled_key in filled:
             if filled_key.source is KeySource.LANGUAGE:
                 check_needs[name] = msgspec.structs.replace(check_needs[name], **{filled_key.key: self.language})
+            elif filled_key.source is KeySource.EARLIER_OUTAGES:
+                check_needs[name] = msgspec.structs.replace(check_needs[name], **{filled_key.key: self.earlier_outages})
+        if self.watch_minutes:
+            check_needs[OUTAGES] = msgspec.structs.replace(check_needs[OUTAGES], minutes=self.watch_minutes)
         for name, filled_key in filled:
             if isinstance(filled_key.source, OtherNeed):
                 value = getattr(check_needs[filled_key.source.check], filled_key.source.key)
@@ -171,7 +181,7 @@ class Session:
 
     def checks_by_group(self) -> dict[DataGroup, list[Check]]:
         """Each group that is asked for, with the checks that read it."""
-        selected = [check for name, check in checks().items() if not self.only or name in self.only]
+        selected = selected_checks(self.only).values()
         return {
             group: [selected_check for selected_check in selected if group in selected_check.groups]
             for group in consent_groups(self.only)

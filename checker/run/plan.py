@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from checker.checks.declaration import Check, Need
-from checker.checks.registry import checks, needs
+from checker.checks.registry import checks, needs, selected_checks
 from checker.model.codec import Unreadable
 from checker.model.failure import FailureKind, Operation, OperationFailed, Refusal, failure_of
 from checker.model.measurement import Measurement, Outcome
@@ -45,7 +45,7 @@ def make_plan(
     for name in only:
         if name not in available:
             raise Unreadable(_no_such_check(name, ", ".join(available)), name)
-    selected = [check for name, check in available.items() if not only or name in only]
+    selected = list(selected_checks(only).values())
     needs_by_check = needs(profile)
     declined_checks = declined or {}
     is_allowed = {

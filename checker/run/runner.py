@@ -5,7 +5,7 @@ import threading
 
 import msgspec
 
-from checker.checks.context import Cancelled, ProbeContext, RunSession
+from checker.checks.context import Cancelled, ProbeContext, RunControl, RunSession
 from checker.checks.declaration import Check
 from checker.checks.network.need import ROUTE_CHANGED
 from checker.model.failure import Failure, FailureKind, Operation, defect_failure
@@ -14,11 +14,11 @@ from checker.model.observation import Observation
 from checker.model.systems import this_system
 from checker.net.clock import monotonic_s
 from checker.net.net import Net
+from checker.net.routes.route_watch import has_changed, route_signature
 from checker.run.collector import ObservationCollector
 from checker.run.events import AllChecksEnded, CheckEnded, FollowUpStarted, RunEvent, RunListener
 from checker.run.follow_up import FollowUp
 from checker.run.plan import PlannedCheck, RunPlan
-from checker.run.route_watch import has_changed, route_signature
 from checker.run.worker_process import START_S, WorkerProcess, make_job
 
 GRACE_S = 2.0
@@ -34,6 +34,7 @@ class Runner:
         self._net = net
         self._listener = listener
         self._cancelled = threading.Event()
+        self.control = RunControl()
         self._other_checks_done = threading.Event()
         self._finished = threading.Event()
         self._changed = threading.Condition()
@@ -157,7 +158,12 @@ class Runner:
     def _run_in_thread(self, collector: ObservationCollector) -> tuple[Outcome, Failure | None]:
         check = collector.planned.check
         session = RunSession(
-            self._began, collector.add, self._cancelled, self._other_checks_done, allowed=self._plan.allowed
+            self._began,
+            collector.add,
+            self._cancelled,
+            self._other_checks_done,
+            allowed=self._plan.allowed,
+            control=self.control,
         )
         context = ProbeContext(check, self._plan.profile, self._net, this_system(), session)
         for observation in check.probe()(collector.planned.need, context):

@@ -12,13 +12,14 @@ from checker.show.explanation.hypothesis_list import separating_trial, two_place
 from checker.show.explanation.report_witnesses import ReportWitnesses, witnesses_of_report
 from checker.show.findings import RootFinding, describe_finding, group_findings, topic_code
 from checker.show.level_symbols import SYMBOLS, VERDICT_LEVELS, technician_headline
+from checker.show.outages import call_sheet_text
 from checker.show.translations import translator
 
 
 def call_sheet_entries(report: Report, language: Language, reference: str = "") -> list[tuple[str, str]]:
     """Label and text of each: customer and reference; verdict; likely cause; who acts; the first question to ask.
 
-    A sixth says what the employee held back.
+    Further ones say when the connection broke, where that was watched, and what the employee held back.
     """
     tr = translator(language)
     groups = group_findings(report.findings)
@@ -33,6 +34,7 @@ def call_sheet_entries(report: Report, language: Language, reference: str = "") 
         (tr("Ursache:"), _cause(first, language)),
         (tr("Es handelt:"), ACTORS_TO_TECHNICIAN[first.actor if first else Actor.NOBODY].render(language)),
         (tr("Erste Frage:"), _question(first, witnesses_of_report(report), language)),
+        *([(tr("Abbrüche:"), outages)] if (outages := call_sheet_text(report, language)) else []),
         *([(tr("Zurückgehalten:"), held_back)] if held_back else []),
     ]
 

@@ -5,7 +5,12 @@ from checker.model.finding import Finding
 from checker.model.observation import Fact
 from checker.model.text import Language, Text
 
-_DESK = Text(de="Server Ihrer IT-Firma", en="Your IT firm's server")
+_SUBJECTS = {
+    "desk": Text(de="Server Ihrer IT-Firma", en="Your IT firm's server"),
+    "provider": Text(de="Ihr Anbieter", en="Your provider"),
+    "other": Text(de="ein zweiter Server", en="A second server"),
+    "dns": Text(de="Adressbuch des Internets (DNS)", en="Address book of the internet (DNS)"),
+}
 
 
 def find_check(name: str) -> Check | None:
@@ -50,8 +55,8 @@ def declared_facts(check: str) -> dict[str, Fact]:
 
 
 def subject_name(subject: str, language: Language) -> str:
-    """What people call that which an observation or a finding is about: a check, the desk, or its own name."""
-    return _DESK.render(language) if subject == "desk" else check_title(subject, language)
+    """What people call that which an observation or a finding is about: a check, a place, or its own name."""
+    return _SUBJECTS[subject].render(language) if subject in _SUBJECTS else check_title(subject, language)
 
 
 def observation_label(declared: Fact | None, name: str, subject: str, language: Language) -> str:

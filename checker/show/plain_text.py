@@ -20,6 +20,7 @@ from checker.show.findings import RootFinding, describe_finding, group_findings
 from checker.show.first_step import employee_order, first_sentence, reached_actor
 from checker.show.formatting import format_moment, format_observation, format_uncertainty
 from checker.show.level_symbols import SYMBOLS, level_word, next_step
+from checker.show.outages import outage_lines
 from checker.show.report_html.tables import outcome_line
 from checker.show.sanitizer import sanitize
 from checker.show.translations import translator
@@ -41,6 +42,7 @@ def plain_text(report: Report, language: Language, *, details: bool = False) -> 
         _wrap(next_step(verdict(report.findings), language)),
         [*_heading(tr("Was heute geht")), *_today(report, language)],
         _first_block(order.first, report, witnesses, language) if order.first is not None else [],
+        _outages(report, language),
         [*_heading(tr("Der Weg zur Firma")), *_wrap(diagram.path_text(report, language))],
         *_action_blocks(order.rest, report, witnesses, language),
         [*_heading(tr("Gut zu wissen")), *(line for root in groups.notes for line in _root(root, report, language))]
@@ -53,6 +55,15 @@ def plain_text(report: Report, language: Language, *, details: bool = False) -> 
         _wrap(tr("Geprüft am {moment}, Bericht {id}", moment=format_moment(report.created, language), id=report.id)),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _outages(report: Report, language: Language) -> list[str]:
+    lines = outage_lines(report, language)
+    return (
+        [*_heading(translator(language)("Abbrüche")), *(part for line in lines for part in _wrap(line, "    "))]
+        if lines
+        else []
+    )
 
 
 def call_text(report: Report, language: Language, receipt: Receipt | None = None) -> str:

@@ -99,6 +99,15 @@ ACCUSATIONS: Mapping[str, tuple[Accusation, ...]] = {
     "vpn.unreachable": (),
     "router.offline": ((Place.PROVIDER, Mechanism.DOWN),),
     "line.loss": ((Place.PROVIDER, Mechanism.LOSSY),),
+    "outages.home": ((Place.HOME, Mechanism.LOSSY),),
+    "outages.line": ((Place.PROVIDER, Mechanism.LOSSY),),
+    "outages.internet": ((Place.PROVIDER, Mechanism.LOSSY),),
+    "outages.behind-router": ((Place.PROVIDER, Mechanism.LOSSY),),
+    # where it breaks is not said, or no place of the way is broken
+    "outages.undecided": (),
+    "outages.lossy": (),
+    "outages.names": (),
+    "outages.gateway": (),
     "line.wifi-limits": ((Place.HOME, Mechanism.SLOW),),
 }
 """Of findings that no hypothesis states, or that say more than one; else it is the hypothesis' place and mechanism."""

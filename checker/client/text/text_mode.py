@@ -4,12 +4,13 @@ from rich.console import Console
 
 from checker.client.arguments import ClientOptions
 from checker.client.ports.report_delivery import ReportDelivery
-from checker.client.session import Session
+from checker.client.session import OUTAGES, Session
 from checker.client.text.progress import run_checks
 from checker.client.text.prompt import NotInteractive
 from checker.client.text.steps.consent import ask_consent
 from checker.client.text.steps.device_trials import offer_trials
 from checker.client.text.steps.metered import confirm_metered
+from checker.client.text.steps.outage_watch import watch_outages
 from checker.client.text.steps.public_measurement import offer_public_measurement
 from checker.client.text.steps.recheck import offer_recheck
 from checker.client.text.steps.sending import confirm_and_send
@@ -42,7 +43,7 @@ def run_text_mode(
         console.print(tr("Nichts erlaubt: Über diesen Computer wurde nichts gelesen und nichts gesendet."))
         return TextModeResult(exit_code=NOT_JUDGED)
     confirm_metered(session, console, yes=options.yes)
-    interrupted = not run_checks(session, console)
+    interrupted = not (watch_outages(session, console) if session.only == (OUTAGES,) else run_checks(session, console))
     _show_result(session, console, options)
     if not interrupted:
         session.add_to_history()

@@ -45,6 +45,24 @@ def is_symmetric_nat(servers: list[TransportAddress], wait_s: float = WAIT_S) ->
     return None if len(mapped_addresses) < 2 else len(set(mapped_addresses)) > 1
 
 
+class OutsideAddressWatch:
+    """Whether a STUN server sees this PC at another address than before. IPv4 only; the address stays in here."""
+
+    def __init__(self, server: TransportAddress) -> None:
+        self._server = server
+        self._address = ""
+
+    def has_changed(self, wait_s: float = WAIT_S) -> bool | None:
+        """Asks now. None where nobody answers, or the first time."""
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+            sock.setblocking(False)
+            result = _query_binding(sock, self._server, wait_s)
+        if result is None:
+            return None
+        before, self._address = self._address, result.mapped[0]
+        return before != self._address if before else None
+
+
 def _query_binding(sock: socket.socket, server: TransportAddress, wait_s: float) -> _BindingResult | None:
     transactions: set[bytes] = set()
     for _ in range(TRIES):

@@ -31,6 +31,16 @@ def read_radio(interface: str, system: str) -> RadioLink:
     raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, system)
 
 
+def read_access_point(interface: str, system: str) -> bytes:
+    """What tells one access point from the next, to be compared and never kept. Raises OperationFailed.
+
+    Linux alone: Windows 11 24H2 and macOS 14 tell it only to whom the employee lets know where the PC is.
+    """
+    if system == "linux":
+        return linux.read_access_point(interface)
+    raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED, system)
+
+
 def read_rate_mbit(interface: str, system: str) -> float | None:
     """Mbit/s, or None where the system does not say. Windows' adapters tell theirs as their speed."""
     match system:

@@ -14,7 +14,7 @@ from checker.net.wifi.radio import RadioLink, band_of_mhz, valid_signal_dbm
 _CONTROL, _GET_FAMILY, _FAMILY_ID, _FAMILY_NAME = 16, 3, 1, 2
 """GENL_ID_CTRL, CTRL_CMD_GETFAMILY, CTRL_ATTR_FAMILY_ID and _NAME of linux/genetlink.h."""
 _GET_INTERFACE, _GET_STATION = 5, 17
-_IFINDEX, _STATION, _FREQUENCY = 3, 21, 38
+_IFINDEX, _MAC, _STATION, _FREQUENCY = 3, 6, 21, 38
 _SIGNAL, _SENDING, _SIGNAL_MEAN, _RECEIVING = 7, 8, 13, 14
 """NL80211_STA_INFO_SIGNAL, _TX_BITRATE, _SIGNAL_AVG, _RX_BITRATE."""
 _RATE_16, _RATE_32 = 1, 5
@@ -37,6 +37,26 @@ def read_radio(interface: str) -> RadioLink:
 
 def read_by_nl80211(interface: str) -> RadioLink:
     """Raises OperationFailed: `not-found` or `missing` where there is no such adapter or it is no Wi-Fi."""
+    family, index_attribute = _family_and_adapter(interface)
+    interface_messages = query_netlink(NETLINK_GENERIC, family, _generic_header(_GET_INTERFACE) + index_attribute)
+    return parse_radio([payload for _, payload in interface_messages], _stations(family, index_attribute))
+
+
+def read_access_point(interface: str) -> bytes:
+    """The access point's hardware address, to be compared with a later one and never kept. Raises OperationFailed."""
+    return parse_access_point(_stations(*_family_and_adapter(interface)))
+
+
+def parse_access_point(station_payloads: list[bytes]) -> bytes:
+    """From a dump of GET_STATION. Raises OperationFailed where there is none, as between two of them."""
+    stations = (_generic_attributes(payload).get(_MAC) for payload in station_payloads)
+    address = next((station for station in stations if station), None)
+    if address is None:
+        raise OperationFailed(Operation.READ, FailureKind.NOT_FOUND, "access point")
+    return address
+
+
+def _family_and_adapter(interface: str) -> tuple[int, bytes]:
     try:
         index = socket.if_nametoindex(interface)
     except OSError as error:
@@ -46,12 +66,12 @@ def read_by_nl80211(interface: str) -> RadioLink:
             NETLINK_GENERIC, _CONTROL, _generic_header(_GET_FAMILY) + pack_attribute(_FAMILY_NAME, b"nl80211\0")
         )
     )
-    index_attribute = pack_attribute(_IFINDEX, index.to_bytes(4, sys.byteorder))
-    interface_messages = query_netlink(NETLINK_GENERIC, family, _generic_header(_GET_INTERFACE) + index_attribute)
-    station_messages = query_netlink(
-        NETLINK_GENERIC, family, _generic_header(_GET_STATION) + index_attribute, dump=True
-    )
-    return parse_radio([payload for _, payload in interface_messages], [payload for _, payload in station_messages])
+    return family, pack_attribute(_IFINDEX, index.to_bytes(4, sys.byteorder))
+
+
+def _stations(family: int, index_attribute: bytes) -> list[bytes]:
+    messages = query_netlink(NETLINK_GENERIC, family, _generic_header(_GET_STATION) + index_attribute, dump=True)
+    return [payload for _, payload in messages]
 
 
 def parse_radio(interface_payloads: list[bytes], station_payloads: list[bytes]) -> RadioLink:

@@ -17,6 +17,7 @@ from checker.show.first_step import employee_order, first_sentence
 from checker.show.formatting import format_moment
 from checker.show.level_symbols import next_step, technician_headline
 from checker.show.markup import Html, join, tag
+from checker.show.outages import outage_section
 from checker.show.report_html.cards import (
     Audience,
     RenderContext,
@@ -61,6 +62,7 @@ def report_fragment(
         parts = (
             _call_sheet(report, language, reference),
             _path_section(report, language),
+            outage_section(report, language),
             action_sections(groups.by_actor, context),
             _today_section(report, language),
         )
@@ -69,6 +71,7 @@ def report_fragment(
         parts = (
             _today_section(report, language),
             first_section(order.first, context),
+            outage_section(report, language),
             _path_section(report, language),
             action_sections(order.rest, context),
         )

@@ -125,6 +125,7 @@ STYLE = f"""
 .report thead th {{ color: var(--soft); font-size: .9rem; }}
 .report tbody tr:last-child > * {{ border-bottom: 0; }}
 .report tbody th {{ width: 50%; }}
+.report .outages tbody th {{ width: 8.5em; font-variant-numeric: tabular-nums; }}
 .report td {{ font-variant-numeric: tabular-nums; }}
 .report td code, .report th code {{ display: block; }}
 .report .lost {{ color: var(--soft); font-style: italic; }}

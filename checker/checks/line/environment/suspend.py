@@ -46,7 +46,7 @@ class SuspendDetector:
     """
 
     def __init__(self, system: str) -> None:
-        self._read_clocks = _clock_reader(system)
+        self._read_clocks = clock_reader(system)
         self._begin = self._read_clocks()
 
     def suspended(self) -> bool:
@@ -54,7 +54,8 @@ class SuspendDetector:
         return slept_s(self._begin, self._read_clocks()) > 0
 
 
-def _clock_reader(system: str) -> Callable[[], SleepClocks]:
+def clock_reader(system: str) -> Callable[[], SleepClocks]:
+    """What reads both clocks of this system. Raises OperationFailed where there is none."""
     match system:
         case "linux":
             return linux

@@ -2,7 +2,6 @@
 
 from rich.console import Console
 
-from checker.checks.registry import checks
 from checker.client.environment.system_questions import system_question
 from checker.client.privacy_notice import privacy_notice, start_sentence
 from checker.client.session import Session, consent_groups
@@ -31,7 +30,7 @@ def ask_consent(session: Session, console: Console, *, yes: bool) -> bool:
 
 
 def _confirm_group(group: DataGroup, session: Session, console: Console) -> bool:
-    about = [check.about.render(session.language) for check in checks().values() if group in check.groups]
+    about = [check.about.render(session.language) for check in session.checks_by_group()[group]]
     title = GROUP_TITLES[group].render(session.language)
     console.print(f"{title}: {'; '.join(about)}", highlight=False, markup=False)
     if (question := system_question(group, this_system())) is not None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from checker.checks.context import LiveSample
 from checker.run.events import CheckProgress
 
-LATEST_ONLY_KINDS = ("frame", "level")
+LATEST_ONLY_KINDS = ("frame", "level", "so-far")
 """Kinds of Live of which only the newest is worth showing: a slow window must not fall behind a fast camera."""
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from checker.checks.context import LiveSample
-from checker.checks.registry import checks
+from checker.checks.registry import checks, selected_checks
 from checker.client.line import CHECK, public_measurement
 from checker.client.ports.profile_source import ProfileLoaded, ProfileSource, ProfileUnavailable
 from checker.client.ports.report_delivery import ReportDelivery, SendStatus
@@ -168,7 +168,7 @@ class PageController(QObject):
             QTimer.singleShot(0, self, self.prepare)
         else:
             # While the first page is read: later the checks' own threads load, and Qt's thread would wait for both.
-            load_in_background(checks().values())
+            load_in_background(selected_checks().values())
             return
         self.welcome.offer_sent(available=bool(self._delivery.sent.reports()))
 

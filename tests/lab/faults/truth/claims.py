@@ -400,6 +400,29 @@ CLAIMS: dict[str, Claim] = {
     "vpn.overloaded": _at("gateway", how=("overloaded",)),
     "vpn.service-answers": Claim(predicate=_service_answers),
     "vpn.service-silent": _at("company", how=BLOCKING),
+    # they watch minutes, and the lab's visits last seconds: only where something was broken in time they can be said
+    "outages.home": Claim(("home", "router"), ("down", *LOSS)),
+    "outages.line": Claim(("provider",), ("down", *LOSS)),
+    "outages.internet": Claim(("provider", "beyond"), ("down", *LOSS)),
+    "outages.behind-router": Claim(("provider", "beyond"), ("down", *LOSS)),
+    "outages.desk": Claim(("desk",), ("down", *LOSS)),
+    "outages.names": Claim(("names", "router"), ("down", "drops", "sick", *LOSS)),
+    "outages.gateway": Claim(("gateway", "company"), ("down", *LOSS)),
+    **dict.fromkeys(
+        (
+            "outages.none",
+            "outages.not-measured",
+            "outages.check-missing",
+            "outages.undecided",
+            "outages.lossy",
+            "outages.regular",
+            "outages.under-load",
+            "outages.daily",
+            "outages.new-address",
+            "outages.roaming",
+        ),
+        Claim(predicate=_undecided),
+    ),
     "computer.clock-wrong": _of_kind("clock"),
 }
 

@@ -26,7 +26,7 @@ def truth(*injected: Injected, **answered: bool) -> Truth:
     )
 
 
-@pytest.mark.parametrize("check", ["network", "vpn", "router"])
+@pytest.mark.parametrize("check", ["network", "vpn", "router", "outages"])
 def test_every_code_has_a_claim(check: str) -> None:
     codes = tomllib.loads((CAUSES / f"{check}.toml").read_text("utf-8"))
     lacking = sorted(set(codes) - set(CLAIMS))

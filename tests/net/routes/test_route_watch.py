@@ -5,13 +5,13 @@ import sys
 
 import pytest
 
-from checker.run.route_watch import has_changed, route_signature
+from checker.net.routes.route_watch import has_changed, route_signature
 from tests.lab.line_spaces import Spaces, batch
 from tests.lab.root import is_root
 
 SCRIPT = """
 import subprocess
-from checker.run.route_watch import has_changed, route_signature
+from checker.net.routes.route_watch import has_changed, route_signature
 before = route_signature("linux")
 same = has_changed(before, route_signature("linux"))
 subprocess.run(["ip", "route", "replace", "default", "via", "192.0.2.2"], check=True)
@@ -49,5 +49,5 @@ def test_a_system_that_says_nothing_is_not_known(monkeypatch: pytest.MonkeyPatch
     def refuse(_system: str) -> list[object]:
         raise OSError(1)
 
-    monkeypatch.setattr("checker.run.route_watch.default_routes", refuse)
+    monkeypatch.setattr("checker.net.routes.route_watch.default_routes", refuse)
     assert route_signature("linux") is None

@@ -1,0 +1,209 @@
+"""The outages of a watch as people read them: when, how long, and whose; while it goes on and in its report."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+from checker.checks.outages.outage import (
+    Outage,
+    OutagePlace,
+    asked_places,
+    began,
+    find_outages,
+    numbers_of,
+    silences,
+    watched_minutes,
+)
+from checker.model.finding import Level
+from checker.model.measurement import Measurement
+from checker.model.observation import Observations
+from checker.model.record import Record
+from checker.model.report import Report
+from checker.model.text import Language
+from checker.show.formatting import format_duration, format_moment, format_value
+from checker.show.markup import Html, tag
+from checker.show.sanitizer import sanitize
+from checker.show.translations import translator
+
+CHECK = "outages"
+MAX_ROWS = 100
+"""Of a table: more are no list that anybody reads."""
+_NOW_S = 4.0
+"""A silence that ended no longer ago still lasts: what is under way is answered within two seconds."""
+LEVELS = {OutagePlace.DESK: Level.NOTE}
+"""Of an outage; every other disturbs the work."""
+
+
+class OutageRow(Record, frozen=True, kw_only=True):
+    """One outage in words: the time of day, how long, and where."""
+
+    time: str
+    length: str
+    place: str
+    level: Level
+
+
+class PlaceRow(Record, frozen=True, kw_only=True):
+    """One place over the whole time: `silent` from and to, seconds since the begin; `state`: what it does now."""
+
+    name: str
+    title: str
+    silent: tuple[tuple[float, float], ...]
+    state: str
+    level: Level
+
+
+def outage_rows(observations: Observations, language: Language, names: Mapping[str, str]) -> list[OutageRow]:
+    """In their order. `names`: of gateways by their id."""
+    moment = began(observations)
+    return [
+        OutageRow(
+            time=time_of_day(moment, outage.from_s, language),
+            length=format_duration(outage.seconds, language),
+            place=place_text(outage, language, names),
+            level=LEVELS.get(outage.place, Level.WARNING),
+        )
+        for outage in find_outages(observations)[:MAX_ROWS]
+    ]
+
+
+def place_text(outage: Outage, language: Language, names: Mapping[str, str]) -> str:
+    """Where it broke."""
+    tr = translator(language)
+    if outage.place is OutagePlace.GATEWAY:
+        return tr("Verbindung zur Firma „{name}“", name=sanitize(names.get(outage.subject, outage.subject)))
+    return {
+        OutagePlace.HOME: tr("zwischen Computer und Router"),
+        OutagePlace.LINE: tr("zwischen Router und Anbieter"),
+        OutagePlace.INTERNET: tr("im Netz des Anbieters"),
+        OutagePlace.BEHIND_ROUTER: tr("hinter dem Router"),
+        OutagePlace.DESK: tr("nur der Server der IT-Firma"),
+        OutagePlace.NAMES: tr("Namen wurden nicht gefunden"),
+    }.get(outage.place, tr("Ort nicht sicher"))
+
+
+def time_of_day(moment: datetime.datetime | None, at_s: float, language: Language) -> str:
+    """So many seconds after the begin, in the zone of the machine that shows it; without a date the seconds alone."""
+    try:
+        if moment is not None:
+            return f"{(moment + datetime.timedelta(seconds=at_s)).astimezone():%H:%M:%S}"
+    except (OverflowError, ValueError, OSError):
+        pass
+    return format_value(round(at_s), "s", language)
+
+
+def summary_sentence(observations: Observations, language: Language) -> str:
+    """How many so far, and where most of them are."""
+    tr = translator(language)
+    outages = find_outages(observations)
+    if not outages:
+        return tr("Bisher ist nichts abgebrochen.")
+    counts: dict[str, int] = {}
+    for outage in outages:
+        text = place_text(outage, language, {})
+        counts[text] = counts.get(text, 0) + 1
+    parts = [f"{count} × {text}" for text, count in sorted(counts.items(), key=lambda item: -item[1])]
+    head = tr.plural("Bisher {n} Abbruch", "Bisher {n} Abbrüche", len(outages))
+    return f"{head}: {', '.join(parts)}."
+
+
+def elapsed_s(observations: Observations) -> float:
+    """Seconds since the begin, those without watching among them."""
+    return watched_minutes(observations) * 60 + sum(numbers_of(observations, "unwatched.seconds"))
+
+
+def unwatched_spans(observations: Observations) -> tuple[tuple[float, float], ...]:
+    """Pauses, sleep and the like, from and to."""
+    begins, lengths = numbers_of(observations, "unwatched.from"), numbers_of(observations, "unwatched.seconds")
+    return tuple((begin, begin + length) for begin, length in zip(begins, lengths, strict=False))
+
+
+def place_rows(observations: Observations, language: Language) -> list[PlaceRow]:
+    """A row for each place that is asked all the time, from the PC outwards."""
+    tr = translator(language)
+    titles = {
+        "router": tr("Ihr Router"),
+        "provider": tr("Ihr Anbieter"),
+        "desk": tr("Server Ihrer IT-Firma"),
+    }
+    asked, now_s = asked_places(observations), elapsed_s(observations)
+    rows = []
+    for name, title in titles.items():
+        if name not in asked:
+            state = tr("antwortet auf solche Fragen nicht")
+            rows.append(PlaceRow(name=name, title=title, silent=(), state=state, level=Level.UNKNOWN))
+            continue
+        spans = tuple((silence.from_s, silence.to_s) for silence in silences(observations, name))
+        is_silent = bool(spans) and now_s - spans[-1][1] < _NOW_S
+        if is_silent:
+            state = tr("schweigt seit {time}", time=format_duration(now_s - spans[-1][0], language))
+        elif spans:
+            state = tr.plural("antwortet, war {n}-mal weg", "antwortet, war {n}-mal weg", len(spans))
+        else:
+            state = tr("antwortet")
+        level = Level.WARNING if is_silent else Level.NOTE if spans else Level.OK
+        rows.append(PlaceRow(name=name, title=title, silent=spans, state=state, level=level))
+    return rows
+
+
+def gateway_names(report: Report) -> dict[str, str]:
+    """By id, as the profile calls them."""
+    vpn = report.profile.needs.get("vpn")
+    tables = vpn.get("gateways") if isinstance(vpn, dict) else None
+    rows = [table for table in tables if isinstance(table, dict)] if isinstance(tables, list) else []
+    return {str(table.get("id", "")): str(table.get("name", "")) for table in rows if table.get("name")}
+
+
+def watch_of(report: Report) -> Measurement | None:
+    """The watch in a report, if anything was watched."""
+    return next((measurement for measurement in report.measurements if measurement.check == CHECK), None)
+
+
+def outage_lines(report: Report, language: Language) -> list[str]:
+    """A line each: `14:03:20, 12 Sekunden, zwischen Computer und Router`."""
+    watch = watch_of(report)
+    if watch is None:
+        return []
+    rows = outage_rows(watch.observations_by_key, language, gateway_names(report))
+    return [f"{row.time}, {row.length}, {row.place}" for row in rows]
+
+
+def call_sheet_text(report: Report, language: Language, most: int = 3) -> str:
+    """For the technician on the phone: how long was watched, and the longest outages. Empty where nothing was."""
+    watch = watch_of(report)
+    if watch is None:
+        return ""
+    tr = translator(language)
+    observations = watch.observations_by_key
+    moment, outages = began(observations), find_outages(observations)
+    length = format_duration(watched_minutes(observations) * 60, language)
+    since = format_moment(moment, language) if moment is not None else ""
+    head = tr("beobachtet {length} ab {moment}", length=length, moment=since) if since else length
+    if not outages:
+        return f"{head}: {tr('kein Abbruch')}"
+    names = gateway_names(report)
+    longest = sorted(outages, key=lambda outage: -outage.seconds)[:most]
+    texts = [
+        f"{time_of_day(moment, outage.from_s, language)} {format_duration(outage.seconds, language)}"
+        f" {place_text(outage, language, names)}"
+        for outage in sorted(longest, key=lambda outage: outage.from_s)
+    ]
+    count = tr.plural("{n} Abbruch", "{n} Abbrüche", len(outages))
+    more = tr("am längsten:") if len(outages) > most else ""
+    return f"{head}: {count}. {more} {'; '.join(texts)}".replace("  ", " ")
+
+
+def outage_section(report: Report, language: Language) -> Html | None:
+    """When, how long, whose: a row an outage; nothing where there was none."""
+    watch = watch_of(report)
+    rows = outage_rows(watch.observations_by_key, language, gateway_names(report)) if watch is not None else []
+    if not rows:
+        return None
+    tr = translator(language)
+    heads: Sequence[str] = (tr("Uhrzeit"), tr("Dauer"), tr("Wo"))
+    body = [tag("tr", tag("th", row.time, scope="row"), tag("td", row.length), tag("td", row.place)) for row in rows]
+    table = tag(
+        "table",
+        tag("thead", tag("tr", *(tag("th", head, scope="col") for head in heads))),
+        tag("tbody", *body),
+    )
+    return tag("section", tag("h2", tr("Abbrüche")), table, class_="outages")
