@@ -12,7 +12,6 @@ from checker.client.third_party_notices import version_text
 from checker.model.record import Record
 from checker.model.text import Language
 
-
 MAX_WATCH_MINUTES = 120
 """As the check takes it (checks/outages/need.py), whose modules no start of a window waits for."""
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
-from checker.checks.context import LiveSample, Progress
+from checker.checks.context import LiveSample, Progress, RunControl
 from checker.client.ports.report_delivery import SendStatus
 from checker.client.ports.sent_reports import DeskAnswer, SentReport
 from checker.client.session import Session
@@ -66,6 +66,7 @@ class PlayedRun:
     def __init__(self, plan: RunPlan, listener: RunListener) -> None:
         self.plan = plan
         self.listener = listener
+        self.control = RunControl()
         self.started = False
         self.cancelled = False
         self.measurements: dict[str, Measurement] = {}

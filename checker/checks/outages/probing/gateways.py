@@ -27,13 +27,14 @@ TRACES_PERIOD_S = 180.0
 """Of the kinds that leave something behind (vpn/README.md, Impact): sessions of up to 50 s, points towards a ban."""
 TRACING_KINDS = (OpenVpnGateway, IkeV1Gateway, L2tpGateway, PptpGateway, SstpGateway, AnyConnectGateway)
 GATEWAY_S = 5.0
-_SILENT = (
-    GatewayVerdict.SILENT,
-    GatewayVerdict.CANNOT_TELL,
-    GatewayVerdict.UNREACHABLE,
-    GatewayVerdict.NAME_UNKNOWN,
-    GatewayVerdict.NAME_UNANSWERED,
+_ANSWERED = (
+    GatewayVerdict.ANSWERS,
+    GatewayVerdict.CERTIFICATE,
+    GatewayVerdict.WRONG_KEY,
+    GatewayVerdict.OTHER,
+    GatewayVerdict.RESTRICTED,
 )
+"""A service that refuses now and answered before is as far away as one that is silent."""
 
 
 class GatewayRounds:
@@ -79,5 +80,5 @@ class GatewayRounds:
             raise
         except (OperationFailed, OSError):
             return SampleResult(round_trip_s=None)
-        round_trip_s = None if verdict in _SILENT else monotonic_s() - began_s
+        round_trip_s = monotonic_s() - began_s if verdict in _ANSWERED else None
         return SampleResult(round_trip_s=round_trip_s, method=gateway.kind)

@@ -14,7 +14,7 @@ from checker.client.line import CHECK, public_measurement
 from checker.client.ports.profile_source import ProfileLoaded, ProfileSource, ProfileUnavailable
 from checker.client.ports.report_delivery import ReportDelivery, SendStatus
 from checker.client.ports.sent_reports import DeskReply
-from checker.client.session import Session
+from checker.client.session import OUTAGES, Session
 from checker.client.trials.device_trial import helpful_trials
 from checker.client.updates.incident_check import IncidentNotice
 from checker.client.updates.version_comparison import ProgramUpdate
@@ -40,9 +40,11 @@ from checker.model.finding import Finding
 from checker.model.measurement import Outcome
 from checker.model.privacy import DataGroup
 from checker.run.events import AllChecksEnded, CheckEnded, CheckProgress, CheckStarted, FollowUpStarted
+from checker.show.findings import affected_check
 
 if TYPE_CHECKING:
     from checker.client.window.controllers.history_controller import HistoryController
+    from checker.client.window.controllers.outages_controller import OutagesController
     from checker.client.window.controllers.remedy_controller import RemedyController
     from checker.client.window.controllers.repair_controller import RepairController
     from checker.client.window.controllers.report_controller import ReportController
@@ -69,6 +71,7 @@ class InnerPages:
     report_controller: "ReportController"
     history_controller: "HistoryController"
     sent_controller: "SentController"
+    outages_controller: "OutagesController"
 
 
 class PageController(QObject):
@@ -162,6 +165,11 @@ class PageController(QObject):
         """Shows the reports that were sent."""
         return self.inner.sent_controller
 
+    @property
+    def outages_controller(self) -> "OutagesController":
+        """Watches for outages."""
+        return self.inner.outages_controller
+
     def prepare(self) -> None:
         """Makes the pages behind the first, a part at a time: the first one answers in between."""
         if next(self._inner_steps, _ALL_MADE) is not _ALL_MADE:
@@ -181,11 +189,11 @@ class PageController(QObject):
 
     def is_busy(self) -> bool:
         """Whether something is checked or tried."""
-        return self.pages_made and self.trial_controller.busy
+        return self.pages_made and (self.trial_controller.busy or self.outages_controller.is_running)
 
     def has_running_workers(self) -> bool:
         """Whether anything runs that must end before the program does."""
-        return self.pages_made and (self.trial_controller.busy or self.trial_controller.watcher.is_alive)
+        return self.is_busy() or (self.pages_made and self.trial_controller.watcher.is_alive)
 
     def cancel(self) -> None:
         """Ends what is checked or tried."""
@@ -198,6 +206,7 @@ class PageController(QObject):
         self.cancel()
         if self.pages_made:
             self.trial_controller.watcher.close()
+            self.outages_controller.finish()
 
     def close(self) -> None:
         """Nothing is taken or given out any more."""
@@ -218,7 +227,8 @@ class PageController(QObject):
         self.metered_controller.page.retranslate()
         if self.pages_made:
             history = self.inner.history_controller.page
-            pages = (self.running, self.result, self.remedy_controller.page, self.article, history)
+            outages = self.outages_controller.page
+            pages = (self.running, self.result, self.remedy_controller.page, self.article, history, outages)
             for page in pages:
                 page.retranslate()
             self.report_controller.retranslate()
@@ -229,11 +239,12 @@ class PageController(QObject):
         return self.report_controller.unsent_count() if self.pages_made else self._delivery.waiting()
 
     def _connect(self) -> None:
-        self.bridge.arrived.connect(self._handle_event)
+        self.bridge.arrived.connect(self._on_event)
         self._main_window.language_toggled.connect(self.toggle_language)
         self.welcome.agreed.connect(self._on_consent)
         self.welcome.history_requested.connect(self._show_history)
         self.welcome.sent_requested.connect(self._show_sent_reports)
+        self.welcome.outages_requested.connect(self._show_outages)
         self.metered_controller.settled.connect(self._start_checks)
         self.metered_controller.page.back_requested.connect(self.begin)
         self.check_controller.finished.connect(self._on_checks_finished)
@@ -274,7 +285,14 @@ class PageController(QObject):
         yield
         from checker.client.window.controllers.sent_controller import SentController  # noqa: PLC0415
 
-        for page in (running, result, remedy_controller.page, article, history_controller.page):
+        yield
+        from checker.client.window.controllers.outages_controller import OutagesController  # noqa: PLC0415
+
+        outages_controller = OutagesController(
+            self._session, self.bridge, self._main_window, lambda: self.trial_controller.busy
+        )
+        pages = (running, result, remedy_controller.page, article, history_controller.page, outages_controller.page)
+        for page in pages:
             yield
             self._main_window.add_pages(page)
         yield
@@ -292,6 +310,7 @@ class PageController(QObject):
             report_controller=report,
             history_controller=history_controller,
             sent_controller=sent_controller,
+            outages_controller=outages_controller,
         )
         self._connect_inner(self._inner)
 
@@ -309,6 +328,8 @@ class PageController(QObject):
         inner.result.back_requested.connect(self.begin)
         inner.result.continue_requested.connect(self._show_send_page)
         inner.result.history_requested.connect(inner.history_controller.begin)
+        inner.result.outages_requested.connect(self._show_outages)
+        inner.outages_controller.finished.connect(self._on_outages_finished)
         inner.history_controller.page.back_requested.connect(self._offer_history)
         self._connect_remedy(inner.remedy_controller)
         inner.remedy_controller.finding_shown.connect(inner.repair_controller.offer)
@@ -327,6 +348,10 @@ class PageController(QObject):
         page.recheck_requested.connect(self._recheck)
         page.cancel_requested.connect(self.cancel)
         page.back_requested.connect(self._return_from_remedy)
+
+    def _on_event(self, event: object) -> None:
+        if not (self.pages_made and self.outages_controller.handle_event(event)):
+            self._handle_event(event)
 
     def _handle_event(self, event: object) -> None:
         match event:
@@ -401,6 +426,21 @@ class PageController(QObject):
     def _show_history(self) -> None:
         self.inner.history_controller.begin()
 
+    def _show_outages(self) -> None:
+        if not self.is_busy():
+            self.trial_controller.stop()
+            self.outages_controller.begin()
+
+    def _on_outages_finished(self) -> None:
+        """A window that closes meanwhile shows nothing more; what was watched lies among the earlier checks."""
+        if not self._session.has_measurements:
+            self.begin()
+            return
+        self._session.add_to_history()
+        if self._main_window.isVisible():
+            self._show_report()
+            self._show_result()
+
     def _on_checks_finished(self) -> None:
         self._session.add_to_history()
         self._show_report()
@@ -458,6 +498,9 @@ class PageController(QObject):
 
     def _recheck(self, finding: Finding) -> None:
         if self.is_busy():
+            return
+        if affected_check(finding) == OUTAGES:
+            self._show_outages()
             return
         question = self.result.question_trial(finding)
         if question is not None:

@@ -46,6 +46,7 @@ class ResultPage(WindowPage):
     stop_requested = Signal()
     continue_requested = Signal()
     history_requested = Signal()
+    outages_requested = Signal()
 
     def __init__(self, offers: CardOffers) -> None:
         super().__init__()
@@ -62,11 +63,12 @@ class ResultPage(WindowPage):
         self.trial_panel.stop_requested.connect(self.stop_requested)
         self.content.addWidget(self.trial_panel)
         row = QWidget()
+        others = FlowLayout(row)
+        self.outages_button = self.add_button(
+            lambda: tr("Es bricht immer wieder ab"), self.outages_requested.emit, "quiet", into=others
+        )
         self.history_button = self.add_button(
-            lambda: tr("Mit einer früheren Prüfung vergleichen"),
-            self.history_requested.emit,
-            "quiet",
-            into=FlowLayout(row),
+            lambda: tr("Mit einer früheren Prüfung vergleichen"), self.history_requested.emit, "quiet", into=others
         )
         self.content.addWidget(row)
         self.offer_history(False)
@@ -255,6 +257,7 @@ class ResultPage(WindowPage):
         busy = self.running is not None or self.trial_panel.busy
         self.trial_panel.lock(busy)
         self.restart_button.setEnabled(not busy)
+        self.outages_button.setEnabled(not busy)
         self.continue_button.setEnabled(self.running is None and not self.trial_panel.checked_device)
         if self.body is not None:
             self.body.lock(busy)

@@ -36,6 +36,7 @@ class WelcomePage(WindowPage):
     agreed = Signal(object)
     history_requested = Signal()
     sent_requested = Signal()
+    outages_requested = Signal()
 
     def __init__(
         self,
@@ -99,6 +100,7 @@ class WelcomePage(WindowPage):
         if self._entry is not None:
             self._entry.set_waiting(waiting)
         self.all.setEnabled(not waiting)
+        self.outages.setEnabled(not waiting)
         self._update_buttons()
 
     def offer_sent(self, *, available: bool) -> None:
@@ -143,6 +145,11 @@ class WelcomePage(WindowPage):
                 "Meist dauert das weniger als eine Minute."
             )
         )
+        row = QWidget()
+        self.outages = self.add_button(
+            lambda: tr("Es bricht immer wieder ab"), self.outages_requested.emit, into=FlowLayout(row)
+        )
+        self.content.addWidget(row)
         self.check_phrase = None if phrase is None else CheckPhraseCard(phrase)
         if self.check_phrase is not None:
             self.content.addWidget(self.check_phrase)

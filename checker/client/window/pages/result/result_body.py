@@ -19,6 +19,7 @@ from checker.client.window.style.symbol_paths import ACTOR_SYMBOLS
 from checker.client.window.translation import tr
 from checker.client.window.widgets.disclosure import Disclosure
 from checker.client.window.widgets.labels import Heading, Label
+from checker.client.window.widgets.outage_list import OutageList
 from checker.client.window.widgets.symbol import Symbol
 from checker.knowledge.causes import ACTOR_TITLES, Actor
 from checker.model.report import Report
@@ -26,6 +27,7 @@ from checker.model.text import Text
 from checker.show.findings import RootFinding, affected_check, describe_finding, group_findings
 from checker.show.first_step import employee_order, reached_actor
 from checker.show.level_symbols import level_word
+from checker.show.outages import gateway_names, outage_rows, watch_of
 
 
 class FoldedPart(Enum):
@@ -69,6 +71,7 @@ class ResultBody(QWidget):
         for item in gone_items(recheck_results):
             self._column.addWidget(self._make_comparison(item))
         self._add_first()
+        self._add_outages()
         if path_diagram.has_path_observations(report):
             self._column.addSpacing(8)
             self._column.addWidget(path_diagram.PathDiagram(report))
@@ -110,6 +113,17 @@ class ResultBody(QWidget):
         self._add_actor(self._column, actor, "strong")
         self.first_card = self._make_card(first, steps_open=True)
         self._column.addWidget(self.first_card)
+
+    def _add_outages(self) -> None:
+        watch = watch_of(self._report)
+        if watch is None:
+            return
+        rows = outage_rows(watch.observations_by_key, tr.language, gateway_names(self._report))
+        if rows:
+            self._add_heading(self._column, tr("Wann es abbrach"))
+            self.outages = OutageList()
+            self.outages.show_rows(rows)
+            self._column.addWidget(self.outages)
 
     def _add_folded(self) -> None:
         count = self._order.rest_count

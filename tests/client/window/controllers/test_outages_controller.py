@@ -1,0 +1,138 @@
+"""Watching for outages: explained, started on purpose, paused, ended, and never lost when the window closes."""
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from checker.checks.context import LiveSample
+from checker.checks.outages.outage import OutagePlace
+from checker.client.window.pages.outages_page import OutagesPage
+from checker.client.window.widgets.live.place_timeline import SilenceBar, watched_spans
+from checker.model.finding import Finding, Level
+from checker.model.measurement import Measurement, Outcome
+from checker.model.privacy import DataGroup
+from tests.checks.outages.drawn import Broken, Way, observations
+from tests.client.window.conftest import PlayedWindow
+
+Make = Callable[..., PlayedWindow]
+HOME = Finding(code="outages.home", level=Level.WARNING, values={"count": 1, "longest_de": "9", "longest_en": "9"})
+OBSERVED = tuple(observations(Way((Broken(50.0, 62.0, OutagePlace.HOME),)).run(400).timeline))
+
+
+def sample(way: Way) -> LiveSample:
+    return LiveSample(kind="so-far", numbers=(way.timeline.watched_s,), observations=tuple(observations(way.timeline)))
+
+
+def started(window: PlayedWindow) -> OutagesPage:
+    window.session.findings = (HOME,)
+    window.session.observed["outages"] = Measurement(check="outages", outcome=Outcome.DONE, observations=OBSERVED)
+    window.controller.welcome.outages.click()
+    page = window.controller.outages_controller.page
+    assert window.page is page
+    page.start.click()
+    window.settle()
+    return page
+
+
+def test_it_is_explained_and_enter_starts_nothing(open_window: Make, qtbot: QtBot) -> None:
+    window = open_window()
+    window.controller.welcome.outages.click()
+    page = window.controller.outages_controller.page
+    assert page.default is None and page.start.isVisible() and not page.finish.isVisible()
+    assert window.session.allowed == () and window.session.runs == []
+    page.back.click()
+    assert window.page is window.controller.welcome
+
+
+def test_from_the_start_to_the_result(open_window: Make) -> None:
+    window = open_window()
+    page = started(window)
+    assert window.session.allowed == (DataGroup.NETWORK,)
+    assert [planned.check.name for planned in window.session.run.plan.planned] == ["outages"]
+    assert window.controller.is_busy()
+    window.session.run.report_progress("outages", sample(Way((Broken(50.0, 62.0, OutagePlace.HOME),)).run(100)))
+    window.settle()
+    assert page.sentence.text() == "Bisher 1 Abbruch: 1 × zwischen Computer und Router."
+    assert page.time_left.text() == "Noch 1 Stunde 58 Minuten. Arbeiten Sie wie sonst."
+    assert [timeline.state.text() for timeline in page.timelines] == ["antwortet, war 1-mal weg"] * 3
+    assert "antwortet, war 1-mal weg" in page.timelines[0].bar.accessibleName()
+    assert page.list.isVisible() and page.list.rows[0].place == "zwischen Computer und Router"
+    page.finish.click()
+    assert window.session.run.control.is_finished.is_set() and not page.finish.isEnabled()
+    window.session.run.end_all()
+    window.settle()
+    assert window.page is window.controller.result
+    assert window.controller.result.body is not None
+    assert window.controller.result.body.outages.rows[0].place == "zwischen Computer und Router"
+    assert window.session.history.count() == 1
+
+
+def test_pause_escape_and_the_other_language(open_window: Make) -> None:
+    window = open_window()
+    page = started(window)
+    page.pause.click()
+    assert window.session.run.control.is_paused.is_set()
+    assert page.time_left.text() == "Angehalten. Es wird nichts gefragt."
+    page.pause.click()
+    assert not window.session.run.control.is_paused.is_set()
+    page.escape()
+    assert window.page is page, "Escape ends no watch"
+    window.controller.toggle_language()
+    assert page.sentence.text() == "Nothing has broken so far."
+    window.controller.toggle_language()
+
+
+def test_a_window_that_closes_ends_it_and_keeps_what_was_seen(open_window: Make) -> None:
+    window = open_window()
+    started(window)
+    window.main_window.close()
+    assert window.session.run.control.is_finished.is_set()
+    assert window.controller.has_running_workers()
+    window.session.run.end_all()
+    window.settle()
+    assert not window.controller.has_running_workers()
+    assert window.session.history.count() == 1
+
+
+def test_nothing_else_runs_beside_it(open_window: Make) -> None:
+    window = open_window()
+    started(window)
+    window.controller.welcome.all.click()
+    window.settle()
+    assert len(window.session.runs) == 1
+
+
+def test_checking_an_outage_again_is_watching_again(open_window: Make) -> None:
+    window = open_window((HOME,))
+    window.to_result()
+    window.controller.result.finding_actions.recheck_requested.emit(HOME)
+    assert window.page is window.controller.outages_controller.page
+    window.controller.outages_controller.page.back.click()
+    assert window.page is window.controller.result
+    assert len(window.session.runs) == 1
+
+
+@pytest.mark.parametrize(
+    ("unwatched", "until_s", "expected"),
+    [
+        ((), 60.0, [(0.0, 60.0)]),
+        (((10.0, 20.0),), 60.0, [(0.0, 10.0), (20.0, 60.0)]),
+        (((0.0, 20.0), (30.0, 60.0)), 60.0, [(20.0, 30.0)]),
+    ],
+)
+def test_what_was_watched_lies_between_the_gaps(
+    unwatched: tuple[tuple[float, float], ...], until_s: float, expected: list[tuple[float, float]]
+) -> None:
+    assert watched_spans(unwatched, until_s) == expected
+
+
+def test_the_bar_wears_the_colour_of_trouble_only_with_one(qtbot: QtBot) -> None:
+    bar = SilenceBar()
+    qtbot.addWidget(bar)
+    bar.show_spans((), (), 60.0)
+    assert bar.property("mark") == "ok"
+    bar.show_spans(((10.0, 20.0),), ((30.0, 40.0),), 60.0)
+    assert bar.property("mark") == "warning"
+    bar.resize(200, 20)
+    assert not bar.grab().isNull()
