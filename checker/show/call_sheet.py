@@ -12,7 +12,7 @@ from checker.show.explanation.hypothesis_list import separating_trial, two_place
 from checker.show.explanation.report_witnesses import ReportWitnesses, witnesses_of_report
 from checker.show.findings import RootFinding, describe_finding, group_findings, topic_code
 from checker.show.level_symbols import SYMBOLS, VERDICT_LEVELS, technician_headline
-from checker.show.outages import call_sheet_text
+from checker.show.outages.report import call_sheet_text
 from checker.show.translations import translator
 
 

@@ -20,7 +20,7 @@ from checker.show.findings import RootFinding, describe_finding, group_findings
 from checker.show.first_step import employee_order, first_sentence, reached_actor
 from checker.show.formatting import format_moment, format_observation, format_uncertainty
 from checker.show.level_symbols import SYMBOLS, level_word, next_step
-from checker.show.outages import outage_lines
+from checker.show.outages.report import outage_lines
 from checker.show.report_html.tables import outcome_line
 from checker.show.sanitizer import sanitize
 from checker.show.translations import translator

@@ -9,14 +9,15 @@ from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation, Observations
 from checker.model.text import Language
 from checker.show.call_sheet import call_sheet_entries
-from checker.show.outages import outage_lines, place_rows, summary_sentence
+from checker.show.outages.report import outage_lines
+from checker.show.outages.rows import place_rows, summary_sentence
 from checker.show.plain_text import plain_text
 from checker.show.report_html.document import report_fragment
-from tests.checks.outages.drawn import Broken, Way, observations
+from tests.checks.outages.drawn import Broken, DrawnPath, observations
 from tests.show.samples import report
 
-WAY = Way((Broken(60.0, 72.0, OutagePlace.HOME), Broken(200.0, 380.0, OutagePlace.LINE))).run(500)
-WATCH = Measurement(check="outages", outcome=Outcome.DONE, observations=tuple(observations(WAY.timeline)))
+DRAWN = DrawnPath((Broken(60.0, 72.0, OutagePlace.HOME), Broken(200.0, 380.0, OutagePlace.LINE))).run(500)
+WATCH = Measurement(check="outages", outcome=Outcome.DONE, observations=tuple(observations(DRAWN.timeline)))
 REPORT = msgspec.structs.replace(report(Finding.ok("outages.none", minutes=8)), measurements=(WATCH,))
 
 
@@ -41,14 +42,14 @@ def test_the_call_sheet_says_how_long_was_watched() -> None:
 
 
 def test_the_rows_of_a_watch_that_goes_on() -> None:
-    silent = Way((Broken(60.0, 99.0, OutagePlace.HOME),), silent=("provider",)).run(80)
+    silent = DrawnPath((Broken(60.0, 99.0, OutagePlace.HOME),), silent=("provider",)).run(80)
     rows = place_rows(silent.observed(), "de")
     assert [row.state for row in rows] == [
         "schweigt seit 20 Sekunden",
         "antwortet auf solche Fragen nicht",
         "schweigt seit 20 Sekunden",
     ]
-    assert summary_sentence(Way().run(10).observed(), "de") == "Bisher ist nichts abgebrochen."
+    assert summary_sentence(DrawnPath().run(10).observed(), "de") == "Bisher ist nichts abgebrochen."
 
 
 def test_a_gateway_has_the_name_of_the_profile_and_a_stranger_cannot_write_markup() -> None:

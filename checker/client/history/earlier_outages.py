@@ -3,7 +3,7 @@
 from checker.checks.outages.diagnose.patterns import outage_moments
 from checker.checks.outages.need import MAX_EARLIER
 from checker.client.history.run_history import RunHistory
-from checker.show.outages import watch_of
+from checker.show.outages.report import watch_of
 
 
 def earlier_outages(history: RunHistory) -> list[int]:

@@ -17,7 +17,7 @@ from checker.show.first_step import employee_order, first_sentence
 from checker.show.formatting import format_moment
 from checker.show.level_symbols import next_step, technician_headline
 from checker.show.markup import Html, join, tag
-from checker.show.outages import outage_section
+from checker.show.outages.report import outage_section
 from checker.show.report_html.cards import (
     Audience,
     RenderContext,

@@ -1,4 +1,4 @@
-"""A way out whose truth is known: every place is asked each second, and outages are drawn at places of it."""
+"""A path whose truth is known: every place is asked each second, and outages are drawn at places of it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from checker.model.observation import Observation, Observations
 
 ORDER = (OutagePlace.HOME, OutagePlace.LINE, OutagePlace.INTERNET)
 """Whoever lies behind one of them does not answer while it is broken."""
-BEHIND = {"router": 1, "provider": 2, "desk": 3, "other": 3}
+DEPTHS = {"router": 1, "provider": 2, "desk": 3, "other": 3}
 ANSWER, MISS = SampleResult(round_trip_s=0.02), SampleResult(round_trip_s=None)
 PHASES = {"router": 0.0, "provider": 0.2, "desk": 0.4, "other": 0.6}
 
@@ -42,11 +42,11 @@ class Broken:
     def silences(self, name: str) -> bool:
         if self.place is OutagePlace.DESK:
             return name == "desk"
-        return BEHIND[name] > ORDER.index(self.place)
+        return DEPTHS[name] > ORDER.index(self.place)
 
 
 @dataclass
-class Way:
+class DrawnPath:
     """`silent`: places that never answer anything; `misses`: single requests that are lost, by place and second."""
 
     broken: Sequence[Broken] = ()
@@ -76,7 +76,7 @@ class Way:
         self.clock.awake_s = begin + 1.0
         self.timeline.tick()
 
-    def run(self, seconds: int) -> "Way":
+    def run(self, seconds: int) -> "DrawnPath":
         for _ in range(seconds):
             self.second()
         return self

@@ -13,16 +13,16 @@ from checker.model.measurement import Measurement, Outcome
 from checker.model.profile import BUILT_IN
 from checker.model.report import Consent
 from checker.run.report import assemble_report
-from tests.checks.outages.drawn import Broken, Way, observations
+from tests.checks.outages.drawn import Broken, DrawnPath, observations
 
 
 def add_watch(history: RunHistory) -> int:
-    way = Way((Broken(60.0, 72.0, OutagePlace.HOME),)).run(400)
-    observed = tuple(observations(way.timeline))
+    path = DrawnPath((Broken(60.0, 72.0, OutagePlace.HOME),)).run(400)
+    observed = tuple(observations(path.timeline))
     report = assemble_report(BUILT_IN, [], Consent())
     measured = (Measurement(check="outages", outcome=Outcome.DONE, observations=observed),)
     history.add(msgspec.structs.replace(report, measurements=measured))
-    return round(way.timeline.began_wall_s) + 60
+    return round(path.timeline.began_wall_s) + 60
 
 
 def test_they_are_read_once_each(tmp_path: object) -> None:

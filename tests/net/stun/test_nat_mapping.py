@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.net.stun.nat_mapping import _parse_binding, is_symmetric_nat
+from checker.net.stun.nat_mapping import OutsideAddressWatch, _parse_binding, is_symmetric_nat
 from tests.net.homes import home, needs_namespaces
 from tests.net.provider import with_provider
 
@@ -76,6 +76,18 @@ def test_one_server_with_two_ports(second: Callable[[bytes, Endpoint], bytes], v
 
         with server(first) as first_port:
             assert is_symmetric_nat([("127.0.0.1", first_port)]) is verdict
+
+
+def test_another_outside_address_is_seen_and_silence_is_not_one() -> None:
+    seen_as = iter(["192.0.2.1", "192.0.2.1", "192.0.2.9"])
+
+    def renumbering(data: bytes, sender: Endpoint) -> bytes:
+        return answer(data, attribute(0x0020, (next(seen_as), sender[1]), masked=True))
+
+    with server(renumbering) as port:
+        watch = OutsideAddressWatch(("127.0.0.1", port))
+        assert [watch.has_changed(1.0) for _ in range(3)] == [None, False, True]
+    assert watch.has_changed(0.05) is None
 
 
 def test_one_server_alone_tells_nothing() -> None:

@@ -87,6 +87,12 @@ def test_an_old_has_kernel_stamps_less() -> None:
     assert linux.parse_radio([], [raw]) == RadioLink(signal_dbm=-71, rate_mbit=54.0)
 
 
+def test_the_access_point_is_told_apart_and_between_two_there_is_none() -> None:
+    assert linux.parse_access_point([STATION]) == bytes(6)
+    with pytest.raises(OperationFailed):
+        linux.parse_access_point([])
+
+
 def test_not_connected() -> None:
     assert linux.parse_radio([general(netlink.pack_attribute(4, b"wlan0\0"))], []) == RadioLink()
 

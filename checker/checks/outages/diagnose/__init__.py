@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from checker.checks.outages.diagnose.patterns import find_patterns
+from checker.checks.outages.diagnose.patterns import find_patterns, times_words
 from checker.checks.outages.need import OutagesNeed
 from checker.checks.outages.outage import (
     Outage,
@@ -14,7 +14,7 @@ from checker.checks.outages.outage import (
     silences,
     watched_minutes,
 )
-from checker.model.finding import Finding, Level, Sureness
+from checker.model.finding import Finding, Sureness
 from checker.model.observation import Observation, Observations
 
 CODES = {
@@ -67,8 +67,7 @@ def _finding(
 ) -> Finding:
     sealed = sum(outage.is_sealed for outage in outages)
     longest = max(outage.seconds for outage in outages)
-    level = {"outages.desk": Level.NOTE, "outages.undecided": Level.WARNING}.get(code, Level.WARNING)
-    make = Finding.note if level is Level.NOTE else Finding.warning
+    make = Finding.note if code == "outages.desk" else Finding.warning
     sure = Sureness.CERTAIN if sealed else Sureness.LIKELY if len(outages) > 1 else Sureness.POSSIBLE
     return make(
         code,
@@ -76,6 +75,7 @@ def _finding(
         subject=subject,
         sure=Sureness.POSSIBLE if code == "outages.undecided" else sure,
         count=len(outages),
+        **times_words(len(outages)),
         **_duration("longest", longest),
         **_duration("total", sum(outage.seconds for outage in outages)),
         **values,

@@ -19,6 +19,7 @@ RHYTHM_LEAST_S = 30.0
 """Below it a silence that pulses is one outage rather than a rhythm."""
 BUSY_MBIT = 5.0
 """As in timeline/timeline.py: traffic that counts as much."""
+LOAD_OUTAGES = 2
 MAX_CHANCE = 0.01
 DAY_S = 86_400.0
 SAME_HOUR_S = 600.0
@@ -43,6 +44,13 @@ def find_patterns(outages: Sequence[Outage], observations: Observations) -> Iter
     yield from _roaming(own, observations)
 
 
+def times_words(count: int) -> dict[str, str]:
+    """How often, in both languages, as values of a sentence."""
+    german = {1: "einmal", 2: "zweimal"}.get(count, f"{count}-mal")
+    english = {1: "once", 2: "twice"}.get(count, f"{count} times")
+    return {"times_de": german, "times_en": english}
+
+
 def outage_moments(observations: Observations) -> list[int]:
     """When the outages of a run were, in seconds since 1970: what later runs are compared with."""
     moment = began(observations)
@@ -54,7 +62,7 @@ def outage_moments(observations: Observations) -> list[int]:
 
 
 def _regular(outages: Sequence[Outage], observations: Observations) -> Iterator[Finding]:
-    intervals = [later.from_s - earlier.from_s for earlier, later in pairwise(outages)]
+    intervals = [second.from_s - first.from_s for first, second in pairwise(outages)]
     if len(outages) < RHYTHM_OUTAGES or min(intervals) < RHYTHM_LEAST_S:
         return
     mean_s = sum(intervals) / len(intervals)
@@ -71,7 +79,7 @@ def _regular(outages: Sequence[Outage], observations: Observations) -> Iterator[
 def _under_load(outages: Sequence[Outage], observations: Observations) -> Iterator[Finding]:
     """Each began while much was moved, and much was moved for so small a part of the time that this is no chance."""
     share, loads = observations.number("load.busy"), [outage.load_mbit for outage in outages]
-    if share is None or not loads or not all(load is not None and load > BUSY_MBIT for load in loads):
+    if share is None or len(loads) < LOAD_OUTAGES or not all(load is not None and load > BUSY_MBIT for load in loads):
         return
     if math.pow(share / 100, len(loads)) < MAX_CHANCE:
         yield Finding.note(
@@ -125,6 +133,7 @@ def _new_address(outages: Sequence[Outage], observations: Observations) -> Itera
             evidence=observations["address.changes"],
             sure=Sureness.LIKELY if len(with_change) > 1 else Sureness.POSSIBLE,
             count=len(with_change),
+            **times_words(len(with_change)),
         )
 
 

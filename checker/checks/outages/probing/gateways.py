@@ -60,7 +60,7 @@ class GatewayRounds:
         return gateway
 
     def sample(self, gateway: AnyGateway) -> SampleResult | None:
-        """Whether it answered; None where its name leads nowhere. Raises Cancelled."""
+        """Whether it answered; None where its name leads nowhere. The end of the watch cuts it off."""
         try:
             addresses = first_addresses(self._context.remote_addresses(resolve(gateway.host)))
         except OperationFailed:

@@ -107,9 +107,9 @@ class PlaceSamples:
 
     def counts(self, from_s: float, to_s: float) -> tuple[int, int]:
         """Answers and misses among the requests of this time, both ends included."""
-        first, behind = bisect_left(self._sent, from_s), bisect_right(self._sent, to_s)
-        answers = self._answered_before[behind] - self._answered_before[first]
-        return answers, behind - first - answers
+        first, end = bisect_left(self._sent, from_s), bisect_right(self._sent, to_s)
+        answers = self._answered_before[end] - self._answered_before[first]
+        return answers, end - first - answers
 
     def _count(self, sent_s: float, result: SampleResult) -> None:
         if result.round_trip_s is None and sent_s < self._settling_until_s:

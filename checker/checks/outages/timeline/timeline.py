@@ -150,8 +150,8 @@ class Timeline:
 
     def load_before(self, at_s: float) -> float | None:
         """The highest of the seconds before; None where it was not measured."""
-        first, behind = bisect_left(self._load_at_s, at_s - LOAD_BEFORE_S), bisect_right(self._load_at_s, at_s)
-        return max(self._load_mbit[first:behind], default=None)
+        first, end = bisect_left(self._load_at_s, at_s - LOAD_BEFORE_S), bisect_right(self._load_at_s, at_s)
+        return max(self._load_mbit[first:end], default=None)
 
     @property
     def busy_share(self) -> float | None:

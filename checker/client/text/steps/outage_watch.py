@@ -11,7 +11,7 @@ from checker.client.text.words import tr
 from checker.model.observation import Observations
 from checker.run.events import CheckProgress, RunEvent
 from checker.show.formatting import format_duration
-from checker.show.outages import elapsed_s, outage_rows, place_rows, summary_sentence
+from checker.show.outages.rows import elapsed_s, outage_rows, place_rows, summary_sentence
 
 
 def watch_outages(session: Session, console: Console) -> bool:

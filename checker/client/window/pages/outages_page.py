@@ -16,7 +16,7 @@ from checker.model.observation import Observations
 from checker.model.privacy import GROUP_TITLES, DataGroup
 from checker.model.text import Text
 from checker.show.formatting import format_duration
-from checker.show.outages import elapsed_s, outage_rows, place_rows, summary_sentence, time_of_day, unwatched_spans
+from checker.show.outages.rows import elapsed_s, outage_rows, place_rows, summary_sentence, time_of_day, unwatched_spans
 
 _LONG_S = 600.0
 """Seconds: while more is left, minutes say it, and no number runs."""

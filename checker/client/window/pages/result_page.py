@@ -63,12 +63,12 @@ class ResultPage(WindowPage):
         self.trial_panel.stop_requested.connect(self.stop_requested)
         self.content.addWidget(self.trial_panel)
         row = QWidget()
-        others = FlowLayout(row)
+        actions = FlowLayout(row)
         self.outages_button = self.add_button(
-            lambda: tr("Es bricht immer wieder ab"), self.outages_requested.emit, "quiet", into=others
+            lambda: tr("Es bricht immer wieder ab"), self.outages_requested.emit, "quiet", into=actions
         )
         self.history_button = self.add_button(
-            lambda: tr("Mit einer früheren Prüfung vergleichen"), self.history_requested.emit, "quiet", into=others
+            lambda: tr("Mit einer früheren Prüfung vergleichen"), self.history_requested.emit, "quiet", into=actions
         )
         self.content.addWidget(row)
         self.offer_history(False)

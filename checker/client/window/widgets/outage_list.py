@@ -11,7 +11,7 @@ from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.symbol import Symbol
 from checker.model.finding import Level
 from checker.show.level_symbols import level_word
-from checker.show.outages import OutageRow
+from checker.show.outages.rows import OutageRow
 
 MOST_SHOWN = 30
 """The newest: more are read in the report."""

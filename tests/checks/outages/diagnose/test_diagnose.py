@@ -15,7 +15,7 @@ from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation, Observations
 from checker.model.text import LANGUAGES
-from tests.checks.outages.drawn import Broken, Way
+from tests.checks.outages.drawn import Broken, DrawnPath
 
 GATEWAY = TcpGateway(id="buero", name="Büro", host="gw.example", port=443)
 NEED = OutagesNeed(gateways=[GATEWAY])
@@ -25,12 +25,12 @@ def codes(findings: Iterable[Finding]) -> list[str]:
     return [finding.code for finding in findings]
 
 
-def watched(way: Way, *more: Observation, seconds: int = 400) -> list[Finding]:
-    return list(diagnose(Observations([*way.run(seconds).observed(), *more]), NEED))
+def watched(path: DrawnPath, *more: Observation, seconds: int = 400) -> list[Finding]:
+    return list(diagnose(Observations([*path.run(seconds).observed(), *more]), NEED))
 
 
-def at(*begins: float, place: OutagePlace = OutagePlace.LINE, seconds: float = 8.0) -> Way:
-    return Way([Broken(begin, begin + seconds, place) for begin in begins])
+def at(*begins: float, place: OutagePlace = OutagePlace.LINE, seconds: float = 8.0) -> DrawnPath:
+    return DrawnPath([Broken(begin, begin + seconds, place) for begin in begins])
 
 
 @pytest.mark.parametrize(
@@ -61,10 +61,10 @@ def test_one_alone_is_possible_and_a_pc_without_a_route_is_certain() -> None:
 
 
 def test_calm_is_well_only_after_a_while_and_with_little_loss() -> None:
-    assert codes(watched(Way(), seconds=60)) == ["outages.not-measured"]
-    assert codes(watched(Way())) == ["outages.none"]
-    assert codes(watched(Way(silent=("desk", "other")))) == ["outages.not-measured"]
-    lossy = Way(misses={("desk", second) for second in range(5, 400, 20)})
+    assert codes(watched(DrawnPath(), seconds=60)) == ["outages.not-measured"]
+    assert codes(watched(DrawnPath())) == ["outages.none"]
+    assert codes(watched(DrawnPath(silent=("desk", "other")))) == ["outages.not-measured"]
+    lossy = DrawnPath(misses={("desk", second) for second in range(5, 400, 20)})
     assert codes(watched(lossy)) == ["outages.lossy"]
     assert codes(diagnose(Observations([]), NEED)) == ["outages.not-measured"]
 
@@ -88,11 +88,11 @@ def test_load_is_named_where_it_is_no_chance(share: float, loads: float, is_name
     ("ago_s", "is_named"), [(86_400 - 300, True), (2 * 86_400, True), (86_400 - 3000, False), (3600, False)]
 )
 def test_the_same_hour_of_another_day(ago_s: int, is_named: bool) -> None:
-    way = at(50.0)
-    began = way.timeline.began_wall_s
+    path = at(50.0)
+    began = path.timeline.began_wall_s
     earlier = Observation(name="earlier.at", value=[round(began + 50 - ago_s)])
-    assert ("outages.daily" in codes(watched(way, earlier))) is is_named
-    assert outage_moments(way.observed()) == [round(began) + 50]
+    assert ("outages.daily" in codes(watched(path, earlier))) is is_named
+    assert outage_moments(path.observed()) == [round(began) + 50]
 
 
 def test_a_new_address_and_roaming_come_with_an_outage() -> None:
@@ -117,10 +117,10 @@ def gateway_silence(answers: int, misses: int) -> list[Observation]:
 
 
 def test_a_gateway_is_blamed_only_while_the_desk_answers() -> None:
-    findings = watched(Way(), *gateway_silence(180, 1))
+    findings = watched(DrawnPath(), *gateway_silence(180, 1))
     assert codes(findings) == ["outages.gateway", "outages.none"]
     assert findings[0].values["name"] == "Büro"
-    assert codes(watched(Way(), *gateway_silence(90, 90))) == ["outages.none"]
+    assert codes(watched(DrawnPath(), *gateway_silence(90, 90))) == ["outages.none"]
 
 
 def test_names_are_blamed_only_while_the_desk_answers() -> None:
@@ -138,12 +138,12 @@ def test_names_are_blamed_only_while_the_desk_answers() -> None:
         }
         return [Observation(name=name, subject="dns", value=value) for name, value in values.items()]  # type: ignore[arg-type]
 
-    assert codes(watched(Way(), *dns(20))) == ["outages.names"]
-    assert codes(watched(Way(), *dns(5))) == ["outages.none"]
+    assert codes(watched(DrawnPath(), *dns(20))) == ["outages.names"]
+    assert codes(watched(DrawnPath(), *dns(5))) == ["outages.none"]
 
 
 def test_alone_it_never_says_that_the_workplace_is_ready() -> None:
-    observed = tuple(Way().run(400).observed())
+    observed = tuple(DrawnPath().run(400).observed())
     measurement = Measurement(check="outages", outcome=Outcome.DONE, observations=observed)
     assert codes(diagnose_measurements({"outages": NEED}, [measurement])) == ["outages.none", "outages.check-missing"]
     assert advise([], {"outages": Observations([])}) is None

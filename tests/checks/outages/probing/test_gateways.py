@@ -30,13 +30,13 @@ def test_each_has_its_pause_and_the_third_on_a_port_is_spared(monkeypatch: pytes
     tunnel = OpenVpnGateway(id="tunnel", name="T", host="vpn.example")
     turns = rounds(*portals, tunnel)
     assert turns.periods_s == {"p0": PERIOD_S, "p1": PERIOD_S, "tunnel": TRACES_PERIOD_S}
-    asked: dict[str, list[float]] = {}
+    requests: dict[str, list[float]] = {}
     for _ in range(600):
         gateway = turns.due()
         if gateway is not None:
-            asked.setdefault(gateway.id, []).append(now[0])
+            requests.setdefault(gateway.id, []).append(now[0])
         now[0] += 1.0
-    pauses = {name: min(later - at for at, later in pairwise(times)) for name, times in asked.items()}
+    pauses = {name: min(second - first for first, second in pairwise(times)) for name, times in requests.items()}
     assert pauses == {"p0": 60.0, "p1": 60.0, "tunnel": 180.0}
 
 

@@ -22,12 +22,12 @@ ENDS_S = 5.0
 """How long threads may take to end: an answer is waited for at most two seconds."""
 
 
-class PlayedWay:
+class PlayedPlaces:
     """Places that answer while they are not in `broken`."""
 
     def __init__(self) -> None:
         self.broken: set[str] = set()
-        self.asked: list[str] = []
+        self.requests: list[str] = []
 
     def targets(self, *_: object) -> Targets:
         queries = {place: self._query(place) for place in ("router", "provider", "desk", "other")}
@@ -35,16 +35,16 @@ class PlayedWay:
 
     def _query(self, place: str) -> AdaptiveQuery:
         def ask() -> float | None:
-            self.asked.append(place)
+            self.requests.append(place)
             return None if place in self.broken else 0.001
 
         return AdaptiveQuery("127.0.0.1", [("ICMP", ask)])
 
 
 @pytest.fixture
-def way(monkeypatch: pytest.MonkeyPatch) -> Iterator[PlayedWay]:
+def path(monkeypatch: pytest.MonkeyPatch) -> Iterator[PlayedPlaces]:
     """Twenty requests a second, so that a test takes no minutes; its threads end with it."""
-    played = PlayedWay()
+    played = PlayedPlaces()
     monkeypatch.setattr(watch, "find_targets", played.targets)
     monkeypatch.setattr(watch, "PERIOD_S", 0.05)
     monkeypatch.setattr(watch, "OTHER_PERIOD_S", 0.2)
@@ -95,15 +95,15 @@ def wait_for(is_true: object) -> None:
         time.sleep(0.01)
 
 
-def test_an_outage_is_seen_and_the_end_brings_everything(way: PlayedWay) -> None:
+def test_an_outage_is_seen_and_the_end_brings_everything(path: PlayedPlaces) -> None:
     run = Run()
-    wait_for(lambda: len(way.asked) > 40)
-    way.broken |= {"provider", "desk", "other"}
-    before = len(way.asked)
-    wait_for(lambda: len(way.asked) > before + 40)
-    way.broken.clear()
-    before = len(way.asked)
-    wait_for(lambda: len(way.asked) > before + 20)
+    wait_for(lambda: len(path.requests) > 40)
+    path.broken |= {"provider", "desk", "other"}
+    before = len(path.requests)
+    wait_for(lambda: len(path.requests) > before + 40)
+    path.broken.clear()
+    before = len(path.requests)
+    wait_for(lambda: len(path.requests) > before + 20)
     observed = run.finish()
     assert [outage.place for outage in find_outages(observed)] == [OutagePlace.LINE]
     assert (observed["ended"].value, observed["medium"].value, observed["earlier.at"].value) == (
@@ -116,22 +116,22 @@ def test_an_outage_is_seen_and_the_end_brings_everything(way: PlayedWay) -> None
     assert {item.name for item in observed} <= {fact.name for fact in CHECK.facts}
 
 
-def test_while_it_is_paused_nobody_is_asked(way: PlayedWay) -> None:
+def test_while_it_is_paused_nobody_is_asked(path: PlayedPlaces) -> None:
     run = Run()
-    wait_for(lambda: "desk" in way.asked)
+    wait_for(lambda: "desk" in path.requests)
     run.context.control.is_paused.set()
     time.sleep(0.6)
-    before = len(way.asked)
+    before = len(path.requests)
     time.sleep(0.4)
-    assert len(way.asked) == before
+    assert len(path.requests) == before
     run.context.control.is_paused.clear()
-    wait_for(lambda: len(way.asked) > before)
+    wait_for(lambda: len(path.requests) > before)
     assert run.finish()["unwatched.reasons"].value == ["paused"]
 
 
-def test_who_cancels_gets_nothing_and_leaves_nothing(way: PlayedWay) -> None:
+def test_who_cancels_gets_nothing_and_leaves_nothing(path: PlayedPlaces) -> None:
     run = Run()
-    wait_for(lambda: "desk" in way.asked)
+    wait_for(lambda: "desk" in path.requests)
     run.cancel()
     assert run.is_cancelled and run.observed is None
 

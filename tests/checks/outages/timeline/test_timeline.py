@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 from checker.checks.outages.outage import OutagePlace, find_outages
 from checker.checks.outages.timeline.facts import MAX_RUNS
 from checker.checks.outages.timeline.samples import PlaceSamples, SampleResult
-from tests.checks.outages.drawn import ANSWER, MISS, Broken, Way
+from tests.checks.outages.drawn import ANSWER, MISS, Broken, DrawnPath
 
 
 def test_sleep_is_no_outage_nor_is_the_wifi_that_comes_back_after_it() -> None:
-    way = Way((Broken(690.0, 708.0, OutagePlace.HOME),)).run(60)
-    way.clock.asleep_s += 630  # the laptop wakes 690 s after the begin, and its Wi-Fi comes 18 s later
-    way.run(120)
-    observed = way.observed()
+    path = DrawnPath((Broken(690.0, 708.0, OutagePlace.HOME),)).run(60)
+    path.clock.asleep_s += 630  # the laptop wakes 690 s after the begin, and its Wi-Fi comes 18 s later
+    path.run(120)
+    observed = path.observed()
     assert find_outages(observed) == []
     assert observed["unwatched.reasons"].value == ["asleep"]
     assert observed["unwatched.seconds"].value == [630.0]
@@ -22,54 +22,54 @@ def test_sleep_is_no_outage_nor_is_the_wifi_that_comes_back_after_it() -> None:
 
 
 def test_a_wifi_that_stays_away_after_sleep_is_one() -> None:
-    way = Way((Broken(660.0, 760.0, OutagePlace.HOME),)).run(60)
-    way.clock.asleep_s += 600
-    (outage,) = find_outages(way.run(200).observed())
+    path = DrawnPath((Broken(660.0, 760.0, OutagePlace.HOME),)).run(60)
+    path.clock.asleep_s += 600
+    (outage,) = find_outages(path.run(200).observed())
     assert outage.place is OutagePlace.HOME
     assert outage.seconds < 75, "the first 30 s may be the waking"
 
 
 def test_a_program_that_stood_still_has_not_watched() -> None:
-    way = Way().run(30)
-    sent_s = way.timeline.begin_sample("desk")
-    way.clock.awake_s += 40
+    path = DrawnPath().run(30)
+    sent_s = path.timeline.begin_sample("desk")
+    path.clock.awake_s += 40
     assert sent_s is not None
-    way.timeline.end_sample("desk", sent_s, MISS)
-    observed = way.run(30).observed()
+    path.timeline.end_sample("desk", sent_s, MISS)
+    observed = path.run(30).observed()
     assert observed.number("missed", "desk") == 0
     assert observed["unwatched.reasons"].value == ["stalled"]
 
 
 def test_a_pause_asks_nobody_and_counts_nothing() -> None:
-    way = Way((Broken(40.0, 90.0, OutagePlace.LINE),)).run(30)
-    way.timeline.pause()
-    assert way.timeline.begin_sample("desk") is None
-    way.run(100)
-    way.timeline.resume()
-    observed = way.run(30).observed()
+    path = DrawnPath((Broken(40.0, 90.0, OutagePlace.LINE),)).run(30)
+    path.timeline.pause()
+    assert path.timeline.begin_sample("desk") is None
+    path.run(100)
+    path.timeline.resume()
+    observed = path.run(30).observed()
     assert find_outages(observed) == []
     assert observed.number("watched") == 1.0
     assert (observed["unwatched.reasons"].value, observed["unwatched.seconds"].value) == (["paused"], [100.0])
 
 
 def test_a_clock_that_is_set_moves_nothing() -> None:
-    way = Way((Broken(50.0, 60.0, OutagePlace.LINE),)).run(30)
-    began = way.observed()["began"].value
-    way.clock.set_s -= 7200
-    observed = way.run(60).observed()
+    path = DrawnPath((Broken(50.0, 60.0, OutagePlace.LINE),)).run(30)
+    began = path.observed()["began"].value
+    path.clock.set_s -= 7200
+    observed = path.run(60).observed()
     assert [round(outage.from_s) for outage in find_outages(observed)] == [50]
     assert observed["began"].value == began
     assert observed["clock.changes"].value != []
 
 
 def test_an_outage_that_lasts_is_there_before_it_ends() -> None:
-    way = Way((Broken(20.0, 99.0, OutagePlace.HOME),)).run(40)
-    assert [outage.place for outage in find_outages(way.observed())] == [OutagePlace.HOME]
+    path = DrawnPath((Broken(20.0, 99.0, OutagePlace.HOME),)).run(40)
+    assert [outage.place for outage in find_outages(path.observed())] == [OutagePlace.HOME]
 
 
 def test_two_hours_of_the_worst_fit_a_report() -> None:
-    way = Way([Broken(at, at + 4.0, OutagePlace.LINE) for at in range(10, 7200, 10)])
-    observed = list(way.run(7200).observed())
+    path = DrawnPath([Broken(at, at + 4.0, OutagePlace.LINE) for at in range(10, 7200, 10)])
+    observed = list(path.run(7200).observed())
     lengths = [len(item.value) for item in observed if isinstance(item.value, list)]
     assert max(lengths) == MAX_RUNS
     assert len(observed) < 150

@@ -17,7 +17,7 @@ from checker.model.observation import Observation
 from checker.model.profile import Profile
 from checker.net.net import Net
 from checker.run.runner import Runner
-from tests.checks.outages.drawn import Broken, Way, observations
+from tests.checks.outages.drawn import Broken, DrawnPath, observations
 from tests.client.window.sample import PlayedDelivery
 
 PROFILE = Profile(code="ABBRUCH", customer="Muster GmbH")
@@ -30,12 +30,12 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[OutagesNeed]:
 
     def observe(need: OutagesNeed, context: ProbeContext) -> Iterator[Observation]:
         needs.append(need)
-        way = Way((Broken(50.0, 62.0, OutagePlace.HOME), Broken(200.0, 230.0, OutagePlace.LINE))).run(400)
+        path = DrawnPath((Broken(50.0, 62.0, OutagePlace.HOME), Broken(200.0, 230.0, OutagePlace.LINE))).run(400)
         while not context.control.is_finished.is_set():
-            context.show_so_far(400.0, observations(way.timeline))
+            context.show_so_far(400.0, observations(path.timeline))
             context.control.is_finished.wait(0.05)
             context.raise_if_cancelled()
-        yield from observations(way.timeline)
+        yield from observations(path.timeline)
 
     monkeypatch.setattr(probe, "observe", observe)
     return needs
@@ -60,11 +60,11 @@ def test_ctrl_c_ends_it_with_its_result(played: list[OutagesNeed], monkeypatch: 
     session.watch_minutes = 30
     options = ClientOptions(text=True, yes=True, send=False, only=("outages",))
     ended = run_text_mode(session, PlayedDelivery(), Console(file=output, width=200), options)
-    text = output.getvalue()
+    text = " ".join(output.getvalue().split())
     assert (ended.interrupted, ended.exit_code, played[0].minutes) == (False, 2, 30)
     assert text.count("12 Sekunden: zwischen Computer und Router") == 1
     assert text.count("30 Sekunden: zwischen Router und Anbieter") == 1
-    assert "Zwischen Ihrem Router und dem Anbieter ist die Verbindung abgebrochen" in text
+    assert "Zwischen Ihrem Router und dem Anbieter ist die Verbindung einmal abgebrochen" in text
     assert session.history.count() == 1
     session.earlier_outages = []
     again = Session(PROFILE, Net(), only=("outages",), history=session.history)

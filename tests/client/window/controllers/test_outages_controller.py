@@ -12,16 +12,18 @@ from checker.client.window.widgets.live.place_timeline import SilenceBar, watche
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.privacy import DataGroup
-from tests.checks.outages.drawn import Broken, Way, observations
+from tests.checks.outages.drawn import Broken, DrawnPath, observations
 from tests.client.window.conftest import PlayedWindow
 
 Make = Callable[..., PlayedWindow]
-HOME = Finding(code="outages.home", level=Level.WARNING, values={"count": 1, "longest_de": "9", "longest_en": "9"})
-OBSERVED = tuple(observations(Way((Broken(50.0, 62.0, OutagePlace.HOME),)).run(400).timeline))
+HOME = Finding(code="outages.home", level=Level.WARNING, values={"times_de": "einmal", "longest_de": "9\u00a0Sekunden"})
+OBSERVED = tuple(observations(DrawnPath((Broken(50.0, 62.0, OutagePlace.HOME),)).run(400).timeline))
 
 
-def sample(way: Way) -> LiveSample:
-    return LiveSample(kind="so-far", numbers=(way.timeline.watched_s,), observations=tuple(observations(way.timeline)))
+def sample(path: DrawnPath) -> LiveSample:
+    return LiveSample(
+        kind="so-far", numbers=(path.timeline.watched_s,), observations=tuple(observations(path.timeline))
+    )
 
 
 def started(window: PlayedWindow) -> OutagesPage:
@@ -51,7 +53,7 @@ def test_from_the_start_to_the_result(open_window: Make) -> None:
     assert window.session.allowed == (DataGroup.NETWORK,)
     assert [planned.check.name for planned in window.session.run.plan.planned] == ["outages"]
     assert window.controller.is_busy()
-    window.session.run.report_progress("outages", sample(Way((Broken(50.0, 62.0, OutagePlace.HOME),)).run(100)))
+    window.session.run.report_progress("outages", sample(DrawnPath((Broken(50.0, 62.0, OutagePlace.HOME),)).run(100)))
     window.settle()
     assert page.sentence.text() == "Bisher 1 Abbruch: 1 × zwischen Computer und Router."
     assert page.time_left.text() == "Noch 1 Stunde 58 Minuten. Arbeiten Sie wie sonst."

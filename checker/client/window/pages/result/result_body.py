@@ -27,7 +27,8 @@ from checker.model.text import Text
 from checker.show.findings import RootFinding, affected_check, describe_finding, group_findings
 from checker.show.first_step import employee_order, reached_actor
 from checker.show.level_symbols import level_word
-from checker.show.outages import gateway_names, outage_rows, watch_of
+from checker.show.outages.report import gateway_names, watch_of
+from checker.show.outages.rows import outage_rows
 
 
 class FoldedPart(Enum):

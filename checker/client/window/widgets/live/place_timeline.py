@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from checker.client.window.style.properties import set_style_property
 from checker.client.window.widgets.labels import Label
-from checker.show.outages import PlaceRow
+from checker.show.outages.rows import PlaceRow
 
 Span = tuple[float, float]
 SHORTEST_S = 300.0

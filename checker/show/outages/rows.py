@@ -1,7 +1,7 @@
 """The outages of a watch as people read them: when, how long, and whose; while it goes on and in its report."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from checker.checks.outages.outage import (
     Outage,
@@ -14,17 +14,13 @@ from checker.checks.outages.outage import (
     watched_minutes,
 )
 from checker.model.finding import Level
-from checker.model.measurement import Measurement
 from checker.model.observation import Observations
 from checker.model.record import Record
-from checker.model.report import Report
 from checker.model.text import Language
-from checker.show.formatting import format_duration, format_moment, format_value
-from checker.show.markup import Html, tag
+from checker.show.formatting import format_duration, format_value
 from checker.show.sanitizer import sanitize
 from checker.show.translations import translator
 
-CHECK = "outages"
 MAX_ROWS = 100
 """Of a table: more are no list that anybody reads."""
 _NOW_S = 4.0
@@ -125,10 +121,10 @@ def place_rows(observations: Observations, language: Language) -> list[PlaceRow]
         "provider": tr("Ihr Anbieter"),
         "desk": tr("Server Ihrer IT-Firma"),
     }
-    asked, now_s = asked_places(observations), elapsed_s(observations)
+    answering, now_s = asked_places(observations), elapsed_s(observations)
     rows = []
     for name, title in titles.items():
-        if name not in asked:
+        if name not in answering:
             state = tr("antwortet auf solche Fragen nicht")
             rows.append(PlaceRow(name=name, title=title, silent=(), state=state, level=Level.UNKNOWN))
             continue
@@ -143,67 +139,3 @@ def place_rows(observations: Observations, language: Language) -> list[PlaceRow]
         level = Level.WARNING if is_silent else Level.NOTE if spans else Level.OK
         rows.append(PlaceRow(name=name, title=title, silent=spans, state=state, level=level))
     return rows
-
-
-def gateway_names(report: Report) -> dict[str, str]:
-    """By id, as the profile calls them."""
-    vpn = report.profile.needs.get("vpn")
-    tables = vpn.get("gateways") if isinstance(vpn, dict) else None
-    rows = [table for table in tables if isinstance(table, dict)] if isinstance(tables, list) else []
-    return {str(table.get("id", "")): str(table.get("name", "")) for table in rows if table.get("name")}
-
-
-def watch_of(report: Report) -> Measurement | None:
-    """The watch in a report, if anything was watched."""
-    return next((measurement for measurement in report.measurements if measurement.check == CHECK), None)
-
-
-def outage_lines(report: Report, language: Language) -> list[str]:
-    """A line each: `14:03:20, 12 Sekunden, zwischen Computer und Router`."""
-    watch = watch_of(report)
-    if watch is None:
-        return []
-    rows = outage_rows(watch.observations_by_key, language, gateway_names(report))
-    return [f"{row.time}, {row.length}, {row.place}" for row in rows]
-
-
-def call_sheet_text(report: Report, language: Language, most: int = 3) -> str:
-    """For the technician on the phone: how long was watched, and the longest outages. Empty where nothing was."""
-    watch = watch_of(report)
-    if watch is None:
-        return ""
-    tr = translator(language)
-    observations = watch.observations_by_key
-    moment, outages = began(observations), find_outages(observations)
-    length = format_duration(watched_minutes(observations) * 60, language)
-    since = format_moment(moment, language) if moment is not None else ""
-    head = tr("beobachtet {length} ab {moment}", length=length, moment=since) if since else length
-    if not outages:
-        return f"{head}: {tr('kein Abbruch')}"
-    names = gateway_names(report)
-    longest = sorted(outages, key=lambda outage: -outage.seconds)[:most]
-    texts = [
-        f"{time_of_day(moment, outage.from_s, language)} {format_duration(outage.seconds, language)}"
-        f" {place_text(outage, language, names)}"
-        for outage in sorted(longest, key=lambda outage: outage.from_s)
-    ]
-    count = tr.plural("{n} Abbruch", "{n} Abbrüche", len(outages))
-    more = tr("am längsten:") if len(outages) > most else ""
-    return f"{head}: {count}. {more} {'; '.join(texts)}".replace("  ", " ")
-
-
-def outage_section(report: Report, language: Language) -> Html | None:
-    """When, how long, whose: a row an outage; nothing where there was none."""
-    watch = watch_of(report)
-    rows = outage_rows(watch.observations_by_key, language, gateway_names(report)) if watch is not None else []
-    if not rows:
-        return None
-    tr = translator(language)
-    heads: Sequence[str] = (tr("Uhrzeit"), tr("Dauer"), tr("Wo"))
-    body = [tag("tr", tag("th", row.time, scope="row"), tag("td", row.length), tag("td", row.place)) for row in rows]
-    table = tag(
-        "table",
-        tag("thead", tag("tr", *(tag("th", head, scope="col") for head in heads))),
-        tag("tbody", *body),
-    )
-    return tag("section", tag("h2", tr("Abbrüche")), table, class_="outages")
