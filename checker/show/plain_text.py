@@ -58,12 +58,8 @@ def plain_text(report: Report, language: Language, *, details: bool = False) -> 
 
 
 def _outages(report: Report, language: Language) -> list[str]:
-    lines = outage_lines(report, language)
-    return (
-        [*_heading(translator(language)("Abbrüche")), *(part for line in lines for part in _wrap(line, "    "))]
-        if lines
-        else []
-    )
+    tr, lines = translator(language), outage_lines(report, language)
+    return [*_heading(tr("Abbrüche")), *(part for line in lines for part in _wrap(line, "    "))] if lines else []
 
 
 def call_text(report: Report, language: Language, receipt: Receipt | None = None) -> str:

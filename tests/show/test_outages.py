@@ -42,7 +42,7 @@ def test_the_call_sheet_says_how_long_was_watched() -> None:
 
 
 def test_the_rows_of_a_watch_that_goes_on() -> None:
-    silent = DrawnPath((Broken(60.0, 99.0, OutagePlace.HOME),), silent=("provider",)).run(80)
+    silent = DrawnPath((Broken(59.3, 99.0, OutagePlace.HOME),), silent=("provider",)).run(80)
     rows = place_rows(silent.observed(), "de")
     assert [row.state for row in rows] == [
         "schweigt seit 20 Sekunden",

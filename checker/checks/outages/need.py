@@ -10,7 +10,9 @@ from checker.checks.vpn.need import MAX_GATEWAYS, AnyGateway
 
 MAX_MINUTES = 120
 """Longer than that nobody watches a window; what needs a day is told by comparing runs."""
-MAX_EARLIER = 200
+MAX_EARLIER = 100
+MomentS = Annotated[int, msgspec.Meta(ge=0, le=4_102_444_800)]
+"""Seconds since 1970, up to 2100."""
 
 
 class OutagesNeed(Need, frozen=True, kw_only=True):
@@ -25,4 +27,4 @@ class OutagesNeed(Need, frozen=True, kw_only=True):
     stun: Annotated[list[HostPort], msgspec.Meta(max_length=2)] = []
     dns_servers: Annotated[list[AddressText], msgspec.Meta(max_length=3)] = []
     gateways: Annotated[list[AnyGateway], msgspec.Meta(max_length=MAX_GATEWAYS)] = []
-    earlier: Annotated[list[int], msgspec.Meta(max_length=MAX_EARLIER)] = []
+    earlier: Annotated[list[MomentS], msgspec.Meta(max_length=MAX_EARLIER)] = []

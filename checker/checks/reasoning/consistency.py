@@ -67,6 +67,7 @@ FACTS = (
     "network.desk-reached",
     "vpn.answers",
     "vpn.service-answers",
+    "outages.none",
     "camera.ready",
     "microphone.ready",
     "microphone.usable",

@@ -48,7 +48,7 @@ def call_sheet_text(report: Report, language: Language, most: int = 3) -> str:
     since = format_moment(moment, language) if moment is not None else ""
     head = tr("beobachtet {length} ab {moment}", length=length, moment=since) if since else length
     if not outages:
-        return f"{head}: {tr('kein Abbruch')}"
+        return f"{head}: " + tr("kein Abbruch")
     names = gateway_names(report)
     longest = sorted(outages, key=lambda outage: -outage.seconds)[:most]
     texts = [

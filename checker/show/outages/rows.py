@@ -133,7 +133,7 @@ def place_rows(observations: Observations, language: Language) -> list[PlaceRow]
         if is_silent:
             state = tr("schweigt seit {time}", time=format_duration(now_s - spans[-1][0], language))
         elif spans:
-            state = tr.plural("antwortet, war {n}-mal weg", "antwortet, war {n}-mal weg", len(spans))
+            state = tr.plural("antwortet, war einmal weg", "antwortet, war {n}-mal weg", len(spans))
         else:
             state = tr("antwortet")
         level = Level.WARNING if is_silent else Level.NOTE if spans else Level.OK

@@ -35,18 +35,18 @@ class OutageList(QFrame):
 
     def show_rows(self, rows: Sequence[OutageRow]) -> None:
         """Only what has changed is written anew, so that a screen reader is not interrupted."""
-        shown = tuple(reversed(rows[-MOST_SHOWN:]))
-        if shown == self.rows:
+        visible = tuple(reversed(rows[-MOST_SHOWN:]))
+        if visible == self.rows:
             return
-        self.rows = shown
-        while len(self._labels) < len(shown):
+        self.rows = visible
+        while len(self._labels) < len(visible):
             self._add_row()
-        for row, symbol, labels in zip(shown, self._symbols, self._labels, strict=False):
+        for row, symbol, labels in zip(visible, self._symbols, self._labels, strict=False):
             symbol.set_symbol(LEVEL_SYMBOLS[row.level], row.level.value)
             for label, text in zip(labels, (row.time, f"{row.length}, {row.place}"), strict=True):
                 label.setText(text)
             labels[1].setAccessibleName(f"{level_word(row.level, tr.language)}: {row.time}, {row.length}, {row.place}")
-        self.setVisible(bool(shown))
+        self.setVisible(bool(visible))
 
     def _add_row(self) -> None:
         at = len(self._labels)

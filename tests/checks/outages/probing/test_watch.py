@@ -34,11 +34,11 @@ class PlayedPlaces:
         return Targets(queries=queries, medium="cable", adapter="")
 
     def _query(self, place: str) -> AdaptiveQuery:
-        def ask() -> float | None:
+        def reply() -> float | None:
             self.requests.append(place)
             return None if place in self.broken else 0.001
 
-        return AdaptiveQuery("127.0.0.1", [("ICMP", ask)])
+        return AdaptiveQuery("127.0.0.1", [("ICMP", reply)])
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ class Run:
     """One run of the probe in a thread of its own."""
 
     def __init__(self) -> None:
-        self.shown: list[LiveSample] = []
+        self.events: list[LiveSample] = []
         self.session = RunSession(emit=self._emit)
         self.context = ProbeContext(CHECK, BUILT_IN, Net(), "linux", self.session)
         self.observed: list[Observation] | None = None
@@ -69,7 +69,7 @@ class Run:
 
     def _emit(self, event: Progress | LiveSample) -> None:
         assert isinstance(event, LiveSample)
-        self.shown.append(event)
+        self.events.append(event)
 
     def _work(self) -> None:
         try:
@@ -112,7 +112,7 @@ def test_an_outage_is_seen_and_the_end_brings_everything(path: PlayedPlaces) -> 
         [5],
     )
     assert observed["roaming.changes"].failure is not None
-    assert run.shown[0].kind == "so-far"
+    assert run.events[0].kind == "so-far"
     assert {item.name for item in observed} <= {fact.name for fact in CHECK.facts}
 
 

@@ -57,8 +57,8 @@ def test_from_the_start_to_the_result(open_window: Make) -> None:
     window.settle()
     assert page.sentence.text() == "Bisher 1 Abbruch: 1 × zwischen Computer und Router."
     assert page.time_left.text() == "Noch 1 Stunde 58 Minuten. Arbeiten Sie wie sonst."
-    assert [timeline.state.text() for timeline in page.timelines] == ["antwortet, war 1-mal weg"] * 3
-    assert "antwortet, war 1-mal weg" in page.timelines[0].bar.accessibleName()
+    assert [timeline.state.text() for timeline in page.timelines] == ["antwortet, war einmal weg"] * 3
+    assert "antwortet, war einmal weg" in page.timelines[0].bar.accessibleName()
     assert page.list.isVisible() and page.list.rows[0].place == "zwischen Computer und Router"
     page.finish.click()
     assert window.session.run.control.is_finished.is_set() and not page.finish.isEnabled()

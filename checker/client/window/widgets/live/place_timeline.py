@@ -50,7 +50,8 @@ class SilenceBar(QWidget):
         soft.setAlpha(45)
         middle = self.height() / 2
         painter.setPen(QPen(soft, 1.5, Qt.PenStyle.DotLine))
-        painter.drawLine(QPointF(0, middle), QPointF(self.width(), middle))
+        for from_s, to_s in (*self.unwatched, (self.until_s, max(self.until_s, SHORTEST_S))):
+            painter.drawLine(QPointF(self._x(from_s), middle), QPointF(self._x(to_s), middle))
         line = QColor(ink)
         line.setAlpha(120)
         painter.setPen(QPen(line, 2))
