@@ -1,7 +1,7 @@
 """The check of the camera on photographs turned into webcam films: healthy ones, and troubles by strength."""
 
-import zlib
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from checker.checks.context import ProbeContext, RunSession
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
-from tests.bench.devices.case import DeviceCase, drawn_strengths, must_be_found
+from tests.bench.devices.case import CaseKey, DeviceCase, Selection, drawn_keys, must_be_found, numbers
 from tests.lab.recorded import packages
 from tests.lab.recorded.photographs import Photograph, photographs
 from tests.lab.recorded.picture_troubles import TROUBLES
@@ -35,24 +35,37 @@ class _FilmReader:
         return self._frames.pop(0)
 
 
-def cases(seed: int, count: int, only: str = "", at_limit: bool = False) -> Iterator[DeviceCase]:
-    """`count` photographs for each healthy camera and each trouble and strength whose name begins so."""
-    everything = photographs(packages.fetch())
-    people = [photograph for photograph in everything if photograph.face is not None]
-    for kind, make in HEALTHY.items():
-        chance = _chance(seed, kind)
-        for photograph in _drawn(everything, count, chance) if kind.startswith(only) else ():
-            named = diagnosed(make(_shot(photograph), chance))
-            yield DeviceCase(kind, None, False, photograph.is_held_out, frozenset(), named, photograph.name)
-    for kind, trouble in TROUBLES.items():
-        strengths = drawn_strengths(trouble.strengths, trouble.disturbing, at_limit)
-        for strength in strengths if kind.startswith(only) else ():
-            chance = _chance(seed, f"{kind} {strength}")
-            is_disturbing = must_be_found(strength, trouble.strengths, trouble.disturbing)
-            for photograph in _drawn(people if trouble.needs_face else everything, count, chance):
-                named = diagnosed(trouble.spoil(_shot(photograph), chance, strength))
-                held_out = photograph.is_held_out
-                yield DeviceCase(kind, strength, is_disturbing, held_out, trouble.codes, named, photograph.name)
+def keys(selection: Selection) -> Iterator[CaseKey]:
+    """The cases that are selected."""
+    return drawn_keys("picture", selection, HEALTHY, TROUBLES)
+
+
+def evaluate(key: CaseKey) -> DeviceCase:
+    """Films the photograph of this case as its kind tells, and asks the check."""
+    trouble = TROUBLES[key.kind] if key.strength is not None else None
+    subjects = [each for each in _everything() if each.face is not None or not (trouble and trouble.needs_face)]
+    photograph = subjects[key.shared_chance().permutation(len(subjects))[key.number % len(subjects)]]
+    shot, chance = Shot(photograph.picture().astype(np.float32), photograph.face_box()), key.chance()
+    if trouble is None or key.strength is None:
+        codes, is_disturbing, frames = frozenset[str](), False, HEALTHY[key.kind](shot, chance)
+    else:
+        codes, is_disturbing = trouble.codes, must_be_found(trouble, key.strength)
+        frames = trouble.spoil(shot, chance, key.strength)
+    observations = Observations(observed(frames))
+    return DeviceCase(
+        key,
+        is_disturbing,
+        photograph.is_held_out,
+        codes,
+        diagnosis(observations),
+        photograph.name,
+        numbers(observations),
+    )
+
+
+@cache
+def _everything() -> list[Photograph]:
+    return photographs(packages.fetch())
 
 
 def observed(frames: Film) -> list[Observation]:
@@ -71,18 +84,9 @@ def observed(frames: Film) -> list[Observation]:
 
 def diagnosed(frames: Film) -> tuple[str, ...]:
     """The codes for a single camera that sends this."""
-    return tuple(finding.code for finding in CHECK.diagnose(Observations(observed(frames)), CameraNeed()))
+    return diagnosis(Observations(observed(frames)))
 
 
-def _shot(photograph: Photograph) -> Shot:
-    return Shot(photograph.picture().astype(np.float32), photograph.face_box())
-
-
-def _chance(seed: int, kind: str) -> np.random.Generator:
-    """The same for a kind, whichever others are drawn."""
-    return np.random.default_rng((seed, zlib.crc32(kind.encode())))
-
-
-def _drawn(from_which: list[Photograph], count: int, chance: np.random.Generator) -> list[Photograph]:
-    order = [from_which[number] for number in chance.permutation(len(from_which))]
-    return [order[number % len(order)] for number in range(count)]
+def diagnosis(observations: Observations) -> tuple[str, ...]:
+    """The codes."""
+    return tuple(finding.code for finding in CHECK.diagnose(observations, CameraNeed()))

@@ -10,6 +10,9 @@ import numpy as np
 
 from tests.lab.recorded.voices import RATE
 
+_FAST = 4800
+"""Fourier transforms of a multiple of it are quick; of a length that is a prime they are not."""
+
 
 class Recording(NamedTuple):
     """What a microphone delivers, and what the system says of the device."""
@@ -29,9 +32,10 @@ def db(level: float) -> float:
 
 def room(size: int, level: float, chance: np.random.Generator, colour: float = 1.0) -> np.ndarray:
     """Noise of a room at `level` dBFS; `colour`: 0 white, 1 pink, 2 brown."""
-    spectrum = np.fft.rfft(chance.normal(size=size))
-    tones = np.maximum(np.fft.rfftfreq(size, 1 / RATE), 20)
-    noise = np.fft.irfft(spectrum / tones ** (colour / 2), size)
+    longer = -(-size // _FAST) * _FAST
+    spectrum = np.fft.rfft(chance.normal(size=longer))
+    tones = np.maximum(np.fft.rfftfreq(longer, 1 / RATE), 20)
+    noise = np.fft.irfft(spectrum / tones ** (colour / 2), longer)[:size]
     return noise / np.sqrt((noise**2).mean()) * db(level)
 
 
@@ -74,6 +78,60 @@ def gated(voice: np.ndarray, chance: np.random.Generator) -> np.ndarray:
         return sound * 0
     last = np.maximum.accumulate(np.where(np.abs(sound) >= limit, np.arange(sound.size), -hold - 1))
     return np.where(np.arange(sound.size) - last <= hold, sound, 0)
+
+
+def faded_gate(voice: np.ndarray, chance: np.random.Generator) -> np.ndarray:
+    """A gate as meeting programs have it: it opens in 2 ms, holds on, and fades to nothing or to a little."""
+    sound = spoken(voice, chance)
+    limit, hold = db(chance.uniform(-46, -36)), int(chance.uniform(0.05, 0.25) * RATE)
+    is_open = np.abs(sound) >= limit
+    last = np.maximum.accumulate(np.where(is_open, np.arange(sound.size), -hold - 1))
+    is_open = np.arange(sound.size) - last <= hold
+    rest = 0.0 if chance.random() < 0.5 else db(chance.uniform(-30, -12))
+    fade = int(chance.uniform(0.01, 0.12) * RATE)
+    since = np.arange(sound.size) - np.maximum.accumulate(np.where(is_open, np.arange(sound.size), 0))
+    return sound * np.maximum(rest, 1 - np.minimum(1, since / fade))
+
+
+def _suppressed(voice: np.ndarray, chance: np.random.Generator) -> Recording:
+    """Noise taken away tone by tone, as Windows and meeting programs do, with what that leaves."""
+    sound = spoken(voice, chance)
+    sound = sound + room(sound.size, chance.uniform(-56, -46), chance)
+    size, hop = 960, 480
+    frames = np.lib.stride_tricks.sliding_window_view(np.pad(sound, size), size)[::hop] * np.hanning(size)
+    spectrum = np.fft.rfft(frames, axis=1)
+    noise = np.percentile(np.abs(spectrum), 10, axis=0) * 2
+    gain = np.clip(1 - noise / np.maximum(np.abs(spectrum), 1e-9), db(chance.uniform(-30, -15)), 1)
+    frames = np.fft.irfft(spectrum * gain, size, axis=1)
+    out = np.zeros(sound.size + 3 * size)
+    for number, frame in enumerate(frames):
+        out[number * hop : number * hop + size] += frame
+    return mono(out[size : size + sound.size])
+
+
+def _pitched(low: float, high: float) -> MakeRecording:
+    """Played quicker or slower: a child, or a deep voice."""
+
+    def make(voice: np.ndarray, chance: np.random.Generator) -> Recording:
+        factor = chance.uniform(low, high)
+        places = np.arange(0, voice.size - 1, factor)
+        return mono(spoken(np.interp(places, np.arange(voice.size), voice), chance))
+
+    return make
+
+
+def _few_words(voice: np.ndarray, chance: np.random.Generator) -> Recording:
+    """Two seconds, and then nothing but the room."""
+    voice = voice.copy()
+    end, fade = int(chance.uniform(1.6, 2.4) * RATE), RATE // 20
+    voice[end : end + fade] *= np.linspace(1, 0, fade)
+    voice[end + fade :] = 0
+    return mono(spoken(voice, chance))
+
+
+def _far_away(voice: np.ndarray, chance: np.random.Generator) -> Recording:
+    sound = _echoing(voice, chance).sound[:, 0]
+    return mono(sound * db(-10) + room(sound.size, -70, chance))
 
 
 def _sentence(voice: np.ndarray, chance: np.random.Generator) -> Recording:
@@ -163,7 +221,13 @@ HEALTHY: dict[str, MakeRecording] = {
     "rumble below hearing": _rumble,
     "a webcam of 16 kHz": _webcam,
     "a noise gate": lambda voice, chance: mono(gated(voice, chance)),
+    "a gate that fades": lambda voice, chance: mono(faded_gate(voice, chance)),
+    "noise taken away": _suppressed,
     "automatic gain": _compressed,
+    "a high voice": _pitched(1.15, 1.4),
+    "a deep voice": _pitched(0.78, 0.9),
+    "a few words": _few_words,
+    "far away": _far_away,
     "breath": _with_breath,
     "some keys": _some_keys,
     "two channels": _two_channels,

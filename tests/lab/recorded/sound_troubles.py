@@ -168,29 +168,30 @@ DROPOUTS = frozenset({"microphone.dropouts"})
 NOISY = frozenset({"microphone.noisy", "microphone.hum"})
 SILENT = frozenset({"microphone.no-speech", "microphone.muted-at-device"})
 PER_SECOND = (0.3, 1, 2, 4, 8)
+_MOST_LOST = 0.6
+"""With more than that missing nobody would call it a voice with holes."""
 BELOW = (30, 24, 18, 12, 6)
 
 FILLINGS = (("-85", 0.03), ("-85", 0.12), ("-75", 0.03), ("hold", 0.02), ("repeat", 0.02), ("repeat", 0.06))
 GAINS = (4, 8, 12, 30)
 CLIPPING = frozenset({"microphone.clipping"})
 
+
+def _often(length_s: float) -> tuple[float, ...]:
+    """How often a second holes of this length may come."""
+    return tuple(per_s for per_s in PER_SECOND if per_s * length_s <= _MOST_LOST)
+
+
 TROUBLES: dict[str, SoundTrouble] = {
     **{
-        f"zeros {1000 * length:.0f} ms": SoundTrouble(DROPOUTS, "1/s", PER_SECOND, at, _filled(length, "zeros"))
+        f"zeros {1000 * length:.0f} ms": SoundTrouble(DROPOUTS, "1/s", _often(length), at, _filled(length, "zeros"))
         for length, at in ((0.01, 2), (0.03, 2), (0.06, 1), (0.12, 1), (0.25, 1), (0.45, 1))
     },
     **{
         f"filled with {fill}, {1000 * length:.0f} ms": SoundTrouble(
-            DROPOUTS, "1/s", PER_SECOND, 2, _filled(length, fill)
+            DROPOUTS, "1/s", _often(length), 2, _filled(length, fill)
         )
-        for fill, length in (
-            ("-85", 0.03),
-            ("-85", 0.12),
-            ("-75", 0.03),
-            ("hold", 0.02),
-            ("repeat", 0.02),
-            ("repeat", 0.06),
-        )
+        for fill, length in FILLINGS
     },
     "every second block of 20 ms": SoundTrouble(DROPOUTS, "share", (0.05, 0.2, 0.5, 1), 0.2, _second_blocks(0.02)),
     "every second block of 10 ms": SoundTrouble(DROPOUTS, "share", (0.05, 0.2, 0.5, 1), 0.2, _second_blocks(0.01)),

@@ -34,6 +34,8 @@ class Speaker:
         length = 0
         while length < seconds * RATE:
             clip = load(self.clips[chance.integers(len(self.clips))])
+            if not clip.size:
+                continue  # shorter than a word
             begin = int(chance.integers(max(1, clip.size - 6 * RATE)))  # of a long one not always the beginning
             clip = clip[begin : begin + 6 * RATE]
             rest = np.zeros(int(gap * chance.uniform(0.15, 0.6) * RATE), dtype=np.float32)

@@ -1,8 +1,8 @@
 """Moments at which sound was cut out without a gap: a buffer or a radio's packet is gone, and the wave jumps. Pure.
 
 Speech can be predicted from its last millisecond (linear prediction, Makhoul 1975); a jump cannot. The pulses of a
-voice cannot either, but they come again within some ms at about the same height, and all of them point the same way: so
-only those jumps count that point the other way, about half of all.
+voice cannot either. Two signs tell them apart: a jump stands alone, while pulses come again within some ms at about the
+same height and point the same way; and behind a jump the voice has the same period as before, but begins it anew.
 """
 
 import numpy as np
@@ -28,11 +28,21 @@ _STANDS_OUT = 2.5
 _HEIGHT = 0.25
 """Of that loudness: the jump itself."""
 
+_SHORTEST, _LONGEST, _WINDOW, _GUARD = 40, 228, 160, 4
+"""Samples: periods of a voice (400 to 70 Hz), what is compared, and what a jump itself touches on either side."""
+_AROUND_S, _BROKEN_HEIGHT, _BROKEN_FROM = 0.015, 0.3, 2
+"""The highest error of prediction within so much, and its height of the loudness. Of 108 healthy recordings (36 voices)
+one had a single such place; with 25 ms cut out four times a second most had four in six seconds."""
+_VOICE_LOUD, _ALIKE_LOUD, _ALIKE_PERIOD, _GLIDE = 0.15, 3.0, 1.2, 0.1
+_STEADY, _NEARLY, _UNLIKE = 0.85, 0.93, 0.5
+"""Correlation of a period with the next one, of its multiples, and of two that do not fit together."""
+
 
 def count_jumps(samples: Samples, rate: float, at_least: int = 3) -> int:
     """How many times a loud sound of `rate` Hz goes on elsewhere than it was going to; 0 for fewer than `at_least`.
 
-    Healthy recordings of 24 voices had two at most in six seconds.
+    Of periods that begin anew two are enough. Healthy recordings of 36 voices had one of those at most in six seconds,
+    and four jumps that stand alone.
     """
     if rate < _RATE / 2 or not np.isfinite(samples).all():
         return 0
@@ -44,8 +54,70 @@ def count_jumps(samples: Samples, rate: float, at_least: int = 3) -> int:
     if not error.size or not audible.size:
         return 0
     loud = float(np.sqrt(np.mean(audible**2)))
-    count = sum(_is_jump(sound, signed, place, loud) for place in _isolated_errors(error, _HEIGHT * loud))
-    return count if count >= at_least else 0
+    isolated = [place for place in _isolated_errors(error, _HEIGHT * loud) if _is_jump(sound, signed, place, loud)]
+    anew = _broken_periods(sound, error, loud)
+    near = int(_NEAR_S * _RATE)
+    count = len(anew) + sum(all(abs(place - other) > near for other in anew) for place in isolated)
+    is_certain = len(anew) >= _BROKEN_FROM or len(isolated) > 2 * at_least or (bool(anew) and count >= at_least)
+    return count if is_certain or at_least == 1 else 0
+
+
+def _broken_periods(sound: npt.NDArray[np.float64], error: npt.NDArray[np.float64], loud: float) -> list[int]:
+    """Places at which a voice begins its period anew: steady on both sides, and they do not fit together."""
+    size = int(_APART_S * _RATE)
+    count, around = error.size // size, int(_AROUND_S / _APART_S)
+    if count <= 2 * around:
+        return []
+    blocks = error[: count * size].reshape(count, size)
+    highest = blocks.max(axis=1)
+    windows = np.lib.stride_tricks.sliding_window_view(np.pad(highest, around), 2 * around + 1)
+    candidates = np.flatnonzero((highest >= windows.max(axis=1)) & (highest > _BROKEN_HEIGHT * loud))
+    places: list[int] = []
+    for block in candidates.tolist():
+        place = int(block * size + blocks[block].argmax())
+        if (not places or place - places[-1] > int(_NEAR_S * _RATE)) and _begins_anew(sound, place, loud):
+            places.append(place)
+    return places
+
+
+def _begins_anew(sound: npt.NDArray[np.float64], place: int, loud: float) -> bool:
+    reach = _LONGEST + _WINDOW + _GUARD
+    if place < reach or place + reach > sound.size:
+        return False
+    before, after = sound[place - reach : place - _GUARD][::-1], sound[place + _GUARD : place + reach]
+    levels = _rms(before[:_WINDOW]), _rms(after[:_WINDOW])
+    if min(levels) < _VOICE_LOUD * loud or max(levels) > _ALIKE_LOUD * min(levels):
+        return False
+    periods = [_period(side) for side in (before, after)]
+    if None in periods:
+        return False
+    shorter, longer = sorted(period for period in periods if period is not None)
+    if longer >= _ALIKE_PERIOD * shorter:
+        return False
+    width = max(_SHORTEST // 2, shorter - 2 * _GUARD)  # less than a period: nothing of both sides in one window
+    begin = place + _GUARD
+    first, last = int((1 - _GLIDE) * shorter), int(np.ceil((1 + _GLIDE) * longer))
+    pieces = np.lib.stride_tricks.sliding_window_view(sound[begin - last : begin - first + width], width)
+    return float(_alike(sound[begin : begin + width], pieces).max()) < _UNLIKE
+
+
+def _period(side: npt.NDArray[np.float64]) -> int | None:
+    """Samples after which it is most alike; None where it is not steady, or quicker than any voice."""
+    alike = _alike(side[:_WINDOW], np.lib.stride_tricks.sliding_window_view(side, _WINDOW))[_SHORTEST : _LONGEST + 1]
+    best = float(alike.max())
+    if best < _STEADY:
+        return None
+    period = int(np.flatnonzero(alike >= _NEARLY * best)[0])  # the first of its multiples
+    while period + 1 < alike.size and alike[period + 1] > alike[period]:
+        period += 1
+    return period + _SHORTEST if period > 1 else None
+
+
+def _alike(window: npt.NDArray[np.float64], pieces: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Normalised correlations, -1 to 1."""
+    power = np.einsum("nw,nw->n", pieces, pieces) * float(window @ window)
+    result: npt.NDArray[np.float64] = (pieces @ window) / np.sqrt(power + 1e-12)
+    return result
 
 
 def _isolated_errors(error: npt.NDArray[np.float64], height: float) -> list[int]:

@@ -6,9 +6,9 @@ from checker.checks.context import ProbeContext
 from checker.checks.microphone import thresholds
 from checker.checks.microphone.analysis.dropouts import count_dropouts
 from checker.checks.microphone.analysis.jumps import count_jumps
-from checker.checks.microphone.analysis.sound_metrics import SoundMetrics, cleaned, loudness
+from checker.checks.microphone.analysis.sound_metrics import UNBROKEN_DB, SoundMetrics, cleaned, loudness
 from checker.checks.microphone.analysis.spectrum import bandwidth, hum, steady_tone
-from checker.checks.microphone.analysis.speech_detector import voice_seconds
+from checker.checks.microphone.analysis.speech_detector import DetectedVoice, detect_voice
 from checker.checks.microphone.capture.input_recorder import InputRecorder
 from checker.model.failure import Failure, FailureKind, Operation
 from checker.model.observation import Observation
@@ -30,14 +30,16 @@ def observe_sound(context: ProbeContext, recorder: InputRecorder) -> Iterator[Ob
     yield context.observation("sound.level", round(metrics.level, 1), name)
     yield context.observation("sound.clipped", round(metrics.clipped, 5), name)
     yield context.observation("sound.spoken", round(metrics.spoken_s, 2), name)
-    if metrics.pause is not None:
-        yield context.observation("sound.pause", round(metrics.pause, 1), name)
+    voice = detect_voice(sound, rate) if metrics.speech is not None else None
+    pause = _pause(metrics, voice)
+    if pause is not None:
+        yield context.observation("sound.pause", round(pause, 1), name)
     losses = count_dropouts(channel, rate) + count_jumps(channel, rate)
     yield context.observation("sound.dropouts", recorder.recording.gaps + losses, name)
     yield context.observation("sound.mix-loss", round(loudness(channel) - loudness(sound), 1), name)
-    if metrics.speech is not None:
+    if metrics.speech is not None and voice is not None:
         yield context.observation("sound.speech", round(metrics.speech, 1), name)
-        yield context.observation("sound.voice", round(voice_seconds(sound, rate), 2), name)
+        yield context.observation("sound.voice", round(voice.seconds, 2), name)
     mains_hum = hum(sound, rate)
     if mains_hum is not None:
         yield context.observation("sound.hum", round(mains_hum.above, 1), name)
@@ -63,15 +65,26 @@ def observe_inputs(context: ProbeContext, recorders: list[InputRecorder]) -> Ite
                 "input.hears", Failure(operation=Operation.RECORD, kind=FailureKind.NOT_MEASURED), name
             )
             continue
-        yield context.observation("input.hears", _hears_voice(recorder, metrics), name)
+        voice = detect_voice(cleaned(recorder.recording.mono()), recorder.device.rate)
+        yield context.observation("input.hears", _hears_voice(metrics, voice), name)
         if recorder is not recorders[0] and metrics.speech is not None:
             yield context.observation("sound.speech", round(metrics.speech, 1), name)
-            if metrics.pause is not None:
-                yield context.observation("sound.pause", round(metrics.pause, 1), name)
+            pause = _pause(metrics, voice)
+            if pause is not None:
+                yield context.observation("sound.pause", round(pause, 1), name)
 
 
-def _hears_voice(recorder: InputRecorder, metrics: SoundMetrics) -> bool:
+def _pause(metrics: SoundMetrics, voice: DetectedVoice | None) -> float | None:
+    """What is there beside the voice; of somebody who reads on without a pause only what drowns the voice nearly."""
+    if metrics.speech is None or voice is None or not voice.seconds:
+        return metrics.pause
+    if voice.background is not None or metrics.pause is None:
+        return voice.background
+    return metrics.pause if metrics.speech - metrics.pause < UNBROKEN_DB else None
+
+
+def _hears_voice(metrics: SoundMetrics, voice: DetectedVoice) -> bool:
     """Vowels, and enough of what they are part of is a human voice."""
     if metrics.speech is None or metrics.spoken_s < thresholds.SPOKEN_FROM_S:
         return False
-    return voice_seconds(cleaned(recorder.recording.mono()), recorder.device.rate) >= thresholds.VOICE_FROM_S
+    return voice.seconds >= thresholds.VOICE_FROM_S

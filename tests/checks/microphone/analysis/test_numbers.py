@@ -112,6 +112,35 @@ def test_a_voice_without_holes_has_none():
     assert count_dropouts(spoken() + np.float32(0.02), RATE) == 0
 
 
+def with_pauses(room: float = 5e-4) -> np.ndarray:
+    """Half a second of voice, a third of a second of nothing but the room."""
+    is_spoken = np.convolve(TIME % 0.83 < 0.5, np.hanning(2401) / 1200, mode="same")
+    return (spoken() * is_spoken + np.random.default_rng(7).normal(0, room, TIME.size)).astype(np.float32)
+
+
+@pytest.mark.parametrize("fill", [0.0, 2e-5])
+@pytest.mark.parametrize("length_s", [0.01, 0.06, 0.15])
+def test_what_is_quieter_than_the_room_is_a_hole_wherever_the_wave_is(length_s, fill):
+    sound = with_pauses()
+    for begin in (int(0.83 * RATE * n + 0.2 * RATE) for n in range(3)):  # one in each stretch of voice
+        sound[begin : begin + int(length_s * RATE)] = np.random.default_rng(1).normal(0, fill, int(length_s * RATE))
+    assert count_dropouts(with_pauses(), RATE) == 0
+    assert count_dropouts(sound, RATE) >= 2
+
+
+def test_a_room_that_a_compressor_makes_softer_behind_words_has_no_holes():
+    sound = with_pauses(5e-5)
+    loudness = np.sqrt(np.convolve(sound**2, np.ones(4800) / 4800, mode="same")) + 1e-3
+    assert count_dropouts((sound * np.sqrt(0.1 / loudness)).astype(np.float32), RATE) == 0
+
+
+def test_a_gate_that_holds_on_to_the_room_makes_no_holes():
+    sound = with_pauses(2e-3)
+    loud = np.abs(sound) > 0.03
+    last = np.maximum.accumulate(np.where(loud, np.arange(sound.size), -RATE))
+    assert count_dropouts(np.where(np.arange(sound.size) - last < 0.12 * RATE, sound, 0), RATE) == 0
+
+
 @pytest.mark.parametrize(("rate", "cut_s"), [(48000, 0.025), (48000, 0.08), (16000, 0.0075)])
 def test_samples_that_were_cut_out(rate, cut_s):
     sound = spoken()[:: RATE // rate]
