@@ -7,6 +7,7 @@ DISTRIBUTIONS = {
     "dj-database-url": "belongs to the desk",
     "whitenoise": "belongs to the desk",
     "argon2-cffi": "belongs to the desk",
+    "fido2": "belongs to the desk",
     "babel": "compiles the catalogues before packaging",
 }
 """Of build/requirements/program.in. What only they need stays out with them."""

@@ -4,5 +4,11 @@ import sys
 
 from checker.desk.main import main
 
-if __name__ == "__main__":
+
+def run() -> None:
+    """The command of the wheel and of the Debian package."""
     sys.exit(main(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    run()

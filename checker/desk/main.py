@@ -87,6 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-measure-places", action="store_true", help="clients need not wait for one another")
     parser.add_argument("--no-measure", action="store_true", help="no measuring endpoints")
     parser.add_argument("--behind-proxy", action="store_true", help="a proxy speaks HTTPS and sets X-Forwarded-*")
+    parser.add_argument("--proxies", type=int, metavar="N", help="that stand in front, one behind the other; default 1")
+    parser.add_argument("--access-log", action="store_true", help="a line a request, without address or token")
+    parser.add_argument("--log-format", choices=("text", "json"), default="text", help="json: an object a line")
     parser.add_argument(
         "--accel",
         metavar="PATH",
@@ -131,6 +134,12 @@ def _set_environment(options: argparse.Namespace) -> None:
         os.environ["DESK_DATABASE"] = _checked_database_url(options.database)
     if options.behind_proxy:
         os.environ["DESK_BEHIND_PROXY"] = "1"
+    if options.proxies:
+        os.environ["DESK_PROXIES"] = str(max(options.proxies, 1))
+    if options.access_log:
+        os.environ["DESK_ACCESS_LOG"] = "1"
+    if options.log_format != "text":
+        os.environ["DESK_LOG_FORMAT"] = options.log_format
     if options.accel:
         os.environ["DESK_ACCEL"] = options.accel
     os.environ["DJANGO_SETTINGS_MODULE"] = "checker.desk.settings"

@@ -8,10 +8,14 @@ from pathlib import Path
 import dj_database_url
 
 from checker.desk.data_folder import SECRET_FILE, data_folder
+from checker.desk.serving.log_lines import without_trace
 
 DESK_FOLDER = Path(__file__).parent
 DATA = data_folder()
 BEHIND_PROXY = os.environ.get("DESK_BEHIND_PROXY") == "1"
+# How many proxies stand in front, each of which adds the sender that it sees to X-Forwarded-For.
+PROXIES = int(os.environ.get("DESK_PROXIES", "1"))
+ACCESS_LOG = os.environ.get("DESK_ACCESS_LOG") == "1"
 # Where the server in front has the programs, internally; empty: the desk sends them itself.
 ACCEL = os.environ.get("DESK_ACCEL", "")
 
@@ -38,6 +42,7 @@ INSTALLED_APPS = [
     "checker.desk.purchase",
     "checker.desk.results",
     "checker.desk.notify",
+    "checker.desk.api",
     "checker.desk.guide",
     "checker.desk.backup",
     "checker.desk.doctor",
@@ -57,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "checker.desk.accounts.access.AccessRules",
 ]
 TEMPLATES = [
     {
@@ -156,9 +162,21 @@ def _is_worth_logging(record: logging.LogRecord) -> bool:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"worth": {"()": "django.utils.log.CallbackFilter", "callback": _is_worth_logging}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["worth"]}},
+    "filters": {
+        "worth": {"()": "django.utils.log.CallbackFilter", "callback": _is_worth_logging},
+        "without-trace": {"()": "django.utils.log.CallbackFilter", "callback": without_trace},
+    },
+    "formatters": {
+        "text": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "checker.desk.serving.log_lines.JsonLines"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if os.environ.get("DESK_LOG_FORMAT") == "json" else "text",
+            "filters": ["worth", "without-trace"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "checker.desk": {"level": "INFO"},

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("checker.desk.reports.urls")),
     path("", include("checker.desk.privacy.urls")),
     path("", include("checker.desk.accounts.urls")),
+    path("", include("checker.desk.api.urls")),
     path("", include("checker.desk.customers.urls")),
     path("", include("checker.desk.incidents.urls")),
     path("", include("checker.desk.programs.urls")),

@@ -10,15 +10,18 @@ from typing import Any
 from django.test import Client
 
 
-def signed_in(name: str = "technik", language: str = "de") -> Client:
-    """A technician's browser; the tables are made where there are none. Django is set up by a fixture before."""
-    from checker.desk.accounts.models import Technician  # noqa: PLC0415 - as above
+def signed_in(name: str = "technik", language: str = "de", role: str = "administrator") -> Client:
+    """An account's browser; the tables are made where there are none. Django is set up by a fixture before."""
+    from checker.desk.accounts.models import AccountRole, Technician  # noqa: PLC0415 - as above
 
     # A browser's test before this one leaves its event loop in this thread, and Django refuses that.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     _make_tables()
     client = Client(SERVER_NAME="127.0.0.1", headers={"accept-language": language})
-    client.force_login(Technician.objects.get_or_create_named(name))
+    account = Technician.objects.get_or_create_named(name)
+    account.role = AccountRole(role)
+    account.save()
+    client.force_login(account)
     return client
 
 

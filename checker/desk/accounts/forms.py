@@ -1,6 +1,6 @@
 """The form of the sign-in, the one that sets a password, and the old password before what others rely on changes.
 
-Wrong passwords are limited in number; a sign-in link works all the while, so nobody can lock technicians out.
+Wrong passwords and codes are limited in number; a sign-in link works all the while, so nobody can lock technicians out.
 """
 
 from typing import Any, cast
@@ -13,30 +13,55 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from checker.desk.accounts.models import Technician
+from checker.desk.accounts import audit_log
+from checker.desk.accounts.models import AccountRole, AuditAction, Technician
 from checker.desk.throttle.client_network import client_network
 from checker.desk.throttle.rate_limit import RateLimit
+from checker.model.record import Record
 
 WINDOW_S = 15 * 60
-PER_NAME_AND_NETWORK = RateLimit(name="sign-in.name-network", times=5, window_s=WINDOW_S)
-PER_NAME = RateLimit(name="sign-in.name", times=30, window_s=WINDOW_S)
-PER_NETWORK = RateLimit(name="sign-in.network", times=30, window_s=WINDOW_S)
+
+
+class SignInLimits(Record, frozen=True, kw_only=True):
+    """The three that one attempt falls under."""
+
+    own: RateLimit
+    name: RateLimit
+    network: RateLimit
+
+
+PASSWORD_LIMITS = SignInLimits(
+    own=RateLimit(name="sign-in.name-network", times=5, window_s=WINDOW_S),
+    name=RateLimit(name="sign-in.name", times=30, window_s=WINDOW_S),
+    network=RateLimit(name="sign-in.network", times=30, window_s=WINDOW_S),
+)
+CODE_LIMITS = SignInLimits(
+    own=RateLimit(name="second-factor.name-network", times=5, window_s=WINDOW_S),
+    name=RateLimit(name="second-factor.name", times=10, window_s=WINDOW_S),
+    network=RateLimit(name="second-factor.network", times=30, window_s=WINDOW_S),
+)
+"""Three of a million codes are right at a time: who has a password and tries for a day gets in once in 350 days."""
+_BLOCKED_ENTRY = RateLimit(name="sign-in.blocked-entry", times=1, window_s=WINDOW_S)
+"""Nobody pushes the others' entries out of the log by trying."""
 
 
 class SignInThrottle:
-    """The three limits that one attempt falls under."""
+    """Counts attempts by one name from one network."""
 
-    def __init__(self, request: HttpRequest, name: str) -> None:
-        network, name = client_network(request), name.casefold()
-        self._own = (PER_NAME_AND_NETWORK, f"{network} {name}")
-        self._all = (self._own, (PER_NAME, name), (PER_NETWORK, network))
+    def __init__(self, request: HttpRequest, name: str, limits: SignInLimits = PASSWORD_LIMITS) -> None:
+        network, self._name = client_network(request), name.casefold()
+        self._own = (limits.own, f"{network} {self._name}")
+        self._all = (self._own, (limits.name, self._name), (limits.network, network))
 
     def attempt(self) -> int:
         """Counts an attempt before it is looked at, so that many at once are no more than many in a row.
 
         Seconds until the next one is looked at; 0 for this one.
         """
-        return max(limit.count(subject) for limit, subject in self._all)
+        wait_s = max(limit.count(subject) for limit, subject in self._all)
+        if wait_s:
+            self._record_blocked()
+        return wait_s
 
     def succeeded(self) -> None:
         """Takes back what was no failure, and forgives the slips of someone who then knew the password."""
@@ -44,6 +69,12 @@ class SignInThrottle:
         limit.reset(subject)
         for limit, subject in self._all[1:]:
             limit.uncount(subject)
+
+    def _record_blocked(self) -> None:
+        """Not what was typed as a name: people type their password there."""
+        account = Technician.objects.filter(name__iexact=self._name, is_active=True).first()
+        if account and not _BLOCKED_ENTRY.count(self._name):
+            audit_log.record(AuditAction.SIGN_IN_BLOCKED, subject=account.name)
 
 
 def too_many_attempts(wait_s: int) -> str:
@@ -154,4 +185,38 @@ class TechnicianForm(ConfirmedForm):
     """A new colleague, or one who forgot the password."""
 
     name = forms.CharField(label=_("Name der Technikerin oder des Technikers"), max_length=60)
-    field_order = ("name", "current")
+    role = forms.ChoiceField(
+        label=_("Rechte eines neuen Zugangs"),
+        choices=AccountRole.choices,
+        initial=AccountRole.TECHNICIAN,
+        widget=forms.RadioSelect,
+    )
+    field_order = ("name", "role", "current")
+
+
+class ColleagueForm(ConfirmedForm):
+    """What an administrator changes of another account."""
+
+    role = forms.ChoiceField(label=_("Rechte"), choices=AccountRole.choices, widget=forms.RadioSelect)
+    reset_factor = forms.BooleanField(
+        label=_("Zweiten Faktor löschen: Handy oder Schlüssel ist weg"),
+        required=False,
+        help_text=_("Danach genügt das Passwort, bis diese Person einen neuen einrichtet. Alle ihre Sitzungen enden."),
+    )
+    field_order = ("role", "reset_factor", "current")
+
+    def __init__(self, request: HttpRequest, *args: Any, has_factor: bool, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
+        if not has_factor:
+            del self.fields["reset_factor"]
+
+
+class FactorPolicyForm(ConfirmedForm):
+    """Whether a password is enough at this desk."""
+
+    required = forms.BooleanField(
+        label=_("Alle brauchen einen zweiten Faktor"),
+        required=False,
+        help_text=_("Wer noch keinen hat, richtet ihn bei der nächsten Seite ein und kommt vorher nicht weiter."),
+    )
+    field_order = ("required", "current")

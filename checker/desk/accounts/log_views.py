@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from checker.desk.accounts import audit_log
+from checker.desk.accounts.access import administrators_only
 from checker.desk.accounts.models import AuditAction
 from checker.desk.pages.csv_response import csv_response
 
@@ -13,6 +14,7 @@ MAX_LINES = 300
 """On the page; the table has them all."""
 
 
+@administrators_only
 @require_GET
 def log(request: HttpRequest) -> HttpResponse:
     """The newest entries, of one action where one is chosen."""
@@ -26,6 +28,7 @@ def log(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/log.html", context)
 
 
+@administrators_only
 @require_GET
 def log_csv(request: HttpRequest) -> HttpResponse:
     """All of it, the newest first."""

@@ -12,6 +12,7 @@ from checker.desk.results import views as result_views
 
 urlpatterns = [
     path("customers/", views.customers, name="customers"),
+    path("customers.csv", views.customers_csv, name="customers-csv"),
     path("customers/new/", profile_views.new, name="new-customer"),
     path("customers/<code:code>/", views.customer, name="customer"),
     path("customers/<code:code>/edit/", profile_views.edit, name="edit-customer"),

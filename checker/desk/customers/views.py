@@ -10,12 +10,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from checker.desk.accounts import audit_log
+from checker.desk.accounts.access import administrators_only
 from checker.desk.accounts.models import AuditAction
 from checker.desk.customers.employee_views import phrases
 from checker.desk.customers.forms import DeletionForm, NewCodeForm
 from checker.desk.customers.gateway_trial import TrialBusy, try_saved_gateways
 from checker.desk.customers.models import Customer
 from checker.desk.firm.models import Firm
+from checker.desk.pages.csv_response import csv_response
 from checker.desk.pages.language import page_language
 from checker.desk.privacy.overwriting import overwrite_deleted
 from checker.desk.reports.customer_deletion import delete_customer, stored_amount
@@ -32,6 +34,17 @@ def customers(request: HttpRequest) -> HttpResponse:
     open_cases = open_cases_by_customer()
     rows = [(record, open_cases.get(record.pk, 0)) for record in matches]
     return render(request, "customers/list.html", {"customers": rows, "q": query})
+
+
+@require_GET
+def customers_csv(request: HttpRequest) -> HttpResponse:
+    """All customers as a table. Their codes are secrets of their employees: they stand on the page alone."""
+    open_cases = open_cases_by_customer()
+    rows = (
+        (record.name, int(record.regular), int(record.active), open_cases.get(record.pk, 0))
+        for record in Customer.objects.all()
+    )
+    return csv_response("Homeoffice-Check_customers", ("customer", "regular", "active", "open cases"), rows)
 
 
 @require_GET
@@ -73,6 +86,7 @@ def end_code(request: HttpRequest, code: str, former_code: str) -> HttpResponse:
     return redirect("customer", code=customer.code)
 
 
+@administrators_only
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest, code: str) -> HttpResponse:
     """The end of the contract: says what goes, and takes it away for good."""

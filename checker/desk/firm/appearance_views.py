@@ -10,12 +10,14 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from checker.desk.accounts.access import administrators_only
 from checker.desk.firm.forms import AppearanceForm, image_type
 from checker.desk.firm.models import Firm, Logo
 
 YEAR_S = 365 * 86400
 
 
+@administrators_only
 @require_http_methods(["GET", "POST"])
 def appearance(request: HttpRequest) -> HttpResponse:
     """Logo, colour, imprint, privacy."""

@@ -47,6 +47,7 @@ class Firm(models.Model):
     logo_digest = models.CharField(max_length=64, blank=True, default="")
     imprint = models.TextField(_("Impressum"), max_length=20_000, blank=True, default="")
     privacy_text = models.TextField(_("Datenschutz: was Sie hinzufügen"), max_length=20_000, blank=True, default="")
+    second_factor_required = models.BooleanField(default=False)
     public_key = models.BinaryField(max_length=32)
     last_url = models.CharField(max_length=250, default="http://127.0.0.1:8000")
     last_measure_url = models.CharField(max_length=250, blank=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from checker.desk.accounts import audit_log
+from checker.desk.accounts.access import administrators_only, is_administrator, not_allowed
 from checker.desk.accounts.models import AuditAction
 from checker.desk.firm.forms import FirmForm, KeyChangeForm
 from checker.desk.firm.models import Firm
@@ -19,7 +20,12 @@ MAX_LOG_LINES = 10
 
 @require_http_methods(["GET", "POST"])
 def firm(request: HttpRequest) -> HttpResponse:
-    """Name, phone, mail, addresses; the fingerprint of the key; and what was changed of what others trust."""
+    """Name, phone, mail, addresses; the fingerprint of the key; and what was changed of what others trust.
+
+    Technicians see what they can open from here, and change nothing.
+    """
+    if request.method == "POST" and not is_administrator(request):
+        return not_allowed(request)
     form = FirmForm(request, request.POST or None, instance=Firm.get())
     if request.method == "POST" and form.is_valid():
         form.instance.former_url = ""
@@ -31,6 +37,7 @@ def firm(request: HttpRequest) -> HttpResponse:
     return render(request, "firm/firm.html", context)
 
 
+@administrators_only
 @require_http_methods(["GET", "POST"])
 def change_key(request: HttpRequest) -> HttpResponse:
     """A new key: signed by the old one, or, where that was lost or stolen, by nothing."""

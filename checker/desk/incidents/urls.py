@@ -7,6 +7,7 @@ from checker.desk.incidents import views
 
 urlpatterns = [
     path("incidents/", views.incidents, name="incidents"),
+    path("incidents.csv", views.incidents_csv, name="incidents-csv"),
     path("incidents/<int:pk>/", views.incident, name="incident"),
     path("incidents/<int:pk>/change/", views.change, name="change-incident"),
     path("customers/<code:code>/incident/", views.new, name="new-incident"),

@@ -21,6 +21,7 @@ from checker.desk.incidents.announcing import announced_incidents, open_by_hand,
 from checker.desk.incidents.detection import WINDOW, detect_if_due, take_in
 from checker.desk.incidents.forms import IncidentForm
 from checker.desk.incidents.models import Incident
+from checker.desk.pages.csv_response import csv_response
 from checker.desk.pages.refusals import refusal_response
 from checker.desk.reports.cases import work
 from checker.desk.reports.cases.models import Case, CaseState
@@ -43,6 +44,21 @@ def incidents(request: HttpRequest) -> HttpResponse:
         "customers": Customer.objects.filter(active=True),
     }
     return render(request, "incidents/list.html", context)
+
+
+@require_GET
+def incidents_csv(request: HttpRequest) -> HttpResponse:
+    """All of them as a table, the newest first."""
+
+    def moment(value: datetime.datetime | None) -> str:
+        return timezone.localtime(value).isoformat(sep=" ", timespec="minutes") if value else ""
+
+    rows = (
+        (row.customer.name, row.cause, row.subject, moment(row.began), moment(row.closed), row.people)
+        for row in Incident.objects.select_related("customer")
+    )
+    heading = ("customer", "cause", "subject", "began", "closed", "cases")
+    return csv_response("Homeoffice-Check_incidents", heading, rows)
 
 
 @require_http_methods(["GET", "POST"])

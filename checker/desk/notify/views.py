@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from checker.desk.accounts import audit_log
+from checker.desk.accounts.access import administrators_only
 from checker.desk.accounts.models import AuditAction
 from checker.desk.notify.channels import create_channel, end_channel
 from checker.desk.notify.forms import ChannelForm, MailServerForm
@@ -17,6 +18,7 @@ from checker.desk.notify.models import Channel, MailServer, MessageState, Queued
 MAX_LISTED = 50
 
 
+@administrators_only
 @never_cache
 @require_http_methods(["GET", "POST"])
 def channels(request: HttpRequest) -> HttpResponse:
@@ -39,6 +41,7 @@ def channels(request: HttpRequest) -> HttpResponse:
     return render(request, "notify/channels.html", context)
 
 
+@administrators_only
 @require_POST
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """No message goes there any more."""
@@ -48,6 +51,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("channels")
 
 
+@administrators_only
 @require_POST
 def retry(request: HttpRequest) -> HttpResponse:
     """Whatever waits or was given up is due now."""
@@ -58,6 +62,7 @@ def retry(request: HttpRequest) -> HttpResponse:
     return redirect("channels")
 
 
+@administrators_only
 @never_cache
 @require_http_methods(["GET", "POST"])
 def mail_server(request: HttpRequest) -> HttpResponse:

@@ -122,6 +122,16 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
         "Diese Adresse gibt es beim Desk nicht. Bitte aktualisieren Sie das Programm.",
         "There is no such address at this desk. Please update the program.",
     ),
+    "token-invalid": (
+        401,
+        "Hier braucht ein Programm einen gültigen Zugriffsschlüssel. Er entsteht am Desk unter „Firma“.",
+        "A program needs a valid access token here. It is made at the desk under “Firm”.",
+    ),
+    "query-invalid": (
+        400,
+        "Diese Anfrage hat einen Parameter, den es nicht gibt, oder einen Wert, den er nicht nimmt.",
+        "This request has a parameter that does not exist, or a value that it does not take.",
+    ),
     "report-gone": (
         404,
         "Dieser Bericht liegt nicht mehr bei Ihrer IT-Firma.",

@@ -9,6 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from checker import __version__
+from checker.desk.api.records import RECORDS, described_paths
 from checker.model.failure import Refusal
 from checker.model.report import REPORT_ID, Receipt, Report
 from checker.model.secrecy.own_report import SECRET_HEADER, ReportStatus
@@ -27,7 +28,8 @@ def openapi_document(request: HttpRequest) -> JsonResponse:
 @functools.cache
 def openapi() -> dict[str, Any]:
     """OpenAPI 3.1 of every address under /api/v1/."""
-    _, schemas = msgspec.json.schema_components([Report, Receipt, ReportStatus, Refusal], ref_template=_REF)
+    records = [Report, Receipt, ReportStatus, Refusal, *RECORDS]
+    _, schemas = msgspec.json.schema_components(records, ref_template=_REF)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Homeoffice-Check desk", "version": __version__},
@@ -40,8 +42,12 @@ def openapi() -> dict[str, Any]:
             "/api/v1/profiles/{code}": {"get": _profiles()},
             "/api/v1/incidents/{code}": {"get": _incidents()},
             "/api/v1/programs": {"get": _programs()},
+            **described_paths(_REF),
         },
-        "components": {"schemas": schemas},
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
     }
 
 

@@ -10,7 +10,7 @@ from checker.desk.measure.client_address import subscriber, truncated_network
 
 
 def client_network(request: HttpRequest) -> str:
-    """The /24 or /48 of the sender; behind a proxy, of the address that the proxy added last; else `unknown`."""
+    """The /24 or /48 of the sender; behind proxies, of the address that the outermost one added; else `unknown`."""
     return sender_network(request.META)
 
 
@@ -28,5 +28,7 @@ def client_site(request: HttpRequest) -> str:
 def _client_address(environ: Mapping[str, Any]) -> str:
     address: str = environ.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
-        address = environ.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
+        # Each proxy adds the sender that it sees: what stands before the outermost one's is anybody's invention.
+        hops = environ.get("HTTP_X_FORWARDED_FOR", address).split(",")
+        address = hops[-min(settings.PROXIES, len(hops))].strip()
     return address

@@ -15,10 +15,10 @@ def _link(desk: Sampled, *options: str) -> str:
     return desk.run("signinlink", "technik", *options).stdout.strip().removeprefix(desk.url)
 
 
-def _with_password(desk: Sampled, name: str) -> Visitor:
+def _with_password(desk: Sampled, name: str, *options: str) -> Visitor:
     """A technician of this test's own."""
     visitor = Visitor(desk.url)
-    assert visitor.get(desk.run("technician", name).stdout.strip()).path == "/account/"
+    assert visitor.get(desk.run("technician", name, *options).stdout.strip()).path == "/account/"
     assert "gilt ab jetzt" in visitor.post("/account/", {"new": PASSWORD, "again": PASSWORD}).words
     return visitor
 
@@ -172,7 +172,7 @@ def _link_of(desk: Sampled) -> str:
 
 
 def test_a_link_alone_changes_nothing_that_others_rely_on(desk: Sampled) -> None:
-    _with_password(desk, "frida")
+    _with_password(desk, "frida", "--administrator")
     by_link = Visitor(desk.url)
     by_link.get(desk.run("signinlink", "frida").stdout.strip())
     new = "ein ganz anderes Passwort im Juni"
@@ -204,6 +204,6 @@ def test_the_old_password_cannot_be_guessed_in_a_session(desk: Sampled) -> None:
 
 def test_who_forgot_the_password_gets_it_reset_at_the_machine(desk: Sampled) -> None:
     _with_password(desk, "hanna")
-    again = _with_password(desk, "hanna")
+    again = _with_password(desk, "hanna", "--administrator")
     assert again.get("/inbox/").path == "/inbox/"
     assert "Zugang angelegt, zurückgesetzt oder entfernt: hanna" in again.get("/firm/").words

@@ -21,7 +21,7 @@ def technician(django: None) -> Client:
 def test_a_colleague_is_invited_and_taken_away(technician: Client) -> None:
     from checker.desk.accounts.models import Technician  # noqa: PLC0415 - as above
 
-    page = technician.post("/firm/technicians/", {"name": "Berta"}).content.decode()
+    page = technician.post("/firm/technicians/", {"name": "Berta", "role": "technician"}).content.decode()
     link = re.search(r"http://127\.0\.0\.1(/sign-in/[\w-]+/)", page)
     assert link is not None
     assert link[1] not in technician.get("/firm/technicians/").content.decode()
@@ -39,7 +39,10 @@ def test_nobody_locks_themselves_out(technician: Client) -> None:
     from checker.desk.accounts.models import Technician  # noqa: PLC0415 - as above
 
     me = Technician.objects.get(name="chefin")
-    assert "Das sind Sie selbst" in technician.post("/firm/technicians/", {"name": "Chefin"}).content.decode()
+    assert (
+        "Das sind Sie selbst"
+        in technician.post("/firm/technicians/", {"name": "Chefin", "role": "technician"}).content.decode()
+    )
     technician.post(f"/firm/technicians/{me.pk}/remove/")
     me.refresh_from_db()
     assert me.is_active

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.desk.pages.user_agent import detect_system, is_outdated_windows
+from checker.desk.pages.user_agent import browser_name, detect_system, is_outdated_windows
 
 WEBKIT = "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0"
 CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0"
@@ -27,3 +27,17 @@ def test_system(system: str, agent: str) -> None:
 def test_windows_before_ten() -> None:
     assert is_outdated_windows(SEVEN)
     assert not any(is_outdated_windows(agent) for _, agent in AGENTS)
+
+
+def test_a_session_is_recognised_by_its_browser() -> None:
+    names = [browser_name(agent) for _, agent in AGENTS]
+    assert names == [
+        "Edge · Windows",
+        "Safari · macOS",
+        "Firefox · Linux",
+        "Safari · iPhone",
+        "Chrome · Android",
+        "Chrome · ChromeOS",
+        "",
+        "",
+    ]

@@ -1,5 +1,6 @@
 """The inbox, and the lists beside it."""
 
+import datetime
 from collections import Counter
 from typing import cast
 
@@ -7,15 +8,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from checker.desk.accounts.models import Technician
+from checker.desk.pages.csv_response import csv_response
 from checker.desk.pages.language import page_language
 from checker.desk.pages.refusals import REFUSALS, refusal_of_kind
 from checker.desk.pages.script import with_script
 from checker.desk.reports.cases import work
 from checker.desk.reports.cases.models import Case
+from checker.desk.reports.cases.urgency import Urgency
 from checker.desk.reports.inbox.filters import InboxFilters
 from checker.desk.reports.inbox.hit_rate import hit_rates, write_csv
 from checker.desk.reports.inbox.search import find_by_reference
@@ -39,6 +43,8 @@ MAX_GROUPS = 100
 MAX_GROUPED = MAX_MERGED
 """Cases of a long list that are grouped: its newest ones."""
 MAX_REFUSED = 100
+MAX_TABLE = 5000
+"""Cases of a table: what a spreadsheet still opens at once, and a page may take a second for."""
 
 
 @require_GET
@@ -82,6 +88,27 @@ def inbox(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_GET
+def inbox_csv(request: HttpRequest) -> HttpResponse:
+    """The same list as a table, without what an employee wrote."""
+    rows = (
+        (
+            case.reference,
+            case.customer.name,
+            case.get_state_display(),
+            Urgency(case.urgency).label,
+            case.cause,
+            case.runs,
+            _table_time(case.received),
+            _table_time(case.closed),
+            case.worker.name if case.worker else "",
+        )
+        for case in InboxFilters.from_request(request).select().page(0, MAX_TABLE)
+    )
+    heading = ("reference", "customer", "state", "urgency", "cause", "runs", "received", "closed", "worker")
+    return csv_response("Homeoffice-Check_cases", heading, rows)
+
+
 @require_POST
 def close_several(request: HttpRequest) -> HttpResponse:
     """Closes all that were ticked, and goes back to the same list."""
@@ -103,6 +130,22 @@ def refused(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def refused_csv(request: HttpRequest) -> HttpResponse:
+    """The same as a table."""
+    rows = Arrival.objects.filter(state=ArrivalState.REFUSED).order_by("-received", "-pk").defer("raw")[:MAX_REFUSED]
+    lines = (
+        (
+            _table_time(row.received),
+            row.size,
+            row.refusal,
+            _reason(row.refusal),
+        )
+        for row in rows
+    )
+    return csv_response("Homeoffice-Check_refused", ("received", "bytes", "kind", "reason"), lines)
+
+
+@require_GET
 def hit_rate(request: HttpRequest) -> HttpResponse:
     """How often the named cause was the right one, as those who closed the cases found out."""
     return render(request, "reports/hit_rate.html", {"rows": hit_rates()})
@@ -115,6 +158,10 @@ def hit_rate_csv(request: HttpRequest) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="Homeoffice-Check_hit-rate.csv"'
     write_csv(response, hit_rates())
     return response
+
+
+def _table_time(moment: datetime.datetime | None) -> str:
+    return timezone.localtime(moment).isoformat(sep=" ", timespec="seconds") if moment else ""
 
 
 def _page_number(request: HttpRequest) -> int:

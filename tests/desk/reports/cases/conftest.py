@@ -26,8 +26,8 @@ class CaseDesk:
 
         self.customer = Customer.objects.create(code="FALL", name="Bäckerei Özdemir", regular=True)
         self.other = Customer.objects.create(code="ANDERE", name="Kanzlei Groß")
-        self.technician = Technician.objects.create(name="anna")
-        self.colleague = Technician.objects.create(name="bernd")
+        self.technician = Technician.objects.create(name="anna", role="administrator")
+        self.colleague = Technician.objects.create(name="bernd", role="administrator")
         self.client = self.client_of(self.technician)
         self._minutes = 0
 

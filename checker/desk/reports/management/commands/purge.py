@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from checker.desk.accounts import audit_log, sign_in_links
+from checker.desk.accounts.browser_sessions import delete_listed_sessions
+from checker.desk.api.tokens import delete_expired_tokens
 from checker.desk.guide.view_counter import delete_expired_views
 from checker.desk.incidents.detection import delete_old_incidents
 from checker.desk.notify.sending import delete_old_messages
@@ -47,6 +49,8 @@ class Command(BaseCommand):
         deleted["incidents"] = delete_old_incidents()
         deleted["counts of views"] = delete_expired_views()
         deleted["sessions"] = Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+        deleted["tokens"] = delete_expired_tokens()
+        deleted["listed sessions"] = delete_listed_sessions()
         overwrite_deleted(vacuum=vacuum)
         summary = ", ".join(f"{count} {label}" for label, count in deleted.items())
         log.info("deleted: %s", summary)
