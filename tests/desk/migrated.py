@@ -30,23 +30,23 @@ def put_migrated_database(data: Path) -> None:
 def new_migrated_database(server: str, name: str) -> str:
     """The address of a new database of this PostgreSQL, with the same tables."""
     address = postgres.new_database(server, name)
-    kept = _kept("migrated.sql")
-    if kept.exists():
-        postgres.load(address, kept.read_bytes())
+    file = _shared_file("migrated.sql")
+    if file.exists():
+        postgres.load(address, file.read_bytes())
     else:
         with tempfile.TemporaryDirectory() as folder:
             _migrate(folder, "--database", address)
-        _keep(kept, postgres.dump(address))
+        _keep(file, postgres.dump(address))
     return address
 
 
 def _sqlite() -> bytes:
-    kept = _kept("migrated.sqlite3")
-    if not kept.exists():
+    file = _shared_file("migrated.sqlite3")
+    if not file.exists():
         with tempfile.TemporaryDirectory() as folder:
             _migrate(folder)
-            _keep(kept, (Path(folder) / FILE).read_bytes())
-    return kept.read_bytes()
+            _keep(file, (Path(folder) / FILE).read_bytes())
+    return file.read_bytes()
 
 
 def _migrate(data: str, *database: str) -> None:
@@ -54,7 +54,7 @@ def _migrate(data: str, *database: str) -> None:
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
 
 
-def _kept(name: str) -> Path:
+def _shared_file(name: str) -> Path:
     return (_shared[0] if _shared else Path(_of_this_process().name)) / name
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 from django.conf import settings
 from django.utils import timezone
 
@@ -34,6 +35,15 @@ class CannotRestore(Exception):  # noqa: N818 - becomes a line for whoever asked
         super().__init__(f"{reason} {detail}".strip())
         self.reason = reason
         self.detail = detail
+
+
+class BackupList(msgspec.Struct):
+    """What the file says about itself: `created` in ISO 8601, `version` of the desk, the SHA-256 of each file."""
+
+    format: int
+    version: str
+    created: str
+    files: dict[str, str]
 
 
 def write_backup(target: Path, passphrase: str, *, with_programs: bool) -> int:
@@ -62,7 +72,7 @@ def write_backup(target: Path, passphrase: str, *, with_programs: bool) -> int:
     return size
 
 
-def restore_backup(source: Path, passphrase: str) -> dict[str, str]:
+def restore_backup(source: Path, passphrase: str) -> BackupList:
     """Brings everything back into an empty desk, once all of the file proved to be whole; returns what its list says.
 
     Raises NotABackup, CannotRestore, CannotCopy, DatabaseError, OSError.
@@ -74,12 +84,12 @@ def restore_backup(source: Path, passphrase: str) -> dict[str, str]:
         with source.open("rb") as file, OpeningReader(file, passphrase) as opened:
             _extract(opened, folder)
         listed = _checked_list(folder)
-        restore_database(next(folder / name for name in listed["files"] if name.startswith("desk.")))
-        for name in listed["files"]:
+        restore_database(next(folder / name for name in listed.files if name.startswith("desk.")))
+        for name in listed.files:
             if not name.startswith("desk."):
                 (data / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 (folder / name).replace(data / name)
-    return {"created": str(listed["created"]), "version": str(listed["version"])}
+    return listed
 
 
 def _write_members(tar: tarfile.TarFile, members: Iterable[tuple[Path, str]]) -> None:
@@ -91,8 +101,7 @@ def _write_members(tar: tarfile.TarFile, members: Iterable[tuple[Path, str]]) ->
         entry.size, entry.mode = path.stat().st_size, 0o600
         with path.open("rb") as file:
             tar.addfile(entry, file)
-    listed = {"format": FORMAT, "version": __version__, "created": timezone.now().isoformat(), "files": digests}
-    raw = json.dumps(listed).encode()
+    raw = msgspec.json.encode(BackupList(FORMAT, __version__, timezone.now().isoformat(), digests))
     entry = tarfile.TarInfo(LIST_FILE)
     entry.size, entry.mode = len(raw), 0o600
     tar.addfile(entry, io.BytesIO(raw))
@@ -109,11 +118,14 @@ def _extract(opened: OpeningReader, folder: Path) -> None:
         raise NotABackup(str(error)) from error
 
 
-def _checked_list(folder: Path) -> dict[str, dict[str, str]]:
-    listed: dict[str, dict[str, str]] = json.loads((folder / LIST_FILE).read_bytes())
-    if int(str(listed["format"])) > FORMAT:
-        raise CannotRestore("newer", str(listed["version"]))
-    for name, digest in listed["files"].items():
+def _checked_list(folder: Path) -> BackupList:
+    try:
+        listed = msgspec.json.decode((folder / LIST_FILE).read_bytes(), type=BackupList)
+    except (OSError, msgspec.DecodeError) as error:
+        raise NotABackup(LIST_FILE) from error
+    if listed.format > FORMAT:
+        raise CannotRestore("newer", listed.version)
+    for name, digest in listed.files.items():
         with (folder / name).open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != digest:
                 raise CannotRestore("incomplete", name)

@@ -63,7 +63,7 @@ def delete(request: HttpRequest, reference: str) -> HttpResponse:
     case = get_object_or_404(Case.objects.select_related("customer"), reports__reference=reference)
     if request.method == "POST":
         with transaction.atomic():
-            case.purchases.update(person="")  # the line itself says nothing of anybody
+            case.forget_who_needs_hardware()
             delete_reports(case.reports.all())
             audit_log.record(AuditAction.CASE_DELETED, request, f"{case.customer.name}: {case.reference}")
         overwrite_deleted()

@@ -7,7 +7,7 @@ import re
 from urllib.parse import urljoin
 
 from checker.model.record import Record
-from checker.net.upnp.safe_xml import parse_xml
+from checker.net.upnp.lenient_xml import parse_xml
 from checker.net.upnp.ssdp import parse_gateway_url, request_target
 
 _MODELS = (
@@ -49,13 +49,13 @@ def parse_description(data: bytes, base: str, gateway: str) -> GatewayDescriptio
     Raises OperationFailed.
     """
     root = parse_xml(data)
-    url_base = _url_base(root.child_text("URLBase"), base, gateway)
+    url_base = _url_base(root.value("URLBase"), base, gateway)
     device = next(root.descendants("device"), root)
     model, number = classify_model(
-        f"{device.child_text('manufacturer')} {device.child_text('modelName')} {device.child_text('modelNumber')}"
+        f"{device.value('manufacturer')} {device.value('modelName')} {device.value('modelNumber')}"
     )
     services = (
-        _parse_service(entry.child_text("serviceType"), entry.child_text("controlURL"), url_base, gateway)
+        _parse_service(entry.value("serviceType"), entry.value("controlURL"), url_base, gateway)
         for entry in root.descendants("service")
     )
     return GatewayDescription(model=model, number=number, services=tuple(entry for entry in services if entry))

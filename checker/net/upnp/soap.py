@@ -2,7 +2,8 @@
 
 from checker.net.upnp.description import UpnpService
 from checker.net.upnp.exchange import post
-from checker.net.upnp.safe_xml import XmlElement, parse_xml
+from checker.net.upnp.lenient_xml import parse_xml
+from checker.net.xml_tree import XmlElement
 
 _ENVELOPE = (
     '<?xml version="1.0" encoding="utf-8"?>'

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from checker.net.upnp.description import parse_description
 from checker.net.upnp.exchange import fetch
 from checker.net.upnp.igd import WanStatus, query_wan_status
-from checker.net.upnp.safe_xml import parse_xml
+from checker.net.upnp.lenient_xml import parse_xml
 from checker.net.upnp.ssdp import parse_location
 from tests.net import servers
 from tests.net.upnp.routers import ANSWERS, FRITZBOX, router

@@ -15,7 +15,7 @@ from checker.net.upnp import ssdp
 from checker.net.upnp.description import parse_description
 from checker.net.upnp.exchange import fetch, parse_body
 from checker.net.upnp.igd import discover_gateway
-from checker.net.upnp.safe_xml import parse_xml
+from checker.net.upnp.lenient_xml import parse_xml
 from checker.net.upnp.ssdp import discover_location, parse_gateway_url, parse_location
 from tests.net import servers
 from tests.net.upnp.routers import FRITZBOX, closed_port, router, searched, ssdp_reply

@@ -46,7 +46,7 @@ def _empty(case: Case) -> None:
     case.name_words.all().delete()
     case.summaries.all().delete()
     case.openings.all().delete()
-    case.purchases.update(person="")  # the line itself says nothing of anybody
+    case.forget_who_needs_hardware()
     for name in ("code", "name", "trouble", "worst", "cause", "sureness", "confirmation", "actual_cause", "solution"):
         setattr(case, name, "")
     case.state, case.waiting_for = CaseState.DELETED, ""

@@ -155,6 +155,10 @@ class Case(models.Model):
         """Writes into its history."""
         return self.events.create(kind=kind, technician=by, text=text)
 
+    def forget_who_needs_hardware(self) -> None:
+        """The lines of the shopping list stay; they name nobody from then on."""
+        self.purchases.update(person="")
+
 
 class PhoneSummary(models.Model):
     """What a phone handed over for a PC without internet: codes and levels, until the report itself is here.

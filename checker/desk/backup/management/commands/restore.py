@@ -34,12 +34,15 @@ class Command(BaseCommand):
         except FolderInUse as error:
             raise CommandError(gettext("In diesem Ordner läuft ein Desk. Bitte beenden Sie ihn zuerst.")) from error
         try:
-            values = restore_backup(options["file"], passphrase)
+            restored = restore_backup(options["file"], passphrase)
         except (NotABackup, CannotRestore, CannotCopy, DatabaseError, OSError) as error:
             raise CommandError(_sentence(error)) from error
         finally:
             lock.release()
-        self.stdout.write(gettext("Zurückgeholt: der Stand vom %(created)s, aus Version %(version)s.") % values)
+        self.stdout.write(
+            gettext("Zurückgeholt: der Stand vom %(created)s, aus Version %(version)s.")
+            % {"created": restored.created, "version": restored.version}
+        )
         self.stdout.write(gettext("Jetzt starten: %(command)s") % {"command": desk_command()})
 
 

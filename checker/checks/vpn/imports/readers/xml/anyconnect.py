@@ -7,9 +7,10 @@ Source: Cisco, "AnyConnect VPN Profile", Server List, and public profiles: alpha
 from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.builder import ImportBuilder
 from checker.checks.vpn.imports.gateway_names import gateway_name
-from checker.checks.vpn.imports.readers.xml.document import Element, parse_document
+from checker.checks.vpn.imports.readers.xml.document import parse_document
 from checker.checks.vpn.imports.refusals import no_gateway_in
 from checker.checks.vpn.imports.text_fields import parse_host_and_port
+from checker.net.xml_tree import XmlElement
 
 FORMAT = "AnyConnect"
 ROOT = "anyconnectprofile"
@@ -28,7 +29,7 @@ def read(raw: bytes, file: str) -> ImportBuilder:
     return builder
 
 
-def _read_entry(entry: Element, file: str, builder: ImportBuilder) -> None:
+def _read_entry(entry: XmlElement, file: str, builder: ImportBuilder) -> None:
     """The address is optional there: without it the name is one."""
     written = entry.value("hostaddress") or entry.value("hostname")
     is_ipsec = entry.value("primaryprotocol").lower() == "ipsec"

@@ -12,10 +12,11 @@ from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.builder import ImportBuilder
 from checker.checks.vpn.imports.gateway_names import gateway_name
 from checker.checks.vpn.imports.readers.openvpn.keys import static_key_of_digits
-from checker.checks.vpn.imports.readers.xml.document import Element, parse_document
+from checker.checks.vpn.imports.readers.xml.document import parse_document
 from checker.checks.vpn.imports.refusals import no_gateway_in
 from checker.checks.vpn.imports.result import RetainedSecret
 from checker.checks.vpn.imports.text_fields import parse_host_and_port
+from checker.net.xml_tree import XmlElement
 
 FORMAT = "Azure"
 CLIENT_ROOT, GENERIC_ROOT = "azvpnprofile", "vpnprofile"
@@ -76,7 +77,7 @@ def is_generic(raw: bytes) -> bool:
     return any(parse_document(raw, FORMAT).find("vpnserver"))
 
 
-def _add_networks(tree: Element, builder: ImportBuilder) -> None:
+def _add_networks(tree: XmlElement, builder: ImportBuilder) -> None:
     for route in tree.descendants("route"):
         mask = route.value("mask")
         builder.add_network(f"{route.value('destination')}/{mask}" if mask else route.value("destination"))
@@ -86,7 +87,7 @@ def _add_networks(tree: Element, builder: ImportBuilder) -> None:
         builder.set_all_traffic()
 
 
-def _is_default(route: Element) -> bool:
+def _is_default(route: XmlElement) -> bool:
     try:
         return not int(ipaddress.ip_address(route.value("destination"))) and route.value("mask").strip("0.") == ""
     except ValueError:

@@ -6,10 +6,11 @@ Source: docs.fortinet.com, "FortiClient XML Reference Guide", SSL VPN and IPsec 
 from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.builder import ImportBuilder
 from checker.checks.vpn.imports.gateway_names import gateway_name
-from checker.checks.vpn.imports.readers.xml.document import Element, parse_document
+from checker.checks.vpn.imports.readers.xml.document import parse_document
 from checker.checks.vpn.imports.refusals import no_gateway_in
 from checker.checks.vpn.imports.result import DroppedItem
 from checker.checks.vpn.imports.text_fields import parse_host_and_port, parse_port
+from checker.net.xml_tree import XmlElement
 
 FORMAT = "FortiClient"
 ROOT = "forticlient_configuration"
@@ -41,7 +42,7 @@ def read(raw: bytes, file: str) -> ImportBuilder:
     return builder
 
 
-def _add(connection: Element, written: str, kind: str, file: str, builder: ImportBuilder) -> None:
+def _add(connection: XmlElement, written: str, kind: str, file: str, builder: ImportBuilder) -> None:
     default = (parse_port(connection.value("port")) or HTTPS) if kind == "fortinet" else IKE
     for at, address in enumerate(part for part in written.split(";") if part.strip()):
         endpoint = parse_host_and_port(address, default)

@@ -10,11 +10,12 @@ from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.builder import ImportBuilder
 from checker.checks.vpn.imports.gateway_names import gateway_name
 from checker.checks.vpn.imports.readers.rdp import GATEWAY_PORT, NAME, PORT, add_desktop
-from checker.checks.vpn.imports.readers.xml.document import Element, parse_document
+from checker.checks.vpn.imports.readers.xml.document import parse_document
 from checker.checks.vpn.imports.refusals import no_gateway_in
 from checker.checks.vpn.imports.result import DroppedItem
 from checker.checks.vpn.imports.text_fields import parse_host_and_port, parse_port
 from checker.checks.vpn.need import MAX_GATEWAYS
+from checker.net.xml_tree import XmlElement
 
 FORMAT = "RDCMan"
 ROOT = "rdcman"
@@ -48,7 +49,7 @@ def read(raw: bytes, file: str) -> ImportBuilder:
     return builder
 
 
-def _servers(group: Element, inherited: _Server) -> Iterator[_Server]:
+def _servers(group: XmlElement, inherited: _Server) -> Iterator[_Server]:
     settings = inherited._replace(
         port=parse_port(group.value("connectionsettings", "port")) or inherited.port,
         gateway=_gateway(group, inherited.gateway),
@@ -63,7 +64,7 @@ def _servers(group: Element, inherited: _Server) -> Iterator[_Server]:
             yield from _servers(child, settings)
 
 
-def _gateway(element: Element, inherited: str) -> str:
+def _gateway(element: XmlElement, inherited: str) -> str:
     for settings in (*element.find("gatewaysettings"), *element.find("properties", "gatewaysettings")):
         if settings.value("enabled"):
             return settings.value("hostname") if settings.value("enabled").lower() == "true" else ""

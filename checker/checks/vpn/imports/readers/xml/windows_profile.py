@@ -9,10 +9,11 @@ from checker.checks.vpn.imports import notes
 from checker.checks.vpn.imports.builder import ImportBuilder
 from checker.checks.vpn.imports.gateway_names import gateway_name
 from checker.checks.vpn.imports.readers.vpn_apps import kind_of_app
-from checker.checks.vpn.imports.readers.xml.document import Element, parse_document
+from checker.checks.vpn.imports.readers.xml.document import parse_document
 from checker.checks.vpn.imports.refusals import no_gateway_in
 from checker.checks.vpn.imports.result import DroppedItem
 from checker.checks.vpn.imports.text_fields import parse_host_and_port
+from checker.net.xml_tree import XmlElement
 
 FORMAT = "Windows-VPN"
 ROOT = "vpnprofile"
@@ -57,7 +58,7 @@ def _servers(written: str) -> list[str]:
     return [host for part in written.split(",") if (host := part.partition(";")[0].strip())]
 
 
-def _protocols(native: Element) -> list[str]:
+def _protocols(native: XmlElement) -> list[str]:
     written = native.value("nativeprotocoltype").lower()
     if written == "protocollist":
         chosen = [item.text.strip().lower() for item in native.descendants("type")]
