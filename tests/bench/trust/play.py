@@ -1,6 +1,7 @@
 """One way through the program, played and held against its sentences."""
 
 import itertools
+import subprocess
 import sys
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -52,7 +53,10 @@ def play(
     folder = data or new_data(home)
     earlier = _ids(folder / "history")
     waiting = _ids(folder / "outbox") if promises.EARLIER in more else set()
-    run = walk(home, folder, choices)
+    try:
+        run = walk(home, folder, choices)
+    except (AssertionError, subprocess.TimeoutExpired) as error:  # what comes after it is played all the same
+        return PathResult(name=name, sent=0, wrong=(f"did not come to its end: {error}"[-300:],))
     sentences = [start, *groups, promises.OWN_FOLDER, *more, *_shown_without_effect(choices, bool(earlier))]
     if choices.allowed:
         sentences += [promises.KEPT_RUNS, promises.SENT]

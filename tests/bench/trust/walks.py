@@ -102,7 +102,7 @@ def walk_window(home: TrustHome, data: Path, choices: Choices, *words: str) -> R
         check=False,
     )
     if "Traceback" in done.stderr or not done.stdout:
-        raise AssertionError(done.stderr)
+        raise AssertionError(f"status {done.returncode}: {done.stderr}")
     return _recorded(home, " ".join(done.stdout.split()), trace, data)
 
 
