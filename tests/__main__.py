@@ -13,6 +13,7 @@ from tests.rerun import Reruns
 PROGRAMS = {
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
+    "dbus-daemon": "dbus",
     "minisign": "minisign",
     "osslsigncode": "osslsigncode",
     "makensis": "nsis",
@@ -57,6 +58,9 @@ FILES = {
     "usr/lib/postgresql": "postgresql",
     "usr/lib/*/alsa-lib/libasound_module_pcm_pulse.so": "libasound2-plugins",
     "usr/bin/objdump": "binutils",
+    "usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "usr/lib/*/girepository-1.0/Atspi-2.0.typelib": "gir1.2-atspi-2.0",
+    "usr/lib/python3/dist-packages/gi": "python3-gi",
     "usr/lib/*/kamailio/modules/tls.so": "kamailio-tls-modules",
 }
 

@@ -13,7 +13,7 @@ from checker.client.delivery.case_codes import CaseCodes
 from checker.client.history.run_history import RunHistory
 from checker.client.line.contract_rates import ContractRates, with_contract_rates
 from checker.model.employee.own_words import OwnWords, typed_words
-from checker.model.finding import Level
+from checker.model.finding import Finding
 from checker.model.measurement import Measurement
 from checker.model.observation import Observation
 from checker.model.privacy import DataGroup
@@ -22,7 +22,7 @@ from checker.model.report import REFERENCE_DIGITS, Consent, Report
 from checker.model.secrecy.own_report import digest_of_secret, new_secret
 from checker.model.systems import this_system
 from checker.model.text import Language
-from checker.model.verdict import SEVERITY_ORDER
+from checker.model.verdict import sort_by_severity
 from checker.net.net import Net
 from checker.run.allowed_facts import is_allowed
 from checker.run.events import RunListener
@@ -208,11 +208,10 @@ class Session:
         )
         self._report = None
 
-    def first_level(self, measurement: Measurement) -> Level:
-        """The worst that this one measurement tells by itself; what the others tell may still change it."""
+    def first_findings(self, measurement: Measurement) -> tuple[Finding, ...]:
+        """What this one measurement says by itself, the worst first; what the others say may still change it."""
         findings = diagnose_measurements(self.needs(), [measurement])
-        levels = [finding.level for finding in findings if affected_check(finding) == measurement.check]
-        return min(levels, key=SEVERITY_ORDER.__getitem__, default=Level.UNKNOWN)
+        return tuple(sort_by_severity([entry for entry in findings if affected_check(entry) == measurement.check]))
 
     @property
     def has_measurements(self) -> bool:

@@ -30,6 +30,10 @@ SINGLE_LINE = r"^[^\x00-\x1f\x7f-\x9f]*$(?!\n)"
 """What stands in a sentence of the program: without anything that a terminal would obey."""
 
 
+COLOUR = r"^(?:#[0-9a-fA-F]{6})?$(?!\n)"
+"""Red, green and blue as in CSS; empty where the firm has none."""
+
+
 SEALING_KEY = r"^(?:[A-Za-z0-9_-]{43})?$(?!\n)"
 """32 bytes in base64url; empty where the desk has none yet."""
 
@@ -37,7 +41,8 @@ SEALING_KEY = r"^(?:[A-Za-z0-9_-]{43})?$(?!\n)"
 class FirmContact(Record, frozen=True, kw_only=True):
     """The IT firm as the employee knows it, and where its desk answers.
 
-    `office_hours` and `promise` are sentences of the firm's own, in whatever language it writes.
+    `office_hours` and `promise` are sentences of the firm's own, in whatever language it writes. `colour`: of the
+    buttons; made lighter or darker where a text in it could not be read.
     """
 
     name: Annotated[
@@ -100,6 +105,17 @@ class FirmContact(Record, frozen=True, kw_only=True):
             en="By when the IT firm answers a report",
             pattern=SINGLE_LINE,
             max_length=200,
+        ),
+    ] = ""
+    colour: Annotated[
+        str,
+        privacy_meta(
+            DataGroup.REPORT,
+            Purpose.DELIVERY,
+            de="Farbe der IT-Firma",
+            en="Colour of the IT firm",
+            pattern=COLOUR,
+            max_length=7,
         ),
     ] = ""
 

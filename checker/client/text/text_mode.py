@@ -13,6 +13,7 @@ from checker.client.text.steps.metered import confirm_metered
 from checker.client.text.steps.outage_watch import watch_outages
 from checker.client.text.steps.public_measurement import offer_public_measurement
 from checker.client.text.steps.recheck import offer_recheck
+from checker.client.text.steps.repair import offer_repairs
 from checker.client.text.steps.sending import confirm_and_send
 from checker.client.text.words import tr
 from checker.model.record import Record
@@ -51,6 +52,7 @@ def run_text_mode(
         first_id = session.report.id
         offer_trials(session, console)
         offer_public_measurement(session, console)
+        offer_repairs(session, console)
         offer_recheck(session, console)
         if session.report.id != first_id:
             _show_result(session, console, options)

@@ -95,7 +95,10 @@ class AppearanceForm(_Form):
         model = Firm
         fields = ["colour", "imprint", "privacy_text"]
         help_texts = {
-            "colour": _("Ein Streifen über jeder Seite, zum Beispiel #1a5fb4. Leer: keiner."),
+            "colour": _(
+                "Ein Streifen über jeder Seite und die Farbe der Knöpfe im Programm der Mitarbeiter, zum Beispiel "
+                "#1a5fb4. Leer: die übliche."
+            ),
             "imprint": _("Wer eine öffentliche Seite betreibt, nennt Namen, Anschrift, Kontakt (§ 5 DDG)."),
             "privacy_text": _(
                 "Steht unter dem, was der Desk selbst über Berichte sagt: Server, Protokolle Ihres Proxys, "

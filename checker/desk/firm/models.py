@@ -107,6 +107,7 @@ class Firm(models.Model):
             desk_url=self.address,
             office_hours=self.office_hours,
             promise=self.promise,
+            colour=self.colour,
         )
 
 

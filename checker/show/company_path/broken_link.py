@@ -68,8 +68,22 @@ def segment_levels(report: Report) -> dict[PathSegment, Level]:
     is. A segment without findings is ok where a segment behind it answers, since the path leads through it; so is a
     gateway that cannot be judged from outside, where a service behind it answers.
     """
+    return segment_levels_of(report.findings)
+
+
+def passed_segments(findings: Iterable[Finding]) -> dict[PathSegment, Level]:
+    """While checks still run: ok where the way is known to go, and unknown everywhere else.
+
+    What a single check says against a place may be taken back by what another one says, so no place is blamed here.
+    """
+    levels = segment_levels_of(findings)
+    return {segment: level if level is Level.OK else Level.UNKNOWN for segment, level in levels.items()}
+
+
+def segment_levels_of(findings: Iterable[Finding]) -> dict[PathSegment, Level]:
+    """The same of findings that are no report yet."""
     levels_by_segment: dict[PathSegment, list[Level]] = {segment: [] for segment in PathSegment}
-    for root in root_findings(report.findings):
+    for root in root_findings(findings):
         segment, level = segment_of(topic_code(root.finding)), path_level(root)
         if segment is not None and level is not Level.NOTE:
             levels_by_segment[segment].append(level)

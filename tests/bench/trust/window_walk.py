@@ -19,6 +19,7 @@ from checker.client.window.pages.done_page import DonePage
 from checker.client.window.pages.history_page import HistoryPage
 from checker.client.window.pages.metered_page import MeteredPage
 from checker.client.window.pages.remedy_page import RemedyPage
+from checker.client.window.pages.report.value_table import ValueTable
 from checker.client.window.pages.result_page import ResultPage
 from checker.client.window.pages.send_page import SendPage
 from checker.client.window.pages.sent_page import SentPage
@@ -133,6 +134,9 @@ class WindowWalk:
                 self._add(widget.text())
             elif isinstance(widget, (QTextEdit, QPlainTextEdit)):
                 self._add(widget.toPlainText())
+            elif isinstance(widget, ValueTable):
+                for line in widget.lines:
+                    self._add(line)
 
     def _add(self, text: str) -> None:
         if text and text not in self._texts:

@@ -8,12 +8,15 @@ from PySide6.QtCore import QAbstractEventDispatcher, QObject, Qt, QTimer
 from checker.model.record import Record
 
 HEARTBEAT_MS = 5
+NO_PAGE = "NoneType"
+"""Before there is a window, whose start is a figure of its own."""
 
 
 class Block(Record, frozen=True, kw_only=True):
     """Milliseconds by the clock, and of processor for this thread; on a busy machine the second is the program's.
 
-    `page`: the page that was shown when it ended; `after_ms`: since the program's start.
+    `page`: the page that was shown when it ended, where there was a window when it began; `after_ms`: since the
+    program's start.
     """
 
     page: str
@@ -29,6 +32,7 @@ class BlockRecorder(QObject):
         super().__init__()
         self.blocks: list[Block] = []
         self._page = page
+        self._last_page = page()
         self._began = self._last = time.monotonic()
         self._last_cpu = time.thread_time()
         self._heart = QTimer(self, interval=HEARTBEAT_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -43,8 +47,8 @@ class BlockRecorder(QObject):
     def _note_round(self) -> None:
         now, cpu = time.monotonic(), time.thread_time()
         wall_ms, cpu_ms = 1000 * (now - self._last) - HEARTBEAT_MS, 1000 * (cpu - self._last_cpu)
+        page, had_window = self._page(), self._last_page != NO_PAGE
         if wall_ms > 1:
-            self.blocks.append(
-                Block(page=self._page(), wall_ms=wall_ms, cpu_ms=cpu_ms, after_ms=1000 * (now - self._began))
-            )
-        self._last, self._last_cpu = now, cpu
+            after_ms, page_of_block = 1000 * (now - self._began), page if had_window else NO_PAGE
+            self.blocks.append(Block(page=page_of_block, wall_ms=wall_ms, cpu_ms=cpu_ms, after_ms=after_ms))
+        self._last, self._last_cpu, self._last_page = now, cpu, page

@@ -49,8 +49,13 @@ class PlayedWindow:
         return self.main_window.page
 
     def settle(self) -> None:
-        for _ in range(10):
+        for _ in range(20):
             QCoreApplication.processEvents()
+
+    def values_text(self) -> str:
+        """Every value of the report that is shown."""
+        self.settle()
+        return "\n".join(self.controller.report_controller.send.values.lines)
 
     def to_result(self, findings: Iterable[Finding] | None = None) -> None:
         if findings is not None:

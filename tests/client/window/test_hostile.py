@@ -53,7 +53,7 @@ def test_the_values_hold_no_link_and_no_picture(open_window: Make) -> None:
         assert "<a href" not in html
     window.controller.report_controller.send.all_values.button.click()
     window.controller.report_controller.send.exact.click()
-    assert "<img" in window.controller.report_controller.send.values.toPlainText()
+    assert "<img" in window.values_text()
 
 
 def test_no_button_shows_a_text_from_elsewhere(open_window: Make) -> None:

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from checker.checks.context import LiveSample, Progress
-from checker.checks.registry import NAMES
+from checker.checks.registry import selected_checks
+from checker.client.window.pages import running_page
 from checker.client.window.widgets.disclosure import Disclosure
 from checker.client.window.widgets.labels import Label
 from checker.model.finding import Finding, Level
@@ -14,11 +18,13 @@ from checker.model.observation import Observation
 from checker.model.privacy import DataGroup
 from checker.model.text import Text
 from checker.run.events import CheckEnded
+from checker.show.company_path.segments import PathSegment
 from tests.client.window.conftest import PlayedWindow
 from tests.client.window.sample import WITHOUT_FIRM, frame
 
 CLOCK = Finding(code="computer.clock-wrong", level=Level.BLOCKER, values={"minutes": 21})
 FINE = Finding(code="computer.fine", level=Level.OK)
+WIFI = {"loss": 6, "p95": 240}
 Make = Callable[..., PlayedWindow]
 
 
@@ -62,7 +68,7 @@ def test_tiles_tell_what_happens(open_window: Make) -> None:
     window = open_window()
     window.controller.welcome.all.click()
     context, tiles = window.session.run, window.controller.running.tiles
-    assert list(tiles) == list(NAMES)
+    assert list(tiles) == list(selected_checks())
     assert tiles["line"].state_label.text() == "wartet"
     context.begin("line")
     context.report_progress("line", Progress(done=0.5, text=Text(de="Herunterladen", en="Download")))
@@ -85,9 +91,9 @@ def test_tiles_tell_what_happens(open_window: Make) -> None:
     assert tiles["microphone"].prompt.isVisible()
     context.end("camera")
     window.settle()
-    assert tiles["camera"].state_label.text() == "fertig"
+    assert tiles["camera"].state_label.text() == "fertig, noch nicht sicher", "nothing was measured"
     assert tiles["camera"].live.preview is None, "no picture outlives its check"
-    assert window.controller.running.count.text() == f"1 von {len(NAMES)} Prüfungen fertig"
+    assert window.controller.running.count.text() == f"1 von {len(tiles)} Prüfungen fertig"
 
 
 def test_the_result_names_the_verdict_and_who_acts(open_window: Make) -> None:
@@ -131,7 +137,7 @@ def test_sending_shows_the_reference(open_window: Make) -> None:
     window.to_send()
     assert window.page is window.controller.report_controller.send
     window.controller.report_controller.send.all_values.button.click()
-    assert "Beispiel Bau GmbH" in window.controller.report_controller.send.values.toPlainText()
+    assert "Beispiel Bau GmbH" in window.values_text()
     assert window.delivery.submitted == []
     window.controller.report_controller.send.send.click()
     window.delivery.arrive()
@@ -188,7 +194,43 @@ def test_a_check_that_finds_trouble_is_not_marked_as_well(open_window: Make) -> 
     tile = window.controller.running.tiles["computer"]
     assert tile.level in (Level.WARNING, Level.BLOCKER)
     assert tile.state.property("mark") == tile.level.value
-    assert tile.state_label.text() == "fertig, hier stimmt etwas nicht"
+    assert tile.state_label.text() == "Auf dem Computer sind nur noch 0,1\u00a0GB frei."
+
+
+def test_what_is_sure_is_said_at_once_and_the_way_appears_without_blame(open_window: Make) -> None:
+    window = open_window()
+    window.controller.welcome.all.click()
+    running = window.controller.running
+    running.end("computer", Outcome.DONE, (CLOCK,))
+    running.end("network", Outcome.DONE, (Finding(code="network.wifi-disturbed", level=Level.WARNING, values=WIFI),))
+    assert running.tiles["computer"].state_label.text() == "Die Uhr Ihres Computers geht um 21\u00a0Minuten falsch."
+    assert running.tiles["network"].state_label.text() == "fertig, hier stimmt etwas nicht", "others may put it right"
+    assert running.path is not None and set(running.path.levels.values()) == {Level.UNKNOWN}
+    running.end("router", Outcome.DONE, (Finding(code="network.desk-reached", level=Level.OK),))
+    levels = running.path.levels
+    assert levels[PathSegment.PROVIDER] is Level.OK and levels[PathSegment.HOME] is Level.UNKNOWN
+    assert running.path.accessibleDescription().endswith("Firma: noch offen")
+
+
+def test_a_check_that_runs_again_is_not_read_out_by_the_page_of_the_run(
+    open_window: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window((CLOCK,))
+    window.to_result()
+    announced: list[str] = []
+    monkeypatch.setattr(running_page, "announce", lambda _widget, text, **_how: announced.append(text))
+    window.controller.result.body.first_card.recheck_button.click()
+    window.session.run.end_all()
+    window.settle()
+    assert announced == []
+
+
+def test_escape_means_the_page_from_the_bar_above_it_too(open_window: Make) -> None:
+    window = open_window((CLOCK,))
+    window.to_send()
+    window.main_window.header.language.setFocus()
+    QTest.keyClick(window.main_window.header.language, Qt.Key.Key_Escape)
+    assert window.page is window.controller.result
 
 
 def test_what_is_asked_for_stands_at_the_top_and_nothing_scrolls(open_window: Make) -> None:

@@ -50,12 +50,13 @@ def test_a_colour_cannot_carry_anything_else(technician: Client) -> None:
     assert "sechs Ziffern" in answer.content.decode()
 
 
-def test_office_hours_and_promise_stand_in_the_signed_profile(technician: Client) -> None:
+def test_what_employees_see_of_the_firm_stands_in_the_signed_profile(technician: Client) -> None:
     from checker.desk.customers.models import Customer  # noqa: PLC0415 - as above
 
     Customer.objects.create(code="ZEITEN-AAAA", name="Zeiten GmbH")
     hours = {"office_hours": "Mo–Fr, 8 bis 17 Uhr", "promise": "Wir melden uns noch heute."}
     technician.post("/firm/", {"name": "Muster-IT (Beispiel)", "phone": "+49 30 23125 000", **hours})
+    technician.post("/firm/appearance/", {"colour": "#1a5fb4"})
     firm = profile_from_toml(Client().get("/api/v1/profiles/ZEITEN-AAAA").content).firm
     assert firm is not None
-    assert (firm.office_hours, firm.promise) == tuple(hours.values())
+    assert (firm.office_hours, firm.promise, firm.colour) == (*hours.values(), "#1a5fb4")

@@ -19,7 +19,7 @@ def offer_recheck(session: Session, console: Console) -> None:
     try:
         while (blocking := _blocking_root(session)) is not None and _is_step_done(console):
             if run_checks(session, console, only=(affected_check(blocking.finding),)):
-                _show_comparison(session, console, blocking)
+                show_comparison(session, console, blocking)
     except (NotInteractive, KeyboardInterrupt):  # the report is still to be sent
         console.print()
 
@@ -35,7 +35,8 @@ def _is_step_done(console: Console) -> bool:
     return prompt_choice(tr("Ersten Schritt erledigt? e prüft erneut, Enter geht weiter:"), console, (AGAIN,)) == AGAIN
 
 
-def _show_comparison(session: Session, console: Console, before: RootFinding) -> None:
+def show_comparison(session: Session, console: Console, before: RootFinding) -> None:
+    """What became of the finding, and what is to be done first now."""
     now = first_root(session.report.findings)
     if now is not None and now.finding.key == before.finding.key:
         console.print(tr("Erneut geprüft: noch wie vorher."), markup=False)

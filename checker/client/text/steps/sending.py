@@ -13,7 +13,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from checker.client.delivery.storage.report_file import save_report, suggested_name
+from checker.client.delivery.report_mail import can_mail
+from checker.client.delivery.storage.report_file import SEALED_ENDING, save_report, suggested_name
 from checker.client.ports.report_delivery import ReportDelivery, SendStatus
 from checker.client.session import Session
 from checker.client.text.own_words import ask_own_words
@@ -90,7 +91,29 @@ def confirm_and_send(
         print_link(landing_link(report, session.profile.enrolment), console)
     if receipt is None and not waiter.is_stored:
         rescue_report(report, console)
+    if receipt is None and send is None and can_mail(report):
+        print_mail(report, console)
     return receipt
+
+
+def print_mail(report: Report, console: Console) -> None:
+    """The sealed file, and whom to send it to: attaching it is the employee's."""
+    firm = report.profile.firm
+    for folder in _rescue_folders():
+        path = folder / suggested_name(report, SEALED_ENDING)
+        with contextlib.suppress(OperationFailed):
+            save_report(report, path, report.language)
+            console.print(
+                tr(
+                    "Per E-Mail geht es auch. Hängen Sie diese Datei an eine Nachricht an {mail} an, nur Ihre IT-Firma "
+                    "kann sie lesen: {file}",
+                    mail=firm.mail if firm is not None else "",
+                    file=path,
+                ),
+                markup=False,
+                soft_wrap=True,
+            )
+            return
 
 
 def print_link(link: str, console: Console) -> None:

@@ -6,8 +6,11 @@ from collections import deque
 from PySide6.QtCore import QObject, Qt, Signal
 
 from checker.checks.context import LiveSample
+from checker.net.clock import monotonic_s
 from checker.run.events import CheckProgress
 
+ROUND_S = 0.01
+"""Seconds of events in a row, before keys and the mouse have their turn."""
 LATEST_ONLY_KINDS = ("frame", "level", "so-far")
 """Kinds of Live of which only the newest is worth showing: a slow window must not fall behind a fast camera."""
 
@@ -50,11 +53,17 @@ class EventBridge(QObject):
             self._queue.remove(older)
 
     def _emit_events(self) -> None:
-        with self._lock:
-            events = list(self._queue)
-            self._queue.clear()
-        for event in events:
+        """What waits, in order; after a while the window is looked at in between."""
+        until = monotonic_s() + ROUND_S
+        while (event := self._take()) is not None:
             self.arrived.emit(event)
+            if monotonic_s() >= until:
+                self._wakeup.emit()
+                return
+
+    def _take(self) -> object:
+        with self._lock:
+            return self._queue.popleft() if self._queue else None
 
 
 def _latest_key(event: object) -> tuple[str, str] | None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from checker.client.window.pages.page import WindowPage
@@ -79,6 +79,13 @@ class MainWindow(QMainWindow):
         """Says everything in the language that is spoken now."""
         self.header.retranslate()
         self.notice.retranslate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Escape means what it means to the page, also from the bar above it."""
+        if event.key() == Qt.Key.Key_Escape and isinstance(self.page, WindowPage):
+            self.page.escape()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Closes when nothing is left to end; a system that shuts down is never held up."""

@@ -1,7 +1,7 @@
 """What follows what: the employee's way through the pages. Lives in the Qt thread; events come by the bridge."""
 
 import inspect
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -94,6 +94,7 @@ class PageController(QObject):
         self._guide_url = f"{firm.desk_url.rstrip('/')}/guide" if firm is not None and firm.desk_url else ""
         self._inner: InnerPages | None = None
         self._inner_steps = self._make_inner_pages()
+        self._is_preparing = self._awaits_pages = False
         self._session = session
         self._delivery = delivery
         self._main_window = main_window
@@ -111,7 +112,6 @@ class PageController(QObject):
         )
         self.profile_controller.attach_page(self.welcome)
         self.self_test_controller = SelfTestController(self.bridge, main_window, self.welcome.self_test)
-        main_window.add_pages(self.welcome, self.metered_controller.page)
         self._connect()
         self._offer_history()
         delivery.listen(self.bridge.post)
@@ -172,16 +172,25 @@ class PageController(QObject):
 
     def prepare(self) -> None:
         """Makes the pages behind the first, a part at a time: the first one answers in between."""
+        self._is_preparing = True
         if next(self._inner_steps, _ALL_MADE) is not _ALL_MADE:
             QTimer.singleShot(0, self, self.prepare)
-        else:
-            # While the first page is read: later the checks' own threads load, and Qt's thread would wait for both.
-            load_in_background(selected_checks().values())
             return
+        # While the first page is read: later the checks' own threads load, and Qt's thread would wait for both.
+        load_in_background(selected_checks().values())
         self.welcome.offer_sent(available=bool(self._delivery.sent.reports()))
+        if self._awaits_pages:
+            self._awaits_pages = False
+            self._start_checks()
+
+    def add_first_page(self) -> None:
+        """The window takes the first page, without showing it; once."""
+        if not self._main_window.isAncestorOf(self.welcome):
+            self._main_window.add_pages(self.welcome)
 
     def begin(self) -> None:
         """Shows the first page."""
+        self.add_first_page()
         if self.pages_made:
             self.trial_controller.stop()
             self.welcome.offer_sent(available=bool(self._delivery.sent.reports()))
@@ -224,7 +233,7 @@ class PageController(QObject):
         tr.set_language(self._session.language)
         self._main_window.retranslate()
         self.welcome.retranslate()
-        self.metered_controller.page.retranslate()
+        self.metered_controller.retranslate()
         if self.pages_made:
             history = self.inner.history_controller.page
             outages = self.outages_controller.page
@@ -246,7 +255,7 @@ class PageController(QObject):
         self.welcome.sent_requested.connect(self._show_sent_reports)
         self.welcome.outages_requested.connect(self._show_outages)
         self.metered_controller.settled.connect(self._start_checks)
-        self.metered_controller.page.back_requested.connect(self.begin)
+        self.metered_controller.back_requested.connect(self.begin)
         self.check_controller.finished.connect(self._on_checks_finished)
         self.check_controller.recheck_finished.connect(self._on_recheck_finished)
         self.check_controller.device_check_finished.connect(self._on_device_check_finished)
@@ -297,7 +306,7 @@ class PageController(QObject):
             self._main_window.add_pages(page)
         yield
         # No rest after it: what it holds is closed with the pages that are all made.
-        report = ReportController(self._session, self._delivery, self._main_window, self._style)
+        report = ReportController(self._session, self._delivery, self._main_window)
         sent_controller = SentController(self._delivery.sent, self.bridge, self._main_window)
         self._main_window.add_pages(report.send, report.done, sent_controller.page)
         self._inner = InnerPages(
@@ -393,8 +402,8 @@ class PageController(QObject):
     def _show_end(self, event: CheckEnded) -> None:
         measurement = event.measurement
         is_done = measurement.outcome is Outcome.DONE
-        level = self._session.first_level(measurement) if is_done else None
-        self.running.end(measurement.check, measurement.outcome, level)
+        findings = self._session.first_findings(measurement) if is_done else ()
+        self.running.end(measurement.check, measurement.outcome, findings)
 
     def _show_progress(self, event: CheckProgress) -> None:
         if self.trial_controller.take_puzzle(event.check, event.update):
@@ -413,6 +422,9 @@ class PageController(QObject):
             self.welcome.show_note(refused.refusal.render(tr.language))
 
     def _start_checks(self) -> None:
+        if self._is_preparing and not self.pages_made:
+            self._awaits_pages = True  # agreed to before they were made: they are in a moment
+            return
         if self.is_busy():
             return
         started = [checks()[name] for name in self.check_controller.start()]
@@ -442,9 +454,13 @@ class PageController(QObject):
             self._show_result()
 
     def _on_checks_finished(self) -> None:
-        self._session.add_to_history()
-        self._show_report()
-        self._show_result()
+        self._do_in_turn((self._session.add_to_history, self._show_report, self._show_result, self._watch_devices))
+
+    def _do_in_turn(self, steps: Sequence[Callable[[], object]]) -> None:
+        """One a round of the event loop: all of them at once would hold up what is pressed meanwhile."""
+        if steps:
+            steps[0]()
+            QTimer.singleShot(0, self, lambda: self._do_in_turn(steps[1:]))
 
     def _show_report(self) -> None:
         self.result.offer(helpful_trials(self._session.allowed, self._session.report.findings))
@@ -460,7 +476,10 @@ class PageController(QObject):
 
     def _show_result(self) -> None:
         self._main_window.show_page(self.result)
-        self.trial_controller.watcher.start()
+
+    def _watch_devices(self) -> None:
+        if self._main_window.page is self.result:
+            self.trial_controller.watcher.start()
 
     def _return_to_result(self) -> None:
         self._main_window.return_to(self.result)

@@ -18,7 +18,7 @@ from checker.client.window.app.window_manager import WindowManager
 from checker.client.window.style.text_scale import system_text_scale
 from checker.client.window.style.window_style import WindowStyle
 from checker.client.window.translation import tr
-from checker.client.window.widgets.heading_role import install_heading_role
+from checker.client.window.widgets.accessible_roles import install_accessible_roles
 from checker.model.verdict import verdict
 from checker.net.foreign_library import Functions, Signature, load_library
 
@@ -91,6 +91,6 @@ def application() -> QApplication:
         german = QTranslator(app)
         if german.load("qtbase_de", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             app.installTranslator(german)
-        install_heading_role()
+        install_accessible_roles()
     app.setQuitOnLastWindowClosed(False)
     return app

@@ -1,6 +1,7 @@
 """The window with all that belongs to it; made anew, in the same place, when another profile comes."""
 
 import concurrent.futures
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -21,6 +22,9 @@ FRONT_TIMEOUT_S = 1.5
 """Seconds that a busy window may take; the later start waits a little longer (environment/window_instance.py)."""
 
 
+_IS_OPEN = object()
+
+
 class WindowManager(QObject):
     """One shell at a time."""
 
@@ -34,16 +38,36 @@ class WindowManager(QObject):
         self._style = style
         self._main_window: MainWindow | None = None
         self._page_controller: PageController | None = None
+        self._opening: Iterator[None] | None = None
         self._bridge = EventBridge(self)
         self._bridge.arrived.connect(self._show_in_front)
 
     def open(self, note: str = "") -> None:
-        """Shows the window. A window that was open before makes room for it and takes its place and size along."""
+        """Shows the window. One that was open before is of use until then, and leaves its place and size to it."""
+        self._opening = self._make_window(note)
+        if self._main_window is None:
+            for _ in self._opening:
+                pass
+        else:
+            self._next_part(self._opening)
+
+    def _next_part(self, opening: Iterator[None]) -> None:
+        """A part a round of the event loop: the window that is open answers in between."""
+        if opening is self._opening and next(opening, _IS_OPEN) is not _IS_OPEN:
+            QTimer.singleShot(0, self, lambda: self._next_part(opening))
+
+    def _make_window(self, note: str) -> Iterator[None]:
         previous_window, previous_controller = self._main_window, self._page_controller
-        self._main_window = main_window = MainWindow(self._session.profile, self._style)
-        self._page_controller = page_controller = PageController(
+        firm = self._session.profile.firm
+        self._style.set_firm_colour(firm.colour if firm is not None else "")
+        main_window = MainWindow(self._session.profile, self._style)
+        yield
+        page_controller = PageController(
             self._session, self._delivery, main_window, self._style, note, self._profile_source
         )
+        yield
+        page_controller.add_first_page()
+        yield
         CloseHandler(
             main_window,
             busy=page_controller.has_running_workers,
@@ -52,6 +76,7 @@ class WindowManager(QObject):
         )
         main_window.closed.connect(self._quit)
         page_controller.profile_controller.profile_changed.connect(self._reopen)
+        self._main_window, self._page_controller = main_window, page_controller
         if previous_window is None:
             main_window.fit_to_screen()
         else:
@@ -67,6 +92,7 @@ class WindowManager(QObject):
 
     def close(self) -> None:
         """As if somebody had closed the window."""
+        self._opening = None
         if self._main_window is not None:
             self._main_window.close()
 

@@ -20,9 +20,10 @@ class MeteredStatus(Record, frozen=True, kw_only=True):
 
 
 class MeteredController(QObject):
-    """`settled` when checking may begin, with the line or without it."""
+    """`settled` when checking may begin, with the line or without it; `back_requested` where the employee goes back."""
 
     settled = Signal()
+    back_requested = Signal()
 
     def __init__(self, session: Session, bridge: EventBridge, main_window: MainWindow) -> None:
         super().__init__(bridge)
@@ -31,8 +32,22 @@ class MeteredController(QObject):
         self._main_window = main_window
         self._query_number = 0
         self._waiting = False
-        self.page = MeteredPage()
-        self.page.answered.connect(self._on_answer)
+        self._page: MeteredPage | None = None
+
+    @property
+    def page(self) -> MeteredPage:
+        """Made when it is wanted: few are ever asked."""
+        if self._page is None:
+            self._page = MeteredPage()
+            self._page.answered.connect(self._on_answer)
+            self._page.back_requested.connect(self.back_requested)
+            self._main_window.add_pages(self._page)
+        return self._page
+
+    def retranslate(self) -> None:
+        """Says everything in the language that is spoken now."""
+        if self._page is not None:
+            self._page.retranslate()
 
     def query_system(self) -> None:
         """The system first, beside the window; where it is not metered nobody is asked. Raises Unreadable."""

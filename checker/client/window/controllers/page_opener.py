@@ -28,6 +28,11 @@ def open_file(path: Path) -> bool:
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
+def open_link(link: str) -> bool:
+    """Whether the program that the system has for such links could be started; for `mailto:` that is for mail."""
+    return QDesktopServices.openUrl(QUrl(link))
+
+
 def open_router_page() -> bool:
     """Whether the router's page could be opened; False also where its address is not found."""
     address = router_address()

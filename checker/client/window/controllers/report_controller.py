@@ -9,7 +9,6 @@ from checker.client.window.app.main_window import MainWindow
 from checker.client.window.controllers.report_exporter import ReportExporter
 from checker.client.window.pages.done_page import DonePage
 from checker.client.window.pages.send_page import SendPage
-from checker.client.window.style.window_style import WindowStyle
 from checker.client.window.translation import tr
 from checker.model.employee.own_words import OwnWords
 from checker.model.failure import OperationFailed
@@ -24,16 +23,15 @@ class ReportController(QObject):
     back_requested = Signal()
     restart_requested = Signal()
 
-    def __init__(self, session: Session, delivery: ReportDelivery, main_window: MainWindow, style: WindowStyle) -> None:
+    def __init__(self, session: Session, delivery: ReportDelivery, main_window: MainWindow) -> None:
         super().__init__(main_window)
         self._session = session
         self._delivery = delivery
         self._main_window = main_window
         self._last_status: SendStatus | None = None
-        self.send = SendPage(session.profile, style.colours())
+        self.send = SendPage(session.profile)
         self.done = DonePage()
         self.exporter = ReportExporter(main_window, self._show_error)
-        style.changed.connect(lambda: self.send.set_colours(style.colours()))
         self._connect()
 
     def begin(self) -> None:
@@ -71,6 +69,9 @@ class ReportController(QObject):
         self.done.close_requested.connect(self._main_window.close)
         self.done.retry_requested.connect(self._delivery.try_now)
         self.done.withdraw_requested.connect(self._withdraw)
+        self.done.mail_requested.connect(
+            lambda: self.done.show_notice(self.exporter.prepare_mail(self._session.report))
+        )
         for page in (self.send, self.done):
             page.save_requested.connect(lambda: self.exporter.save(self._session.report, self._receipt()))
             page.print_requested.connect(lambda: self.exporter.print(self._session.report, self._receipt()))

@@ -5,11 +5,18 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from checker.client.delivery.storage.report_file import can_seal, save_refusal, save_report, suggested_name
-from checker.client.window.controllers.page_opener import open_file
+from checker.client.delivery.report_mail import mail_link
+from checker.client.delivery.storage.report_file import (
+    SEALED_ENDING,
+    can_seal,
+    save_refusal,
+    save_report,
+    suggested_name,
+)
+from checker.client.window.controllers.page_opener import open_file, open_link
 from checker.client.window.translation import tr
 from checker.model.failure import Failure, Operation, OperationFailed, failure_of
 from checker.model.report import Receipt, Report
@@ -62,6 +69,28 @@ class ReportExporter:
             self._on_error(
                 tr("Es ließ sich kein Browser öffnen. Speichern Sie den Bericht als Datei und drucken Sie ihn.")
             )
+
+    def prepare_mail(self, report: Report) -> str:
+        """Lays the sealed file where people look for theirs, and opens a mail; what is left to do, in a sentence.
+
+        Empty where the file could not be written, which `on_error` hears.
+        """
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        path = Path(folder or Path.home()) / suggested_name(report, SEALED_ENDING)
+        if not self.write(path, report, None):
+            return ""
+        firm = report.profile.firm
+        if open_link(mail_link(report, path.name, tr.language)):
+            return tr(
+                "Ihr E-Mail-Programm ist offen. Hängen Sie diese Datei an die Nachricht an, das kann dieses Programm "
+                "nicht für Sie tun: {file}",
+                file=path,
+            )
+        return tr(
+            "Es ließ sich kein E-Mail-Programm öffnen. Schicken Sie diese Datei an {mail}: {file}",
+            mail=firm.mail if firm is not None else "",
+            file=path,
+        )
 
     def close(self) -> None:
         """Takes away what was only made for printing."""

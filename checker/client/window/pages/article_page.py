@@ -115,7 +115,7 @@ class ArticlePage(WindowPage):
         title, _, rest = text.partition("\n")
         employee_part, technical = split_article(rest, tr.language)
         self.heading.set_heading(title.removeprefix("# ").strip())
-        self.view.show_markdown(for_system(employee_part, self._system), self.heading.text())
+        self.view.show_markdown(for_system(employee_part, self._system), tr("Text der Anleitung"))
         if self.default is not None:
             self.default.setText(self._back_text())
         self.recheck.setText(self._recheck_text())

@@ -5,6 +5,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from checker.client.delivery.report_mail import can_mail
 from checker.client.ports.report_delivery import SendStatus
 from checker.client.window.pages.page import WindowPage
 from checker.client.window.pages.report.call_card import CallCard
@@ -30,6 +31,7 @@ class DonePage(WindowPage):
     withdraw_requested = Signal()
     close_requested = Signal()
     sent_requested = Signal()
+    mail_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +44,8 @@ class DonePage(WindowPage):
         self.content.addWidget(self.call)
         self.link = LinkCard()
         self.content.addWidget(self.link)
+        self.notice = self.add_label(lambda: "", level="note")
+        self.notice.setVisible(False)
         self.trouble = self.add_label(lambda: "", level="blocker")
         self.trouble.setVisible(False)
         self.delivery_row, row = QWidget(), QWidget()
@@ -57,6 +61,7 @@ class DonePage(WindowPage):
             lambda: tr("&Drucken (öffnet den Browser)"), self.print_requested.emit, into=file_buttons
         )
         self.save = self.add_button(lambda: tr("Als Datei s&peichern"), self.save_requested.emit, into=file_buttons)
+        self.mail = self.add_button(lambda: tr("Als E-&Mail vorbereiten"), self.mail_requested.emit, into=file_buttons)
         self.sent = self.add_button(lambda: tr("&Gesendete Berichte"), self.sent_requested.emit, into=file_buttons)
         self.content.addWidget(row)
         self.content.addStretch(1)
@@ -78,6 +83,7 @@ class DonePage(WindowPage):
     def show_report(self, report: Report, link: str = "") -> None:
         """Which report all that follows is about. `link`: what a phone opens to hand its summary over."""
         self._report = report
+        self.show_notice("")
         self.link.show_link(link, spoken_code(report))
         self._update()
 
@@ -101,6 +107,14 @@ class DonePage(WindowPage):
         self.trouble.setText(message)
         self.trouble.setVisible(bool(message))
 
+    def show_notice(self, message: str) -> None:
+        """What is left to do by hand."""
+        self.notice.setText(message)
+        self.notice.setVisible(bool(message))
+        if message:
+            announce(self.notice, message)
+            self.column.ensureWidgetVisible(self.notice)
+
     def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
         super().retranslate()
@@ -115,7 +129,9 @@ class DonePage(WindowPage):
             self.call.show_report(self._report, self._status.receipt if self._status else None)
         self.call.setVisible(self._report is not None)
         self.delivery_row.setVisible(self.is_waiting)
-        self.sent.setVisible(self._status is not None and self._status.receipt is not None)
+        has_arrived = self._status is not None and self._status.receipt is not None
+        self.sent.setVisible(has_arrived)
+        self.mail.setVisible(self._report is not None and can_mail(self._report) and not has_arrived)
         self.link.setVisible(self.link.is_of_use and self._waits_for_internet)
         self.heading.set_heading(self._title())
         self.state.setText(self._state())

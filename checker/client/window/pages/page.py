@@ -52,9 +52,9 @@ class WindowPage(QWidget):
         return self.column.content
 
     def add_label(self, text: Callable[[], str], size: str = "body", level: str = "") -> Label:
-        """A new label in the column, said again when the language changes."""
-        label = Label(size=size, level=level)
-        self.texts.bind(label.setText, text)
+        """A new label in the column, said again when the language changes; the title of a part is a heading."""
+        label = Heading(size=size) if size == "part" else Label(size=size, level=level)
+        self.texts.bind(label.set_heading if isinstance(label, Heading) else label.setText, text)
         self.content.addWidget(label)
         return label
 

@@ -9,13 +9,18 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 from checker.checks.context import LiveSample, Progress
 from checker.checks.declaration import Check
 from checker.client.window.pages.page import WindowPage
+from checker.client.window.pages.result.path_diagram import PathDiagram
 from checker.client.window.translation import tr
 from checker.client.window.widgets.check_prompt import prompt_text
 from checker.client.window.widgets.check_tile import CheckTile
 from checker.client.window.widgets.screen_reader import announce
-from checker.model.finding import Level
+from checker.model.finding import Finding
 from checker.model.measurement import Outcome
 from checker.model.text import Text
+from checker.show.company_path.broken_link import passed_segments
+
+PATH_CHECK = "network"
+"""Without it nothing is learned of the way."""
 
 
 class RunningPage(WindowPage):
@@ -36,6 +41,11 @@ class RunningPage(WindowPage):
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
         self.content.addWidget(self.bar)
+        self._findings: list[Finding] = []
+        self.path: PathDiagram | None = None
+        self._path = QVBoxLayout()
+        self._path.setContentsMargins(0, 8, 0, 0)
+        self.content.addLayout(self._path)
         self._tiles = QVBoxLayout()
         self._tiles.setSpacing(self.content.spacing())
         self.content.addLayout(self._tiles)
@@ -53,7 +63,9 @@ class RunningPage(WindowPage):
             self._tiles.addWidget(tile)
         self._stopping = False
         self._follows_up = False
+        self._findings = []
         self.cancel.setEnabled(True)
+        self._show_path()
         self._update()
 
     def begin(self, check: str) -> None:
@@ -62,7 +74,7 @@ class RunningPage(WindowPage):
         if tile is not None:
             tile.begin()
             self._update()
-            if tile.check.prompt is not None:
+            if tile.check.prompt is not None and self.isVisible():
                 announce(tile, tile.check.prompt.text.render(tr.language), at_once=True)
 
     def show_progress(self, check: str, event: Progress | LiveSample) -> None:
@@ -73,13 +85,17 @@ class RunningPage(WindowPage):
             if isinstance(event, Progress):
                 self._update()
 
-    def end(self, check: str, outcome: Outcome, level: Level | None = None) -> None:
-        """A check is over; `level` is what it tells by itself."""
+    def end(self, check: str, outcome: Outcome, findings: Sequence[Finding] = ()) -> None:
+        """A check is over; `findings` are what it says by itself, the worst first."""
         tile = self.tiles.get(check)
         if tile is not None:
-            tile.end(outcome, level)
+            tile.end(outcome, findings)
+            self._findings += findings
+            self._show_path()
             self._update()
-            announce(self.count, f"{tile.check.title.render(tr.language)}: {tile.state_text()}. {self.count.text()}")
+            if self.isVisible():  # one that runs again is followed elsewhere
+                ended = f"{tile.check.title.render(tr.language)}: {tile.state_text()}".rstrip(".")
+                announce(self.count, f"{ended}. {self.count.text()}")
 
     def show_follow_up(self) -> None:
         """All checks are over, and something is asked once more another way."""
@@ -98,11 +114,26 @@ class RunningPage(WindowPage):
         super().retranslate()
         for tile in self.tiles.values():
             tile.retranslate()
+        self._show_path(anew=True)
 
     def escape(self) -> None:
         """Escape stops the run, as the button does."""
         if self.cancel.isEnabled():
             self.cancelled.emit()
+
+    def _show_path(self, *, anew: bool = False) -> None:
+        """Where the way to the company is known to go by now. Nothing is blamed before all checks are over."""
+        levels = passed_segments(self._findings)
+        if self.path is not None:
+            if levels == self.path.levels and not anew:
+                return
+            self._path.removeWidget(self.path)
+            self.path.hide()
+            self.path.deleteLater()
+        self.path = PathDiagram(levels, is_open=True)
+        self._path.addWidget(self.path)
+        self.path.setVisible(PATH_CHECK in self.tiles)
+        self.order_widgets()
 
     def _update(self) -> None:
         shares = [tile.share for tile in self.tiles.values()]

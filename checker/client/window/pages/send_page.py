@@ -9,7 +9,6 @@ from checker.client.window.pages.page import WindowPage
 from checker.client.window.pages.report.group_choice import GroupChoice
 from checker.client.window.pages.report.own_words_form import OwnWordsForm
 from checker.client.window.pages.report.report_values import ReportValues
-from checker.client.window.style.colours import Colours
 from checker.client.window.translation import tr
 from checker.client.window.widgets.check_box import WrappingCheckBox
 from checker.client.window.widgets.disclosure import Disclosure
@@ -19,7 +18,7 @@ from checker.model.profile import Profile
 from checker.model.report import Report
 from checker.model.text import Text
 from checker.run.hold_back import hold_back
-from checker.show.privacy_preview.preview_rows import delivery_section, plain_sections, preview_sections
+from checker.show.privacy_preview.preview_rows import PreviewSection, delivery_section, plain_sections, preview_sections
 
 FILL_PAUSE_MS = 300
 """Milliseconds without a letter typed, after which the values are laid out anew."""
@@ -40,11 +39,10 @@ class SendPage(WindowPage):
     save_requested = Signal()
     print_requested = Signal()
 
-    def __init__(self, profile: Profile, colours: Colours) -> None:
+    def __init__(self, profile: Profile) -> None:
         super().__init__()
         self._firm = profile.firm if profile.firm and profile.firm.desk_url else None
         self._enrolment = profile.enrolment
-        self._colours = colours
         self._report: Report | None = None
         self._fill_timer = QTimer(self)
         self._fill_timer.setSingleShot(True)
@@ -62,7 +60,7 @@ class SendPage(WindowPage):
         self.exact = WrappingCheckBox()
         self.exact.toggled.connect(lambda _on: self._fill())
         self.texts.bind(self.exact.setText, lambda: tr("Auch Zeitpunkte und Kennungen zeigen, &jede Stelle"))
-        self.values = ReportValues()
+        self.values = ReportValues(self.order_widgets)
         self.all_values = Disclosure("", "", self._values_card)
         self.all_values.toggled.connect(lambda _open: self._fill())
         self.content.addWidget(self.all_values)
@@ -102,11 +100,6 @@ class SendPage(WindowPage):
         if message:
             self.trouble.setFocus()
             self.column.ensureWidgetVisible(self.trouble)
-
-    def set_colours(self, colours: Colours) -> None:
-        """The system's colours have changed."""
-        self._colours = colours
-        self._fill()
 
     def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
@@ -148,9 +141,13 @@ class SendPage(WindowPage):
         self.all_values.set_texts(tr("&Alles ansehen"), tr("&Alles ansehen, schließen"))
         if self._report is None or not self.all_values.is_open:
             return
+        self.values.fill(self._sections, exact=self.exact.isChecked())
+
+    def _sections(self) -> list[PreviewSection]:
+        if self._report is None:
+            return []
         report = hold_back(self._report, self.held_back)
-        is_exact = self.exact.isChecked()
-        sections = (preview_sections if is_exact else plain_sections)(report, tr.language)
+        sections = (preview_sections if self.exact.isChecked() else plain_sections)(report, tr.language)
         if self._firm is not None:
             sections.append(delivery_section(report, self._enrolment, tr.language))
-        self.values.fill(sections, self._colours, exact=is_exact)
+        return sections

@@ -40,12 +40,22 @@ QMainWindow, QScrollArea, QWidget[role="ground"] {{ background: {c.ground}; bord
 QWidget[role="bar"] {{ background: {c.card}; border: none; }}
 QWidget[role="bar"][edge="below"] {{ border-bottom: 1px solid {c.line}; }}
 QWidget[role="bar"][edge="above"] {{ border-top: 1px solid {c.line}; }}
+{_stripe(c, scale)}
 QFrame[role="card"] {{ background: {c.card}; border: 1px solid {c.line}; border-radius: {_px(12, scale)}; }}
 QFrame[role="banner"] {{ border: none; border-radius: {_px(14, scale)}; }}
 QFrame[role="line"] {{ background: {c.line}; border: none; max-height: 1px; }}
 QTextBrowser {{ background: transparent; border: none; selection-background-color: {c.accent}; }}
+QTableView {{ background: transparent; border: none; alternate-background-color: {c.ground};
+  selection-background-color: {c.accent}; selection-color: {c.on_accent}; outline: none; }}
+QTableView::item:focus {{ border: 2px solid {c.accent}; }}
 QToolTip {{ background: {c.card}; color: {c.ink}; border: 1px solid {c.edge}; padding: 4px; }}
 """
+
+
+def _stripe(c: Colours, scale: float) -> str:
+    if not c.brand:
+        return ""
+    return f'QWidget[role="bar"][edge="below"] {{ border-top: {_px(5, scale)} solid {c.brand}; }}'
 
 
 def _texts(c: Colours, body_pt: float, scale: float) -> str:
@@ -95,7 +105,7 @@ QLineEdit, QPlainTextEdit {{ background: {c.card}; color: {c.ink}; border: 1px s
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 3px solid {c.accent}; padding: {_px(6, scale)} {_px(10, scale)}; }}
 QProgressBar {{ background: {c.line}; border: none; border-radius: {_px(4, scale)}; max-height: {_px(8, scale)};
   min-height: {_px(8, scale)}; }}
-QProgressBar::chunk {{ background: {c.accent}; border-radius: {_px(4, scale)}; }}
+QProgressBar::chunk {{ background: {c.note}; border-radius: {_px(4, scale)}; }}
 QComboBox {{ background: {c.card}; color: {c.ink}; border: 1px solid {c.edge}; border-radius: {_px(8, scale)};
   padding: {_px(7, scale)} {_px(12, scale)}; min-height: {_px(22, scale)}; }}
 QComboBox:focus {{ border: 3px solid {c.accent}; padding: {_px(5, scale)} {_px(10, scale)}; }}

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from checker.client.window.style.colours import Colours, colours, contrast_theme
+from checker.client.window.style.colours import Colours, colours, contrast_theme, with_firm_colour
 from checker.client.window.style.style_sheet import style_sheet
 
 MIN_BODY_PT = 12.0
@@ -31,6 +31,7 @@ class WindowStyle(QObject):
         self._system_pt = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
         self.scale = scale
         self._dark = dark
+        self._firm_colour = ""
         app.setStyle("Fusion")
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self.apply)
@@ -56,7 +57,14 @@ class WindowStyle(QObject):
         )
         if strong and sys.platform == "win32":
             return contrast_theme_of(self._system_palette())
-        return colours(dark=dark, strong=strong)
+        chosen = colours(dark=dark, strong=strong)
+        return with_firm_colour(chosen, self._firm_colour) if self._firm_colour and not strong else chosen
+
+    def set_firm_colour(self, colour: str) -> None:
+        """The firm's colour, `#rrggbb`; empty for none."""
+        if colour != self._firm_colour:
+            self._firm_colour = colour
+            self.apply()
 
     def _system_palette(self) -> QPalette:
         """The system's own colours as they are now: Qt gives them while the application has none."""

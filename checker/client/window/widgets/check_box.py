@@ -16,6 +16,7 @@ class WrappingCheckBox(QCheckBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._heights: dict[tuple[int, str, str], int] = {}
         self.setProperty("mark", "note")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -34,8 +35,11 @@ class WrappingCheckBox(QCheckBox):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """High enough for the wrapped text."""
-        text = self._text_rect(QRect(0, 0, width, 10_000))
-        return max(text.height(), self.fontMetrics().height()) + 8
+        text = width, self.text(), self.font().key()
+        if text not in self._heights:
+            height = self._text_rect(QRect(0, 0, width, 10_000)).height()
+            self._heights[text] = max(height, self.fontMetrics().height()) + 8
+        return self._heights[text]
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """In one line where there is room."""

@@ -1,5 +1,7 @@
 """One check while it runs: its sign, its name, how far it is, and what it shows."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
@@ -19,14 +21,20 @@ from checker.client.window.widgets.check_prompt import prompt_text
 from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.live_view import LiveView
 from checker.client.window.widgets.symbol import Symbol
-from checker.model.finding import Level
+from checker.model.finding import Finding, Level
 from checker.model.measurement import Outcome
+from checker.model.privacy import DataGroup
+from checker.show.findings import describe_finding
 
 NARROW_TILE_LETTERS = 60
 """Letters: a tile narrower than that has no room for name and state side by side."""
 _MARKS = {Outcome.DONE: ("note", DONE), Outcome.DEFECT: ("unknown", LEVEL_SYMBOLS[Level.UNKNOWN])}
 
+PREVIEW_LINES = 4.5
+"""How high the picture is here: its room stays when it is gone."""
 _TROUBLES = (Level.WARNING, Level.BLOCKER)
+_OTHERS_MATTER = {DataGroup.NETWORK, DataGroup.ROUTER}
+"""What a check of these says by itself, another one may still put right; of the PC and its devices it is sure."""
 
 
 class CheckTile(QFrame):
@@ -39,6 +47,7 @@ class CheckTile(QFrame):
         self.started = False
         self.outcome: Outcome | None = None
         self.level: Level | None = None
+        self._first: Finding | None = None
         self._texts = TextBindings()
         self.setProperty("role", "card")
         self._build()
@@ -68,15 +77,19 @@ class CheckTile(QFrame):
         self.bar.setValue(round(self.share * 100))
         self.retranslate()
 
-    def end(self, outcome: Outcome, level: Level | None = None) -> None:
-        """It is over; `level` is what it tells by itself, where that is known."""
-        self.outcome, self.level = outcome, level
+    def end(self, outcome: Outcome, findings: Sequence[Finding] = ()) -> None:
+        """It is over; `findings` are what it says by itself, the worst first: its level, and what is sure by then."""
+        self.outcome = outcome
+        self.level = level = findings[0].level if findings else Level.UNKNOWN if outcome is Outcome.DONE else None
+        self._first = findings[0] if findings and not _OTHERS_MATTER & set(self.check.groups) else None
         mark, path = _MARKS.get(outcome, ("unknown", LEFT_OUT))
         if outcome is Outcome.DONE and level is not None:
             mark, path = level.value, LEVEL_SYMBOLS[level]
         self.state.set_symbol(path, mark)
         self.bar.setVisible(False)
         self.prompt.setVisible(False)
+        # What stood there leaves its room: nothing below it moves while it is read.
+        self.live_room.setMinimumHeight(self.live_room.height() if self.live.isVisible() else 0)
         self.live.clear()
         self.retranslate()
 
@@ -100,8 +113,14 @@ class CheckTile(QFrame):
 
     def state_text(self) -> str:
         """What it does just now, in words."""
+        if self.outcome is Outcome.DONE and self._first is not None and self.level is not Level.UNKNOWN:
+            return describe_finding(self._first, tr.language)
         if self.outcome is Outcome.DONE and self.level in _TROUBLES:
             return tr("fertig, hier stimmt etwas nicht")
+        if self.outcome is Outcome.DONE and self.level is Level.OK:
+            return tr("fertig, in Ordnung")
+        if self.outcome is Outcome.DONE and self.level is Level.UNKNOWN:
+            return tr("fertig, noch nicht sicher")
         if self.outcome is not None:
             return {
                 Outcome.DONE: tr("fertig"),
@@ -123,7 +142,14 @@ class CheckTile(QFrame):
         self.prompt = Label(level="note")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.live = LiveView()
+        self.live = LiveView(PREVIEW_LINES)
+        self.live_room = QWidget()
+        room = QVBoxLayout(self.live_room)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(self.live, 0, Qt.AlignmentFlag.AlignTop)
+        policy = self.bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.bar.setSizePolicy(policy)
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(Symbol(self.check.icon or ANY_CHECK, lines=1.5), 0, Qt.AlignmentFlag.AlignTop)
@@ -135,7 +161,7 @@ class CheckTile(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 12, 18, 12)
         box.addLayout(row)
-        for widget in (self.prompt, self.live, self.bar):
+        for widget in (self.prompt, self.live_room, self.bar):
             box.addWidget(widget)
         self._texts.bind(self.name.setText, lambda: self.check.title.render(tr.language))
         self._texts.bind(self.prompt.setText, lambda: prompt_text(self.check.name, self.progress))

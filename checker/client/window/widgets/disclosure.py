@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checker.client.window.translation import tr
-from checker.client.window.widgets.buttons import Button
+from checker.client.window.widgets.accessible_roles import FoldButton
 from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.client.window.widgets.reading_order import restore_reading_order
 
@@ -26,7 +26,7 @@ class Disclosure(QWidget):
         self._subject = ""
         self._make = make
         self._content: QWidget | None = None
-        self.button = Button(role="quiet")
+        self.button = FoldButton()
         self.button.clicked.connect(lambda: self.set_open(not self.is_open))
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -61,6 +61,7 @@ class Disclosure(QWidget):
         self._update_button()
 
     def _update_button(self) -> None:
+        self.button.set_open(self.is_open)
         self.button.setText(("▾  " if self.is_open else "▸  ") + self._button_texts[self.is_open])
         words = self._button_texts[self.is_open].replace("&", "")
         self.button.setAccessibleName(f"{words}: {self._subject}" if self._subject else words)

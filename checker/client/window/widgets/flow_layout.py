@@ -8,6 +8,7 @@ class FlowLayout(QLayout):
     """Lays its widgets side by side, each at its own size, and wraps. `right` pushes each line to the right edge."""
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8, right: bool = False) -> None:
+        self._heights: dict[int, int] = {}
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._right = right
@@ -40,7 +41,14 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """The height of all lines, in pixels."""
-        return self._do_layout(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._do_layout(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Something in it has another size; Qt calls it, and asks for the height many times until it does so again."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
         """Puts every widget in its place."""

@@ -5,7 +5,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from checker.client.ports.report_delivery import SendStatus
@@ -15,12 +17,42 @@ from checker.model.measurement import Measurement, Outcome
 from checker.model.observation import Observation
 from checker.model.privacy import MEASURED_GROUPS, DataGroup
 from checker.model.report import Receipt, report_reference
+from checker.model.secrecy.sealing import new_sealing_key, sealing_key_text
 from checker.model.text import Text
 from tests.client.window.conftest import PlayedWindow
-from tests.client.window.sample import WITHOUT_FIRM
+from tests.client.window.sample import FIRM, PROFILE, WITHOUT_FIRM
 
 FINE = Finding(code="computer.fine", level=Level.OK)
 Make = Callable[..., PlayedWindow]
+
+
+def test_a_mail_is_prepared_and_what_is_left_to_do_is_said(
+    open_window: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    key = sealing_key_text(new_sealing_key())
+    profile = msgspec.structs.replace(PROFILE, firm=msgspec.structs.replace(FIRM, sealing_key=key))
+    window = open_window((FINE,), profile=profile)
+    window.to_send()
+    window.controller.report_controller.send.decline_button.click()
+    done = window.controller.report_controller.done
+    links: list[str] = []
+    opens = [True]
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _which: str(tmp_path))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: links.append(url.toString()) or opens[-1])
+    assert done.mail.isVisible()
+    done.mail.click()
+    (file,) = tmp_path.glob("*.hoc")
+    assert links[0].startswith("mailto:hilfe@muster-it.example?subject=Homeoffice-Check")
+    assert str(file) in done.notice.text() and "an die Nachricht an" in done.notice.text()
+    assert str(tmp_path) not in links[0], "the folder has the employee's name in it"
+    opens.append(False)
+    done.mail.click()
+    assert "hilfe@muster-it.example" in done.notice.text()
+    window.controller.report_controller.begin()
+    window.controller.report_controller.send.send.click()
+    window.delivery.arrive()
+    window.settle()
+    assert not done.mail.isVisible(), "it has arrived"
 
 
 def sent(open_window: Make) -> PlayedWindow:
@@ -152,11 +184,11 @@ def test_the_parts_of_every_value_are_shown_on_demand(open_window: Make) -> None
     send = window.controller.report_controller.send
     assert not send.values.isVisible()
     send.all_values.button.click()
-    short = send.values.toPlainText()
+    short = window.values_text()
     assert "computer.fine" not in short
     send.exact.click()
-    assert "computer.fine" in send.values.toPlainText()
-    assert len(send.values.toPlainText()) > len(short)
+    assert "computer.fine" in window.values_text()
+    assert len(window.values_text()) > len(short)
 
 
 def test_each_group_is_a_sentence_and_a_switch_and_what_is_off_stays_here(open_window: Make) -> None:
@@ -175,10 +207,10 @@ def test_each_group_is_a_sentence_and_a_switch_and_what_is_off_stays_here(open_w
     assert all(box.isChecked() and box.accessibleDescription() for box in send.groups.boxes.values())
     assert not send.groups.note.isVisible()
     send.all_values.button.click()
-    assert "Rechenkerne" in send.values.toPlainText()
+    assert "Rechenkerne" in window.values_text()
     send.groups.boxes[DataGroup.PC].click()
     assert "Computer" in send.groups.note.text() and send.groups.note.isVisible()
-    assert "Rechenkerne" not in send.values.toPlainText()
+    assert "Rechenkerne" not in window.values_text()
     send.send.click()
     [report] = window.delivery.submitted
     assert report.consent.held_back == (DataGroup.PC,)

@@ -27,7 +27,7 @@ def test_what_is_typed_leaves_as_typed_and_is_seen_before(open_window: Make) -> 
     send.own_words.tasks[Task.VIDEO].setChecked(True)
     send.all_values.set_open(True)
     window.settle()
-    preview = send.values.toPlainText()
+    preview = window.values_text()
     assert "Teams bleibt hängen." in preview and "0171 5550100" in preview
     send.send.click()
     (report,) = window.delivery.submitted

@@ -1,9 +1,17 @@
 """Every text can be read on every ground that it stands on (WCAG 2.2, 1.4.3), and every edge be seen (1.4.11)."""
 
 import pytest
-from PySide6.QtGui import QColor
 
-from checker.client.window.style.colours import DARK, DARK_STRONG, LIGHT, LIGHT_STRONG, Colours, contrast_theme
+from checker.client.window.style.colours import (
+    DARK,
+    DARK_STRONG,
+    LIGHT,
+    LIGHT_STRONG,
+    Colours,
+    contrast,
+    contrast_theme,
+    with_firm_colour,
+)
 
 LEVELS = ("ok", "note", "unknown", "warning", "blocker")
 
@@ -17,17 +25,23 @@ WINDOWS_THEMES = {
 """Windows 11's own four (Microsoft, "Contrast themes")."""
 
 
-def contrast(first: str, other: str) -> float:
-    def light(name: str) -> float:
-        parts = (QColor(name).redF(), QColor(name).greenF(), QColor(name).blueF())
-        red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    brighter, darker = sorted((light(first), light(other)), reverse=True)
-    return (brighter + 0.05) / (darker + 0.05)
+FIRMS = ("#000000", "#ffffff", "#ffff00", "#00ff00", "#0000ff", "#ff0000", "#808080", "#1a5fb4", "#e01b24", "#fffffe")
+BRANDED = [with_firm_colour(base, colour) for base in (LIGHT, DARK) for colour in FIRMS]
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK, LIGHT_STRONG, DARK_STRONG, *WINDOWS_THEMES.values()])
+def test_contrast_as_wcag_defines_it() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_a_firms_colour_that_can_be_read_stays_as_it_is() -> None:
+    assert with_firm_colour(LIGHT, "#1a5fb4").accent == "#1a5fb4"
+    assert with_firm_colour(LIGHT, "#ffff00").accent not in ("#ffff00", "#000000"), "darker, and still its hue"
+    assert with_firm_colour(LIGHT, "#ffff00").brand == "#ffff00"
+    assert with_firm_colour(DARK, "#1a5fb4").blocker == DARK.blocker
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK, LIGHT_STRONG, DARK_STRONG, *WINDOWS_THEMES.values(), *BRANDED])
 def test_texts(colours: Colours) -> None:
     grounds = [colours.ground, colours.card]
     for ground in [*grounds, *(getattr(colours, f"{level}_soft") for level in LEVELS)]:

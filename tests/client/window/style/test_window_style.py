@@ -72,7 +72,8 @@ def test_a_contrast_theme_keeps_the_employees_own_colours() -> None:
     palette.setColor(QPalette.ColorRole.WindowText, QColor("#fefefe"))
     palette.setColor(QPalette.ColorRole.Link, QColor("#70ebde"))
     colours = contrast_theme_of(palette)
-    assert set(msgspec.structs.asdict(colours).values()) == {"#2d3236", "#fefefe", "#70ebde"}
+    assert set(msgspec.structs.asdict(colours).values()) == {"#2d3236", "#fefefe", "#70ebde", ""}
+    assert colours.brand == "", "no stripe of the firm's either"
 
 
 def test_a_second_look_does_not_grow_from_the_first(qapp: QApplication) -> None:

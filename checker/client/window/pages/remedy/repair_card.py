@@ -5,14 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from checker.checks.devices.audio.backends.mixer import MixerSetting
-from checker.client.trials.device_repair import (
-    LOWERED_PERCENT,
-    DeviceRepair,
-    MixerRepair,
-    Repair,
-    RepairOutcome,
-)
+from checker.client.trials.device_repair import DeviceRepair, MixerRepair, Repair, RepairOutcome
+from checker.client.trials.repair_text import repair_label, repair_outcome_text
 from checker.client.window.translation import tr
 from checker.client.window.widgets.buttons import Button, escape_mnemonic
 from checker.client.window.widgets.flow_layout import FlowLayout
@@ -74,7 +68,7 @@ class RepairCard(QFrame):
         self.heading.set_heading(tr("Das kann dieses Programm für Sie tun"))
         self.explanation.setText(self._explanation())
         self.explanation.setVisible(bool(self._open_repairs()))
-        self.result.setText("" if self.outcome is None else outcome_text(self.outcome))
+        self.result.setText("" if self.outcome is None else repair_outcome_text(self.outcome).render(tr.language))
         self.result.setVisible(self.outcome is not None)
         self.undo.setText(self._undo_text())
         self.undo.setVisible(self.outcome is not None and self.outcome.can_undo)
@@ -94,7 +88,7 @@ class RepairCard(QFrame):
         self._row = QWidget()
         flow = FlowLayout(self._row)
         for repair in self._open_repairs():
-            button = Button(repair_label(repair))
+            button = Button(escape_mnemonic(repair_label(repair).render(tr.language)))
             button.setAccessibleDescription(self.explanation.text())
             button.clicked.connect(lambda _on=False, repair=repair: self.repair_requested.emit(repair))
             flow.addWidget(button)
@@ -124,45 +118,3 @@ class RepairCard(QFrame):
         if self.outcome is not None and isinstance(self.outcome.repair, DeviceRepair):
             return tr("Wieder „{name}“ prüfen", name=escape_mnemonic(self.outcome.repair.before))
         return tr("Rückgängig machen")
-
-
-def repair_label(repair: Repair) -> str:
-    """What its button says."""
-    if isinstance(repair, DeviceRepair):
-        return tr("Stattdessen „{name}“ prüfen", name=escape_mnemonic(repair.device))
-    if repair.check == "speaker":
-        return tr("Ton einschalten")
-    if repair.target.muted is False:
-        return tr("Mikrofon einschalten")
-    is_lower = repair.target.volume == LOWERED_PERCENT
-    return tr("Mikrofon leiser stellen") if is_lower else tr("Mikrofon lauter stellen")
-
-
-def outcome_text(outcome: RepairOutcome) -> str:
-    """What was, what is, and what to do now."""
-    if isinstance(outcome.repair, DeviceRepair):
-        name = outcome.repair.before if outcome.is_undone else outcome.repair.device
-        return tr("Geprüft wird jetzt „{name}“.", name=name)
-    if outcome.before is None or outcome.after is None:
-        return tr("Das ließ sich von hier nicht ändern. Gehen Sie den Weg, den der Schritt nennt.")
-    before, after = setting_text(outcome.before), setting_text(outcome.after)
-    if outcome.is_undone:
-        return tr("Rückgängig gemacht. Jetzt ist es wieder: {setting}.", setting=after)
-    if not outcome.is_accepted:
-        return tr(
-            "Der Computer hat das nicht angenommen. Er meldet: {setting}. Gehen Sie den Weg, den der Schritt nennt.",
-            setting=after,
-        )
-    changed = tr("Vorher: {before}. Jetzt: {after}.", before=before, after=after)
-    advice = tr("Prüfen Sie nun erneut, ob es hilft.")
-    return f"{changed} {advice}"
-
-
-def setting_text(setting: MixerSetting) -> str:
-    """Mute and level in words; what the system does not say is left out."""
-    parts = []
-    if setting.muted is not None:
-        parts.append(tr("stumm") if setting.muted else tr("nicht stumm"))
-    if setting.volume is not None:
-        parts.append(tr("Pegel {percent}\u00a0%", percent=setting.volume))
-    return ", ".join(parts) or tr("unbekannt")

@@ -62,7 +62,8 @@ class CallCard(QFrame):
         self.hours.setVisible(bool(hours))
         self.sentence.setText(tr("Sagen Sie zum Beispiel: „{sentence}“", sentence=needed.sentence))
         self.reference.setText(needed.reference)
-        self.reference.setAccessibleName(needed.spelling)
+        # Letter by letter, or a screen reader makes a word of it; the spelling stands below.
+        self.reference.setAccessibleName(" ".join(needed.reference.replace("-", "")))
         self.spelling.setText(needed.spelling)
 
     def _copy(self) -> None:

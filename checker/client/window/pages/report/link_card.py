@@ -71,7 +71,7 @@ class LinkCard(QFrame):
             tr("Fragt Ihre IT-Firma am Telefon, was das Programm gefunden hat? Dann lesen Sie diese Zeichen vor:")
         )
         self.spelling.setText(spell_out(self.spoken.text(), tr.language))
-        self.spoken.setAccessibleName(self.spelling.text())
+        self.spoken.setAccessibleName(" ".join(self.spoken.text().replace("-", "")))
         self.picture.setAccessibleName(tr("QR-Code mit dem Kurzbericht, für die Kamera eines Handys"))
 
 

@@ -1,103 +1,72 @@
-"""Every value that leaves, as one readable document. Built by a cursor, so no text can ever become markup."""
+"""Every value that leaves: a heading and a table a group. All of it is plain text, so none can become markup."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFrameFormat,
-    QTextLength,
-    QTextTableCellFormat,
-    QTextTableFormat,
-)
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from checker.client.window.style.colours import Colours
-from checker.client.window.translation import tr
+from checker.client.window.pages.report.value_table import ValueRow, ValueTable
+from checker.client.window.widgets.labels import Heading
 from checker.show.privacy_preview.preview_rows import PreviewRow, PreviewSection
 
 
-class ReportValues(QTextBrowser):
-    """Grows to its whole height: the page around it scrolls, and there is one scroll bar only."""
+class ReportValues(QWidget):
+    """Filled a group a round of the event loop: a whole report at once would hold up what is pressed meanwhile.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    `on_filled` is called whenever something was put in.
+    """
+
+    def __init__(self, on_filled: Callable[[], object] = lambda: None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setOpenLinks(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._on_filled = on_filled
+        self._filling: Iterator[None] | None = None
+        self._tables: list[ValueTable] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
 
-    def fill(self, sections: Sequence[PreviewSection], colours: Colours, *, exact: bool) -> None:
+    @property
+    def lines(self) -> list[str]:
+        """All rows that stand there by now."""
+        return [line for table in self._tables for line in table.lines]
+
+    def fill(self, make_sections: Callable[[], Sequence[PreviewSection]], *, exact: bool) -> None:
         """Shows the sections; `exact` adds every part of an observation or finding to every digit."""
-        self.setAccessibleName(tr("Alle Angaben, die der Bericht enthält"))
-        # Built apart and in one edit: a document that is shown would be laid out again after each row.
-        document = QTextDocument(self)
-        document.setUndoRedoEnabled(False)
-        document.setDefaultFont(self.font())
-        document.setDocumentMargin(0)
-        cursor = QTextCursor(document)
-        cursor.beginEditBlock()
+        self._filling = self._fill(make_sections, exact)
+        self._next_group(self._filling)
+
+    def _next_group(self, filling: Iterator[None]) -> None:
+        if filling is self._filling and next(filling, _IS_FULL) is not _IS_FULL:
+            QTimer.singleShot(0, self, lambda: self._next_group(filling))
+
+    def _fill(self, make_sections: Callable[[], Sequence[PreviewSection]], exact: bool) -> Iterator[None]:
+        yield
+        sections = make_sections()
+        yield
+        self._clear()
         for at, section in enumerate(sections):
-            _heading(cursor, f"{section.title} ({len(section.rows)})", self.font(), colours, first=at == 0)
-            _table(cursor, list(_lines(section.rows, exact)), colours)
-        cursor.endEditBlock()
-        self.setDocument(document)  # the one before is this widget's child, and goes
-        document.documentLayout().documentSizeChanged.connect(self._grow)
-        self._grow()
+            heading = Heading(f"{section.title} ({len(section.rows)})", "strong")
+            heading.setContentsMargins(0, 18 if at else 4, 0, 4)
+            table = ValueTable(list(_rows(section.rows, exact)), section.title)
+            self._tables.append(table)
+            self._column.addWidget(heading)
+            self._column.addWidget(table)
+            self._on_filled()
+            yield
 
-    def _grow(self) -> None:
-        self.setFixedHeight(round(self.document().size().height()) + 4)
+    def _clear(self) -> None:
+        self._tables = []
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
 
 
-def _lines(rows: Sequence[PreviewRow], exact: bool) -> Iterator[tuple[str, str, bool]]:
-    """What, value, and whether it is a part of the line above."""
+_IS_FULL = object()
+
+
+def _rows(rows: Sequence[PreviewRow], exact: bool) -> Iterator[ValueRow]:
     for row in rows:
-        yield row.what, row.value, False
+        yield ValueRow(name=row.what, value=row.value)
         if exact:
-            yield from ((part.what, part.value, True) for part in row.details)
-
-
-def _heading(cursor: QTextCursor, text: str, font: QFont, colours: Colours, *, first: bool) -> None:
-    block = QTextBlockFormat()
-    block.setHeadingLevel(2)
-    block.setTopMargin(4 if first else 18)
-    block.setBottomMargin(8)
-    char_format = QTextCharFormat()
-    char_format.setFontWeight(QFont.Weight.DemiBold)
-    char_format.setFontPointSize(font.pointSizeF() * 1.1)
-    char_format.setForeground(QColor(colours.ink))
-    cursor.movePosition(QTextCursor.MoveOperation.End)
-    if first:
-        cursor.setBlockFormat(block)
-        cursor.setCharFormat(char_format)
-    else:
-        cursor.insertBlock(block, char_format)
-    cursor.insertText(text)
-
-
-def _table(cursor: QTextCursor, lines: list[tuple[str, str, bool]], colours: Colours) -> None:
-    table_format = QTextTableFormat()
-    table_format.setBorder(0)
-    table_format.setCellPadding(5)
-    table_format.setCellSpacing(0)
-    table_format.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
-    table_format.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-    table_format.setColumnWidthConstraints([QTextLength(QTextLength.Type.PercentageLength, part) for part in (56, 44)])
-    table = cursor.insertTable(len(lines), 2, table_format)
-    ink, soft, striped = QTextCharFormat(), QTextCharFormat(), QTextTableCellFormat()
-    striped.setBackground(QColor(colours.ground))
-    ink.setForeground(QColor(colours.ink))
-    soft.setForeground(QColor(colours.soft))
-    for at, (what, value, is_detail) in enumerate(lines):
-        if at % 2 == 0:
-            table.cellAt(at, 0).setFormat(striped)
-            table.cellAt(at, 1).setFormat(striped)
-        table.cellAt(at, 0).firstCursorPosition().insertText(f"    {what}" if is_detail else what, soft)
-        table.cellAt(at, 1).firstCursorPosition().insertText(value, soft if is_detail else ink)
+            yield from (ValueRow(name=part.what, value=part.value, is_detail=True) for part in row.details)

@@ -1,5 +1,7 @@
 """The way from the PC to the company: each place with its sign and word, the broken one marked."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -91,7 +93,7 @@ class PathStation(QWidget):
     """One place with its name and state, and its halves of the lines to its neighbours."""
 
     def __init__(
-        self, station: PathSegment, level: Level, onward: Level | None, connected: str, *, first: bool
+        self, station: PathSegment, level: Level, onward: Level | None, connected: str, state: str, *, first: bool
     ) -> None:
         super().__init__()
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
@@ -104,8 +106,8 @@ class PathStation(QWidget):
         row.addWidget(StationRing(station, level, connected))
         row.addWidget(self._lines[1], 1)
         self._box.addLayout(row)
-        name_text, state_text = segment_name(station, tr.language, connected), segment_state(level, tr.language)
-        self._labels = Label(name_text, "badge"), Label(state_text, "soft", level.value)
+        name_text = segment_name(station, tr.language, connected)
+        self._labels = Label(name_text, "badge"), Label(state, "soft", level.value)
         column = QVBoxLayout()
         column.setSpacing(2)
         for label in self._labels:
@@ -135,14 +137,17 @@ class PathStation(QWidget):
 
 
 class PathDiagram(QWidget):
-    """All places in one line; where the window is too narrow for that, one below the other. The line never wraps."""
+    """All places in one line; where the window is too narrow for that, one below the other. The line never wraps.
 
-    def __init__(self, report: Report, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        levels, connected = segment_levels(report), link_medium(report)
+    `is_open`: the checks still run.
+    """
+
+    def __init__(self, levels: Mapping[PathSegment, Level], connected: str = "", *, is_open: bool = False) -> None:
+        super().__init__()
+        self.levels = dict(levels)
+        states = {station: _state(level, is_open=is_open) for station, level in levels.items()}
         descriptions = (
-            f"{segment_name(station, tr.language, connected)}: {segment_state(level, tr.language)}"
-            for station, level in levels.items()
+            f"{segment_name(station, tr.language, connected)}: {state}" for station, state in states.items()
         )
         self.setAccessibleName(tr("Der Weg von Ihrem Computer zur Firma"))
         self.setAccessibleDescription(". ".join(descriptions))
@@ -151,7 +156,7 @@ class PathDiagram(QWidget):
         self._box.setSpacing(0)
         onward = [*levels.values(), None][1:]
         self.stations = [
-            PathStation(station, level, following, connected, first=at == 0)
+            PathStation(station, level, following, connected, states[station], first=at == 0)
             for at, ((station, level), following) in enumerate(zip(levels.items(), onward, strict=True))
         ]
         for path_station in self.stations:
@@ -173,6 +178,16 @@ class PathDiagram(QWidget):
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if listed else QBoxLayout.Direction.LeftToRight)
         for station in self.stations:
             station.set_listed(listed)
+
+
+def path_of_report(report: Report) -> PathDiagram:
+    """The way as this report knows it."""
+    return PathDiagram(segment_levels(report), link_medium(report))
+
+
+def _state(level: Level, *, is_open: bool) -> str:
+    """`is_open`: what is not known yet is still to be checked."""
+    return tr("noch offen") if is_open and level is Level.UNKNOWN else segment_state(level, tr.language)
 
 
 def has_path_observations(report: Report) -> bool:

@@ -75,7 +75,7 @@ class ResultBody(QWidget):
         self._add_outages()
         if path_diagram.has_path_observations(report):
             self._column.addSpacing(8)
-            self._column.addWidget(path_diagram.PathDiagram(report))
+            self._column.addWidget(path_diagram.path_of_report(report))
         self.call = CallCard()
         self.call.show_report(report)
         self._column.addWidget(self.call)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QLineEdit, QVBoxLayou
 from checker.client.window.translation import TextBindings, tr
 from checker.client.window.widgets.buttons import Button
 from checker.client.window.widgets.flow_layout import FlowLayout
-from checker.client.window.widgets.labels import Label
+from checker.client.window.widgets.labels import Heading, Label
 from checker.client.window.widgets.screen_reader import announce
 
 MAX_SOURCE_LENGTH = 400
@@ -29,7 +29,7 @@ class ProfileEntry(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        title, text = Label(size="part"), Label()
+        title, text = Heading(size="part"), Label()
         self.field = QLineEdit()
         self.field.setMaxLength(MAX_SOURCE_LENGTH)
         self.field.setClearButtonEnabled(True)
@@ -49,7 +49,7 @@ class ProfileEntry(QFrame):
         flow.addWidget(self.choose_button)
         for part in (title, text, caption, self.field, row, self.status):
             column.addWidget(part)
-        self.texts.bind(title.setText, lambda: tr("Hat Ihre IT-Firma Ihnen eine Kennung gegeben?"))
+        self.texts.bind(title.set_heading, lambda: tr("Hat Ihre IT-Firma Ihnen eine Kennung gegeben?"))
         self.texts.bind(
             text.setText,
             lambda: tr(

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from checker.client.window.pages.report.value_table import ValueRow, ValueTable
 from checker.client.window.translation import tr
 from checker.client.window.widgets.labels import Label, selectable
 from checker.client.window.widgets.live.curve_plot import CurvePlot
@@ -55,7 +56,7 @@ def evidence_curves(finding: Finding, report: Report) -> list[MeasurementCurve]:
 
 
 class EvidenceTable(QWidget):
-    """The reasons, a line each; two columns: what, and its value; below them the courses, words first."""
+    """The reasons, a line each; the values as a table; below them the courses, words first."""
 
     def __init__(
         self,
@@ -65,21 +66,17 @@ class EvidenceTable(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(8, 4, 0, 4)
-        grid.setHorizontalSpacing(24)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
-        for row, reason in enumerate(reasons):
-            grid.addWidget(selectable(Label(f"• {reason}")), row, 0, 1, 2)
-        for row, (meaning_text, value) in enumerate(rows, len(reasons)):
-            grid.addWidget(Label(meaning_text, "soft"), row, 0)
-            grid.addWidget(selectable(Label(value)), row, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 4, 0, 4)
+        for reason in reasons:
+            column.addWidget(selectable(Label(f"• {reason}")))
+        if rows:
+            table_rows = [ValueRow(name=meaning, value=value) for meaning, value in rows]
+            self.table = ValueTable(table_rows, tr("Woher wir das wissen"))
+            column.addWidget(self.table)
         for curve in curves:
-            grid.addWidget(
-                Label(f"{curve.caption}. {describe_curve(curve, tr.language)}", "soft"), grid.rowCount(), 0, 1, 2
-            )
-            grid.addWidget(_plot(curve), grid.rowCount(), 0, 1, 2)
+            column.addWidget(Label(f"{curve.caption}. {describe_curve(curve, tr.language)}", "soft"))
+            column.addWidget(_plot(curve))
 
 
 def _plot(curve: MeasurementCurve) -> CurvePlot:

@@ -36,4 +36,8 @@ def test_the_reasons_stand_before_the_values(qtbot: QtBot) -> None:
     details = EvidenceTable([("Was", "1")], reasons=["Der Zugang antwortete nicht.", "Ihr Router lässt Daten durch."])
     qtbot.addWidget(details)
     texts = [label.text() for label in details.findChildren(QLabel)]
-    assert texts == ["• Der Zugang antwortete nicht.", "• Ihr Router lässt Daten durch.", "Was", "1"]
+    assert texts[:2] == ["• Der Zugang antwortete nicht.", "• Ihr Router lässt Daten durch."]
+    assert details.table.lines == ["Was: 1"]
+    details.resize(600, 300)
+    details.show()
+    assert details.table.y() > details.findChildren(QLabel)[1].y()
