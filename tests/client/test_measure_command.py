@@ -28,6 +28,11 @@ def desk() -> Iterator[tuple[subprocess.Popen[str], str]]:
             process.kill()
 
 
+no_sigint = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows sends Ctrl-C to a console's programs, not to one of them"
+)
+
+
 def measuring(*words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "checker", "measure", *words],
@@ -36,7 +41,7 @@ def measuring(*words: str) -> subprocess.Popen[str]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
 
 
@@ -105,6 +110,7 @@ def test_what_is_no_address_ends_with_2(words: str) -> None:
     assert in_json(out).observations_by_key["server"].failure is not None
 
 
+@no_sigint
 def test_ctrl_c_keeps_what_was_seen(desk: tuple[subprocess.Popen[str], str]) -> None:
     process = measuring(desk[1], "--full", "--language", "de")
     assert process.stdout
@@ -115,6 +121,7 @@ def test_ctrl_c_keeps_what_was_seen(desk: tuple[subprocess.Popen[str], str]) -> 
     assert code == 2
 
 
+@no_sigint
 def test_ctrl_c_still_ends_in_json() -> None:
     requested, over = threading.Event(), threading.Event()
 

@@ -22,7 +22,7 @@ def test_from_the_source(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_from_the_package(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / ("a long folder " * 6) / NOTICES
+    file = tmp_path / ("a long folder " * 6).strip() / NOTICES
     file.parent.mkdir(parents=True)
     file.write_text("LGPL")
     monkeypatch.setattr(sys, "_MEIPASS", str(file.parents[1]), raising=False)
