@@ -36,6 +36,10 @@ GAPS = {
     "ntdll: a new file's access list comes from the Unix mode, not from its folder": [
         "client/self_test/test_here.py::test_it_is_as_assumed?files.private?",
     ],
+    "Qt 6.8, the newest that Wine 10 runs, has no QImage.flipped (6.9)": [
+        "client/window/app/test_start.py::test_no_page_needs_a_device_library",
+        "client/window/controllers/test_devices.py::test_another_camera_is_checked_at_once_and_the_findings_follow",
+    ],
     "GetProcessTimes: no times of another process": [
         "checks/computer/test_probe.py::test_our_own_work_is_not_somebody_elses_load",
     ],

@@ -91,8 +91,13 @@ def test_a_window_that_moves_between_screens_of_other_scales(tmp_path: Path) -> 
     factors = ";".join(f"{name}={scale}" for name, scale in SCALES.items())
     completed = subprocess.run(
         [sys.executable, "-c", WALK],
-        cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={file}", "QT_SCREEN_SCALE_FACTORS": factors},
+        cwd=tmp_path,  # Qt takes a colon for the end of a parameter, and Windows' paths have one
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "QT_QPA_PLATFORM": f"offscreen:configfile={file.name}",
+            "QT_SCREEN_SCALE_FACTORS": factors,
+        },
         capture_output=True,
         text=True,
         timeout=90,

@@ -30,4 +30,4 @@ def test_the_packages_own_file_opens(qtbot: QtBot, tmp_path: Path, monkeypatch: 
     qtbot.addWidget(panel)
     assert not panel.licences_button.isHidden()
     panel.licences_button.click()
-    assert opened == [str(file)]
+    assert [Path(name) for name in opened] == [file]
