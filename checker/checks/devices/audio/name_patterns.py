@@ -5,27 +5,36 @@ import re
 UNNAMED = {"input": "Mikrofon", "output": "Lautsprecher"}
 
 _LOOPBACK = re.compile(
-    r"stereo.?mi(?:x|sch)|mixage|mezcla|missaggio|what.?(?:u|you).?hear|was sie h[öo]ren|wave.?out|wave.?mi|loop.?back"
-    r"|monitor of|blackhole|soundflower|vb-audio|cable output|voicemeeter out",
+    r"stereo.?mi(?:x|sch)|stereofonick\w+ mix|mi[xk]s (?:stereo|audio)|mixage|mixagem|mistura|mezcla|missaggio|miksaj"
+    r"|микшер|ミキサー|混音|스테레오 믹스|what.?(?:u|you).?hear|was sie h[öo]ren|wave.?out|wave.?mi|loop.?back"
+    r"|\bmoni(?:tor|teur) (?:of|von|de|di|van|för|av)\b|blackhole|soundflower|vb-audio|cable output|voicemeeter out",
     re.IGNORECASE,
 )
 """What plays the PC's own sound back."""
 _NOT_A_MICROPHONE = re.compile(
-    r"voicemeeter|virtual (?:audio )?(?:cable|input|output|device)|virtuelles|line.?in\b|\bline\b|s/?pdif"
-    r"|hdmi|displayport|teams audio|zoomaudio|krisp|nvidia broadcast|steam streaming|iphone|ipad",
+    r"voicemeeter|virtual (?:audio )?(?:cable|input|output|device)|virtual (?:audio|desktop)\b|virtuelles|s/?pdif"
+    r"|line.?in\b|\bline\b|\bligne\b|liniowe|\bl[ií]nea\b|\blinha\b|leitungseingang|lijn.?in"
+    r"|hdmi|displayport|cam link|(?:video|game|hdmi) capture|digital audio interface|digitale audioschnittstelle"
+    r"|teams audio|zoomaudio|krisp|nvidia broadcast|steam streaming|\bobs\b|droidcam|iriun|wo mic|voicemod"
+    r"|remote ?audio|aggregate|iphone|ipad",
     re.IGNORECASE,
 )
 """What wraps another microphone, has a plain socket, or would wake a telephone."""
 _HEADSET = re.compile(
-    r"headset|headphone|kopfhörer|earphone|earpods|earbud|buds\b|airpods|auricular|cuffie|casque|écouteur|hoofdtelefoon"
-    r"|słuchawki|fones",
+    r"headset|headphone|kopfhörer|ohrhörer|earphone|earpods|earbud|buds\b|airpods|auricular|diadema|cuffie|casque|écouteur"
+    r"|hoofdtelefoon|koptelefoon|słuchawk|fones|auscultador|hörlur|hodetelefon|høretelefon|kuuloke|sluchátk|slúchadl|náhlavn"
+    r"|fejhallgató|fülhallgató|căști|slušal|ausinės|austiņas|kõrvaklap|kulaklık|ακουστικ|наушник|гарнитур|навушник|слушалк"
+    r"|אוזניות|سماعة الرأس|耳机|耳機|ヘッドセット|ヘッドホン|헤드셋",
     re.IGNORECASE,
 )
 """The thing itself, in the words of systems and makers."""
 _HEADSET_MODEL = re.compile(
     r"hands.?free|freisprech|mains.?libres|manos libres|jabra|plantronics|blackwire|voyager|\bepos\b|openrun|beats"
     r"|\bsc ?\d{2,3}\b|\bbt ?[67]\d0\b|\bzone (?:wired|wireless|vibe|true|learn|300|305)|evolve|\bsavi\b|encore ?pro"
-    r"|\badapt \d|\bimpact \d|\bwh ?1000|\bqc ?\d{2}\b|quietcomfort|arctis|cloud (?:ii|flight|stinger|alpha)|virtuoso",
+    r"|\badapt \d|\bimpact \d|\bw[hf].?(?:1000|ch|xb)|\bqc ?\d{2}\b|quietcomfort|arctis"
+    r"|cloud (?:ii|flight|stinger|alpha)|virtuoso|\bvoid\b|\bhs.?\d{2,3}\b|kraken|blackshark|barracuda|inzone"
+    r"|\b[uw]h ?\d{2}\b|\bw[hl] ?\d{4}\b|momentum \d|shokz|opencomm|quantum \d{3}"
+    r"|\bg ?(?:pro x|335|432|433|435|533|535|733|935)\b",
     re.IGNORECASE,
 )
 """Makers and series that are headsets, as far as nothing else of the name says another thing."""
@@ -44,8 +53,9 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _HEARING_AID = re.compile(
-    r"phonak|aud[ée]o|naída|oticon|resound|widex|signia|starkey|bernafon|unitron|rexton|hansaton|philips hearlink"
-    r"|hörgerät|hearing aid|aides? auditives?|audífono",
+    r"phonak|aud[ée]o|naída|oticon|resound|widex|signia|starkey|bernafon|unitron|rexton|hansaton|hearlink|beltone"
+    r"|gn hearing|jabra enhance|hörgerät|hearing aid|aides? auditives?|audífono|apparecch\w+ acustic|aparat\w* słuchow"
+    r"|hoortoestel|hörapparat|høreapparat|слухов",
     re.IGNORECASE,
 )
 _HANDS_FREE = re.compile(r"hands.?free|freisprech|\bhfp\b", re.IGNORECASE)

@@ -35,6 +35,8 @@ _PAUSE_S, _PAUSES_S = 0.2, 0.5
 """A pause is longer than any closed consonant; with fewer of them nothing is known of the room."""
 _FLOOR = 3
 """Percentile of the windows: what is never undercut is there all the time."""
+_STEADY_DB = 1.5
+"""Between the 3rd and the 10th percentile: 0.6 for a fan or hiss, 2.5 and more for whoever reads on without a pause."""
 UNBROKEN_DB = 9.0
 """Whoever reads on without a pause is still that much quieter between two sounds; with noise nothing is."""
 _CLIPPED_RUN, _CLIPPED_WITHIN = 4, 0.0005
@@ -46,7 +48,8 @@ _CLIPPED_PEAK_DBFS = -50.0
 class SoundMetrics(NamedTuple):
     """Shares are 0 to 1, loudness is RMS in dBFS, where 0 is full scale; `speech` is None where nobody spoke.
 
-    `pause`: between the words; None where there was too little pause to tell.
+    `pause`: between the words; None where there was too little pause to tell. `steady`: dBFS of what is there all the
+    time at one loudness, pauses or not; None where nothing is.
     """
 
     seconds: float
@@ -58,6 +61,7 @@ class SoundMetrics(NamedTuple):
     spoken_s: float
     speech: float | None
     pause: float | None
+    steady: float | None = None
 
 
 def dbfs(root_mean_square: float) -> float:
@@ -80,7 +84,7 @@ def measure_sound(samples: Samples, rate: float) -> SoundMetrics:
     clean = cleaned(samples)
     centred = clean - np.median(clean)
     size = np.abs(clean)
-    spoken_s, speech, pause = _speech(centred, rate)
+    spoken_s, speech, pause, steady = _speech(centred, rate)
     return SoundMetrics(
         seconds=samples.size / rate,
         invalid=float(is_invalid.mean()),
@@ -91,6 +95,7 @@ def measure_sound(samples: Samples, rate: float) -> SoundMetrics:
         spoken_s=spoken_s,
         speech=speech,
         pause=pause,
+        steady=steady,
     )
 
 
@@ -119,28 +124,29 @@ def _flat_peaks(samples: Samples) -> float:
     return share
 
 
-def _speech(samples: Samples, rate: float) -> tuple[float, float | None, float | None]:
-    """Seconds of speech, its loudness, and the loudness between the words."""
+def _speech(samples: Samples, rate: float) -> tuple[float, float | None, float | None, float | None]:
+    """Seconds of speech, its loudness, the loudness between the words, and of what is always there."""
     factor = max(1, int(rate / _ANALYSIS_HZ))
     usable = samples.size // factor * factor
     decimated = samples[:usable].reshape(-1, factor).mean(axis=1)  # the mean keeps what lies above from folding down
     decimated_rate = rate / factor
     if decimated.size < _WINDOW_S * decimated_rate:
-        return 0.0, None, loudness(samples)
+        return 0.0, None, loudness(samples), None
     decimated = high_passed(decimated, decimated_rate)
     windows = _windows(decimated, decimated_rate)
     if len(windows) < _FEWEST_WINDOWS:
-        return 0.0, None, loudness(samples)
-    floor = float(np.percentile(_levels(windows), 10))
+        return 0.0, None, loudness(samples), None
+    lowest, floor = (float(level) for level in np.percentile(_levels(windows), (_FLOOR, 10)))
+    steady = floor if floor - lowest <= _STEADY_DB else None
     # Hum drowns a voice where both are low, hiss where both are high: each is listened to with the other turned down.
     emphasised = decimated - _PRE_EMPHASIS * np.concatenate((decimated[:1], decimated[:-1]))
     is_speech = _speech_mask(windows, decimated_rate) | _speech_mask(
         _windows(emphasised, decimated_rate), decimated_rate
     )
     if not is_speech.any():
-        return 0.0, None, floor
+        return 0.0, None, floor, steady
     speech = dbfs(float(np.sqrt(np.mean(np.square(windows[is_speech])))))
-    return float(is_speech.sum()) * _STEP_S, speech, _pause(windows, speech)
+    return float(is_speech.sum()) * _STEP_S, speech, _pause(windows, speech), steady
 
 
 def high_passed(samples: Samples, rate: float) -> Samples:

@@ -75,11 +75,13 @@ def observe_inputs(context: ProbeContext, recorders: list[InputRecorder]) -> Ite
 
 
 def _pause(metrics: SoundMetrics, voice: DetectedVoice | None) -> float | None:
-    """What is there beside the voice; of somebody who reads on without a pause only what drowns the voice nearly."""
+    """What is there beside the voice; of somebody who reads on without a pause what is steady, or nearly drowns it."""
     if metrics.speech is None or voice is None or not voice.seconds:
         return metrics.pause
-    if voice.background is not None or metrics.pause is None:
-        return voice.background
+    if voice.background is not None or metrics.steady is not None:
+        return voice.background if voice.background is not None else metrics.steady
+    if metrics.pause is None:
+        return None
     return metrics.pause if metrics.speech - metrics.pause < UNBROKEN_DB else None
 
 

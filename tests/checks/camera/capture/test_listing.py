@@ -128,23 +128,23 @@ def test_a_camera_that_knows_grey_alone_is_infrared(monkeypatch: pytest.MonkeyPa
     assert camera.kind == kind
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        *(
-            (name, VIRTUAL)
-            for name in ("Logi Capture", "EOS Webcam Utility", "NDI Webcam Video 1", "OBS-Camera", "Virtuelle Kamera")
-        ),
-        *(
-            (name, INFRARED)
-            for name in ("Integrated_Webcam_IR", "Caméra infrarouge", "Infrarotkamera HP", "USB2.0 IR UVC WebCam")
-        ),
-        *(
-            (name, "")
-            for name in ("HD Webcam C920", "Camera", "FaceTime HD Camera", "Logi BRIO", "USB Video Device", "Iris Cam")
-        ),
-    ],
-)
+NAMES = {
+    VIRTUAL: (
+        *("Logi Capture", "EOS Webcam Utility", "NDI Webcam Video 1", "OBS-Camera", "Virtuelle Kamera"),
+        *("OM-D Webcam Beta", "VCam", "CyberLink Webcam Splitter", "PerfectCam", "Hand Mirror Camera"),
+    ),
+    INFRARED: (
+        *("Integrated_Webcam_IR", "Caméra infrarouge", "Infrarotkamera HP", "USB2.0 IR UVC WebCam"),
+        *("Fotocamera a infrarossi", "ИК-камера"),
+    ),
+    "": (
+        *("HD Webcam C920", "Camera", "FaceTime HD Camera", "Logi BRIO", "USB Video Device", "Iris Cam"),
+        *("OBSBOT Tiny 2", "Cam Link 4K", "Insta360 Link"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "kind"), [(name, kind) for kind, names in NAMES.items() for name in names])
 def test_names_tell_what_a_camera_is(name: str, kind: str):
     assert kind_by_name(name) == kind
 
