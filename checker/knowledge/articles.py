@@ -1,7 +1,9 @@
 """The articles of the guide: articles/<language>/<code>.md, Markdown that begins with its title as `# `."""
 
 import re
+from collections.abc import Iterator
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from checker import knowledge
 from checker.model.text import Language
@@ -9,8 +11,17 @@ from checker.model.text import Language
 
 def article(code: str, language: Language) -> str | None:
     """The article's Markdown, or None where there is none."""
-    pages = (files(package).joinpath("articles", language, f"{code}.md") for package in knowledge.PACKAGES)
-    return next((page.read_text("utf-8") for page in pages if page.is_file()), None)
+    return next((page.read_text("utf-8") for page in _pages(code, language) if page.is_file()), None)
+
+
+def has_article(code: str, language: Language) -> bool:
+    """Whether there is one; nothing is read."""
+    return any(page.is_file() for page in _pages(code, language))
+
+
+def _pages(code: str, language: Language) -> Iterator[Traversable]:
+    for package in knowledge.PACKAGES:
+        yield files(package).joinpath("articles", language, f"{code}.md")
 
 
 TECHNICIAN_HEADINGS: dict[Language, str] = {"de": "Für die Technik", "en": "For technicians"}

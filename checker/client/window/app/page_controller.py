@@ -181,7 +181,7 @@ class PageController(QObject):
         self.welcome.offer_sent(available=bool(self._delivery.sent.reports()))
         if self._awaits_pages:
             self._awaits_pages = False
-            self._start_checks()
+            QTimer.singleShot(0, self, self._start_checks)
 
     def add_first_page(self) -> None:
         """The window takes the first page, without showing it; once."""
@@ -305,10 +305,14 @@ class PageController(QObject):
             yield
             self._main_window.add_pages(page)
         yield
-        # No rest after it: what it holds is closed with the pages that are all made.
         report = ReportController(self._session, self._delivery, self._main_window)
+        for report_page in (report.send, report.done):
+            yield
+            self._main_window.add_pages(report_page)
+        yield
+        # No rest after it: what it holds is closed with the pages that are all made.
         sent_controller = SentController(self._delivery.sent, self.bridge, self._main_window)
-        self._main_window.add_pages(report.send, report.done, sent_controller.page)
+        self._main_window.add_pages(sent_controller.page)
         self._inner = InnerPages(
             running=running,
             result=result,
@@ -452,6 +456,7 @@ class PageController(QObject):
         if self._main_window.isVisible():
             self._show_report()
             self._show_result()
+            self._watch_devices()
 
     def _on_checks_finished(self) -> None:
         self._do_in_turn((self._session.add_to_history, self._show_report, self._show_result, self._watch_devices))

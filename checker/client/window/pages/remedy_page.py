@@ -21,7 +21,7 @@ from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.recheck_progress import RecheckProgress
 from checker.client.window.widgets.screen_reader import announce
 from checker.client.window.widgets.symbol import Symbol
-from checker.knowledge.articles import article
+from checker.knowledge.articles import has_article
 from checker.knowledge.causes import ACTOR_TITLES, cause_of
 from checker.knowledge.step_aids import GuidedStep, guided_steps
 from checker.model.finding import Finding
@@ -243,7 +243,7 @@ class RemedyPage(WindowPage):
         finding = self.finding if not self.is_gone and not running else None
         self.steps.set_locked(running)
         self.repairs.set_locked(running)
-        self.guide.setVisible(finding is not None and article(finding.code, tr.language) is not None)
+        self.guide.setVisible(finding is not None and has_article(finding.code, tr.language))
         self.help.button.setVisible(not self._is_settled)
         self.recheck.setVisible(finding is not None and is_recheckable(finding))
         self.recheck.setText(self._recheck_text())

@@ -40,7 +40,7 @@ QMainWindow, QScrollArea, QWidget[role="ground"] {{ background: {c.ground}; bord
 QWidget[role="bar"] {{ background: {c.card}; border: none; }}
 QWidget[role="bar"][edge="below"] {{ border-bottom: 1px solid {c.line}; }}
 QWidget[role="bar"][edge="above"] {{ border-top: 1px solid {c.line}; }}
-{_stripe(c, scale)}
+{_stripe(c)}
 QFrame[role="card"] {{ background: {c.card}; border: 1px solid {c.line}; border-radius: {_px(12, scale)}; }}
 QFrame[role="banner"] {{ border: none; border-radius: {_px(14, scale)}; }}
 QFrame[role="line"] {{ background: {c.line}; border: none; max-height: 1px; }}
@@ -52,10 +52,10 @@ QToolTip {{ background: {c.card}; color: {c.ink}; border: 1px solid {c.edge}; pa
 """
 
 
-def _stripe(c: Colours, scale: float) -> str:
+def _stripe(c: Colours) -> str:
     if not c.brand:
         return ""
-    return f'QWidget[role="bar"][edge="below"] {{ border-top: {_px(5, scale)} solid {c.brand}; }}'
+    return f'QWidget[role="bar"][edge="below"] {{ border-top: 4px solid {c.brand}; }}'
 
 
 def _texts(c: Colours, body_pt: float, scale: float) -> str:

@@ -31,7 +31,7 @@ class HeaderBar(QWidget):
         self.setProperty("edge", "below")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 10, 20, 10)
+        row.setContentsMargins(20, 14, 20, 10)  # room for the stripe in the firm's colour
         row.setSpacing(12)
         row.addWidget(Symbol(HOUSE, mark="note", lines=1.7))
         row.addLayout(self._names(), 1)

@@ -46,6 +46,14 @@ WALKS: tuple[tuple[Finding, str], ...] = (
 """Each ends green, its check run again, or with a call that has everything in hand."""
 
 
+OUTAGE = Finding(
+    code="outages.line",
+    level=Level.WARNING,
+    sure=Sureness.LIKELY,
+    values={"times_de": "3-mal", "times_en": "3 times", "longest_de": "40 Sekunden", "longest_en": "40 seconds"},
+)
+
+
 def story(finding: Finding, ending: str) -> Story:
     """One run with this finding, and what its check says when it runs again."""
     return Story(findings=(finding, *FINE), rechecked=FINE if ending == GREEN else (finding, *FINE))

@@ -21,7 +21,7 @@ from tests.client.window.sample import FIRM
 from tests.client.window.walks.employee import SYSTEM_PYTHON, Employee, employee
 from tests.client.window.walks.page_rules import problems, tab_problems
 from tests.client.window.walks.played_window import Story
-from tests.client.window.walks.stories import FINE, GREEN, WALKS, story
+from tests.client.window.walks.stories import FINE, GREEN, OUTAGE, WALKS, story
 
 BOOK = Path(__file__).resolve().parents[4] / "dist" / "walks"
 MOST_STEPS = 12
@@ -174,6 +174,25 @@ def test_without_internet_the_call_has_everything(person: Employee) -> None:
         assert any(needed in text for text in texts), (needed, texts)
     person.activate("Von vorn beginnen")
     person.await_page("WelcomePage")
+    assert not book.wrong, "\n".join(book.wrong)
+
+
+def test_a_line_that_breaks_again_and_again_is_watched(person: Employee) -> None:
+    book = Book("flaky-line", person)
+    person.play(Story(rechecked=(OUTAGE, *FINE)))
+    person.await_page("WelcomePage")
+    person.activate("Es bricht immer wieder ab")
+    person.await_page("OutagesPage")
+    book.add("explained", with_tab=True)
+    person.activate("Beobachtung starten")
+    person.await_page("ResultPage")
+    person.activate("Zum ersten Schritt")
+    person.activate("Schritt für Schritt")
+    person.await_page("RemedyPage")
+    to_the_call(person, OUTAGE, book)
+    person.press("Escape")
+    person.await_page("ResultPage")
+    start_over(person)
     assert not book.wrong, "\n".join(book.wrong)
 
 

@@ -21,7 +21,7 @@ from checker.client.window.widgets.labels import Heading, Label, selectable
 from checker.client.window.widgets.numbered_steps import NumberedSteps
 from checker.client.window.widgets.recheck_progress import RecheckProgress
 from checker.client.window.widgets.symbol import Symbol
-from checker.knowledge.articles import article
+from checker.knowledge.articles import has_article
 from checker.knowledge.causes import cause_of
 from checker.model.finding import Finding, Level
 from checker.model.record import Record
@@ -149,7 +149,7 @@ class FindingCard(QFrame):
         self.live_button = None
         if trial is not None and not trial.asks:
             self.live_button = self._add_button(flow, tr("Live ansehen"), lambda: actions.trial_requested.emit(trial))
-        if article(finding.code, tr.language) is not None and not has_steps:
+        if not has_steps and has_article(finding.code, tr.language):
             self._add_button(flow, tr("Anleitung lesen"), lambda: actions.article_requested.emit(finding), "quiet")
         if offers.public and public_measurement.can_help(finding):
             button_texts = tr("Öffentlich messen"), tr("Doch nicht öffentlich messen")
