@@ -12,6 +12,7 @@ from checker.show.call_sheet import call_sheet_entries
 from checker.show.outages.report import outage_lines
 from checker.show.outages.rows import place_rows, summary_sentence
 from checker.show.plain_text import plain_text
+from checker.show.provider_message import provider_message
 from checker.show.report_html.document import report_fragment
 from tests.checks.outages.drawn import Broken, DrawnPath, observations
 from tests.show.samples import report
@@ -39,6 +40,11 @@ def test_the_call_sheet_says_how_long_was_watched() -> None:
     text = dict(call_sheet_entries(REPORT, "de"))["Abbrüche:"]
     assert text.startswith("beobachtet 8 Minuten 20 Sekunden ab ") and "2 Abbrüche." in text
     assert "Abbrüche:" not in dict(call_sheet_entries(report(), "de"))
+
+
+def test_the_provider_is_told_the_times_of_its_own_outages() -> None:
+    text = provider_message(Finding.warning("outages.line", times_de="einmal"), REPORT, "de")
+    assert text.count("\n- ") == 1 and "3 Minuten, zwischen Router und Anbieter" in text
 
 
 def test_the_rows_of_a_watch_that_goes_on() -> None:

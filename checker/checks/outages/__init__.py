@@ -77,6 +77,7 @@ FACTS: tuple[Fact, ...] = (
         "Silence: how often the second server was silent",
     ),
     _fact("silent.left-out", "", "Weitere, kürzere Zeiten der Stille", "Further, shorter times of silence"),
+    _fact("gateway.name", "", "Name dieser Verbindung zur Firma", "Name of this connection to the company"),
     _fact("gateway.sent", "", "Anfragen an diese Verbindung zur Firma", "Requests to this connection to the company"),
     _fact("gateway.missed", "", "Davon ohne Antwort", "Of these without an answer"),
     _fact("gateway.silent-from", "s", "Keine Antwort: Beginn", "No answer: begin"),

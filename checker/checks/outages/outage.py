@@ -119,6 +119,12 @@ def loss_share(observations: Observations, place: str) -> float:
     return min(1.0, max(0.0, missed / sent)) if sent > 0 else 0.0
 
 
+def gateway_name(observations: Observations, subject: str) -> str:
+    """What the profile calls the gateway of this id."""
+    name = observations["gateway.name", subject].value
+    return name if isinstance(name, str) and name else subject
+
+
 def find_outages(observations: Observations) -> list[Outage]:
     """All of them, in their order."""
     reference = reference_place(observations)

@@ -14,26 +14,18 @@ from checker.show.translations import translator
 CHECK = "outages"
 
 
-def gateway_names(report: Report) -> dict[str, str]:
-    """By id, as the profile calls them."""
-    vpn = report.profile.needs.get("vpn")
-    tables = vpn.get("gateways") if isinstance(vpn, dict) else None
-    rows = [table for table in tables if isinstance(table, dict)] if isinstance(tables, list) else []
-    return {str(table.get("id", "")): str(table.get("name", "")) for table in rows if table.get("name")}
-
-
 def watch_of(report: Report) -> Measurement | None:
     """The watch in a report, if anything was watched."""
     return next((measurement for measurement in report.measurements if measurement.check == CHECK), None)
 
 
-def outage_lines(report: Report, language: Language) -> list[str]:
-    """A line each: `14:03:20, 12 Sekunden, zwischen Computer und Router`."""
+def outage_lines(report: Report, language: Language, code: str = "") -> list[str]:
+    """A line each: `14:03:20, 12 Sekunden, zwischen Computer und Router`. `code`: only those of this finding."""
     watch = watch_of(report)
     if watch is None:
         return []
-    rows = outage_rows(watch.observations_by_key, language, gateway_names(report))
-    return [f"{row.time}, {row.length}, {row.place}" for row in rows]
+    rows = outage_rows(watch.observations_by_key, language)
+    return [f"{row.time}, {row.length}, {row.place}" for row in rows if code in ("", row.code)]
 
 
 def call_sheet_text(report: Report, language: Language, most: int = 3) -> str:
@@ -49,11 +41,10 @@ def call_sheet_text(report: Report, language: Language, most: int = 3) -> str:
     head = tr("beobachtet {length} ab {moment}", length=length, moment=since) if since else length
     if not outages:
         return f"{head}: " + tr("kein Abbruch")
-    names = gateway_names(report)
     longest = sorted(outages, key=lambda outage: -outage.seconds)[:most]
     texts = [
         f"{time_of_day(moment, outage.from_s, language)}, {format_duration(outage.seconds, language)}, "
-        f"{place_text(outage, language, names)}"
+        f"{place_text(outage, observations, language)}"
         for outage in sorted(longest, key=lambda outage: outage.from_s)
     ]
     count = tr.plural("{n} Abbruch", "{n} Abbrüche", len(outages))
@@ -64,7 +55,7 @@ def call_sheet_text(report: Report, language: Language, most: int = 3) -> str:
 def outage_section(report: Report, language: Language) -> Html | None:
     """When, how long, whose: a row an outage; nothing where there was none."""
     watch = watch_of(report)
-    rows = outage_rows(watch.observations_by_key, language, gateway_names(report)) if watch is not None else []
+    rows = outage_rows(watch.observations_by_key, language) if watch is not None else []
     if not rows:
         return None
     tr = translator(language)

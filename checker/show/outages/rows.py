@@ -1,7 +1,6 @@
 """The outages of a watch as people read them: when, how long, and whose; while it goes on and in its report."""
 
 import datetime
-from collections.abc import Mapping
 
 from checker.checks.outages.outage import (
     Outage,
@@ -9,6 +8,7 @@ from checker.checks.outages.outage import (
     asked_places,
     began,
     find_outages,
+    gateway_name,
     numbers_of,
     silences,
     watched_minutes,
@@ -30,12 +30,13 @@ LEVELS = {OutagePlace.DESK: Level.NOTE}
 
 
 class OutageRow(Record, frozen=True, kw_only=True):
-    """One outage in words: the time of day, how long, and where."""
+    """One outage in words: the time of day, how long, and where; `code`: of the finding that is made of it."""
 
     time: str
     length: str
     place: str
     level: Level
+    code: str
 
 
 class PlaceRow(Record, frozen=True, kw_only=True):
@@ -48,25 +49,26 @@ class PlaceRow(Record, frozen=True, kw_only=True):
     level: Level
 
 
-def outage_rows(observations: Observations, language: Language, names: Mapping[str, str]) -> list[OutageRow]:
-    """In their order. `names`: of gateways by their id."""
+def outage_rows(observations: Observations, language: Language) -> list[OutageRow]:
+    """In their order."""
     moment = began(observations)
     return [
         OutageRow(
             time=time_of_day(moment, outage.from_s, language),
             length=format_duration(outage.seconds, language),
-            place=place_text(outage, language, names),
+            place=place_text(outage, observations, language),
             level=LEVELS.get(outage.place, Level.WARNING),
+            code=f"outages.{outage.place.value}",
         )
         for outage in find_outages(observations)[:MAX_ROWS]
     ]
 
 
-def place_text(outage: Outage, language: Language, names: Mapping[str, str]) -> str:
+def place_text(outage: Outage, observations: Observations, language: Language) -> str:
     """Where it broke."""
     tr = translator(language)
     if outage.place is OutagePlace.GATEWAY:
-        return tr("Verbindung zur Firma „{name}“", name=sanitize(names.get(outage.subject, outage.subject)))
+        return tr("Verbindung zur Firma „{name}“", name=sanitize(gateway_name(observations, outage.subject)))
     return {
         OutagePlace.HOME: tr("zwischen Computer und Router"),
         OutagePlace.LINE: tr("zwischen Router und Anbieter"),
@@ -95,7 +97,7 @@ def summary_sentence(observations: Observations, language: Language) -> str:
         return tr("Bisher ist nichts abgebrochen.")
     counts: dict[str, int] = {}
     for outage in outages:
-        text = place_text(outage, language, {})
+        text = place_text(outage, observations, language)
         counts[text] = counts.get(text, 0) + 1
     parts = [f"{count} × {text}" for text, count in sorted(counts.items(), key=lambda item: -item[1])]
     head = tr.plural("Bisher {n} Abbruch", "Bisher {n} Abbrüche", len(outages))

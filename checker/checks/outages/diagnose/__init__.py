@@ -9,6 +9,7 @@ from checker.checks.outages.outage import (
     OutagePlace,
     asked_places,
     find_outages,
+    gateway_name,
     loss_share,
     reference_place,
     silences,
@@ -36,7 +37,7 @@ LOSSY_MISSES = 12
 _IN_MINUTES_S = 120.0
 
 
-def diagnose(observations: Observations, need: OutagesNeed) -> Iterator[Finding]:
+def diagnose(observations: Observations, _need: OutagesNeed) -> Iterator[Finding]:
     """One finding for each place that broke, then what the outages have in common; or that there was none."""
     if not asked_places(observations) or not observations.has("watched"):
         yield Finding.unknown("outages.not-measured", evidence=_evidence(observations), minutes=0)
@@ -46,10 +47,9 @@ def diagnose(observations: Observations, need: OutagesNeed) -> Iterator[Finding]
         own = [outage for outage in outages if outage.place is place]
         if own:
             yield _finding(code, own, observations)
-    names = {gateway.id: gateway.name for gateway in need.gateways}
     for subject in dict.fromkeys(outage.subject for outage in outages if outage.subject):
         own = [outage for outage in outages if outage.subject == subject]
-        yield _finding("outages.gateway", own, observations, subject=subject, name=names.get(subject, subject))
+        yield _finding("outages.gateway", own, observations, subject=subject, name=gateway_name(observations, subject))
     yield from find_patterns(outages, observations)
     if not any(outage.place is not OutagePlace.GATEWAY for outage in outages):
         yield _calm(observations)

@@ -38,7 +38,7 @@ _ANSWERED = (
 
 
 class GatewayRounds:
-    """`periods_s`: by id, of those that are asked; of several on one port no more than the vpn check asks."""
+    """`names` and `periods_s`: by id, of those that are asked: of several on one port as few as the vpn check asks."""
 
     def __init__(self, gateways: Sequence[AnyGateway], context: ProbeContext, stopped: threading.Event) -> None:
         asked_ids = HostTurns(gateways).groups
@@ -48,6 +48,7 @@ class GatewayRounds:
             gateway.id: TRACES_PERIOD_S if isinstance(gateway, TRACING_KINDS) else PERIOD_S
             for gateway in self._gateways
         }
+        self.names = {gateway.id: gateway.name for gateway in self._gateways}
         begin_s = monotonic_s()
         self._due_s = {gateway.id: begin_s + 3.0 * at for at, gateway in enumerate(self._gateways)}
 

@@ -82,6 +82,9 @@ class OutageWatch:
         if self._targets.medium:
             yield context.observation("medium", self._targets.medium)
             yield context.observation("through-vpn", self._targets.is_tunnel)
+        for gateway_id, name in self._gateways.names.items():
+            if self.timeline.places[GATEWAY_PREFIX + gateway_id].method:
+                yield context.observation("gateway.name", name, gateway_id)
         if self._need.earlier:
             yield context.observation("earlier.at", list(self._need.earlier))
         if ended:

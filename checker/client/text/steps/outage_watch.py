@@ -68,8 +68,7 @@ class _WatchBoard:
         with self._lock:
             observations = self._observations
         language = self._session.language
-        names = {gateway.id: gateway.name for gateway in self._session.needs()[OUTAGES].gateways}  # type: ignore[attr-defined]
-        rows = outage_rows(observations, language, names)
+        rows = outage_rows(observations, language)
         is_last_open = any(row.state and row.level.value == "warning" for row in place_rows(observations, language))
         over = rows[: len(rows) - is_last_open]
         for row in over[self._printed :]:

@@ -49,8 +49,7 @@ class OutagesController(QObject):
             return
         left = self._main_window.page
         self._origin = left if isinstance(left, WindowPage) else None
-        need = self._session.needs()[OUTAGES]
-        self.page.prepare(need.minutes, {gateway.id: gateway.name for gateway in need.gateways})  # type: ignore[attr-defined]
+        self.page.prepare(self._session.needs()[OUTAGES].minutes)  # type: ignore[attr-defined]
         threading.Thread(target=self._read_earlier, name="earlier outages", daemon=True).start()
         self._main_window.show_page(self.page)
 

@@ -35,7 +35,6 @@ class OutagesPage(WindowPage):
         super().__init__()
         self.is_running = self.is_paused = self.is_ending = False
         self._minutes, self._watched_s = 0, 0.0
-        self._names: dict[str, str] = {}
         self._observations = Observations(())
         self._intro_parts = [self.add_label(text) for text in (self._what_text, self._how_text, self._reads_text)]
         self.sentence = self.add_label(self._sentence_text, "sentence", "note")
@@ -53,9 +52,9 @@ class OutagesPage(WindowPage):
         self.finish = self.add_button(self._finish_text, self._finish, "primary")
         self._update()
 
-    def prepare(self, minutes: int, names: dict[str, str]) -> None:
-        """What will happen; `names`: of gateways by their id."""
-        self._minutes, self._names = minutes, names
+    def prepare(self, minutes: int) -> None:
+        """What will happen, so long at most."""
+        self._minutes = minutes
         self.is_running = self.is_paused = self.is_ending = False
         self._watched_s, self._observations = 0.0, Observations(())
         self.list.show_rows(())
@@ -121,7 +120,7 @@ class OutagesPage(WindowPage):
         self.span.setText(
             tr("Von {time} bis jetzt. Ein Balken: keine Antwort. Punkte: nicht beobachtet.", time=from_time)
         )
-        self.list.show_rows(outage_rows(self._observations, tr.language, self._names))
+        self.list.show_rows(outage_rows(self._observations, tr.language))
 
     def _toggle_pause(self) -> None:
         self.is_paused = not self.is_paused

@@ -9,7 +9,6 @@ from checker.checks.outages.diagnose.patterns import outage_moments
 from checker.checks.outages.need import OutagesNeed
 from checker.checks.outages.outage import OutagePlace
 from checker.checks.reasoning.diagnosis import diagnose_measurements
-from checker.checks.vpn.gateways.web import TcpGateway
 from checker.knowledge.causes import finding_sentence
 from checker.model.finding import Finding, Level, Sureness
 from checker.model.measurement import Measurement, Outcome
@@ -17,8 +16,7 @@ from checker.model.observation import Observation, Observations
 from checker.model.text import LANGUAGES
 from tests.checks.outages.drawn import Broken, DrawnPath
 
-GATEWAY = TcpGateway(id="buero", name="Büro", host="gw.example", port=443)
-NEED = OutagesNeed(gateways=[GATEWAY])
+NEED = OutagesNeed()
 
 
 def codes(findings: Iterable[Finding]) -> list[str]:
@@ -106,6 +104,7 @@ def test_a_new_address_and_roaming_come_with_an_outage() -> None:
 
 def gateway_silence(answers: int, misses: int) -> list[Observation]:
     values: dict[str, object] = {
+        "gateway.name": "Büro",
         "gateway.sent": 60,
         "gateway.missed": 3,
         "gateway.silent-from": [60.0],

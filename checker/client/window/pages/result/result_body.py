@@ -27,7 +27,7 @@ from checker.model.text import Text
 from checker.show.findings import RootFinding, affected_check, describe_finding, group_findings
 from checker.show.first_step import employee_order, reached_actor
 from checker.show.level_symbols import level_word
-from checker.show.outages.report import gateway_names, watch_of
+from checker.show.outages.report import watch_of
 from checker.show.outages.rows import outage_rows
 
 
@@ -119,7 +119,7 @@ class ResultBody(QWidget):
         watch = watch_of(self._report)
         if watch is None:
             return
-        rows = outage_rows(watch.observations_by_key, tr.language, gateway_names(self._report))
+        rows = outage_rows(watch.observations_by_key, tr.language)
         if rows:
             self._add_heading(self._column, tr("Wann es abbrach"))
             self.outages = OutageList()
