@@ -1,8 +1,10 @@
 """A home of namespaces in which something breaks for seconds: what is told is what was broken, and when."""
 
+import contextlib
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -47,7 +49,9 @@ def break_for_a_while(home: Town, place: OutagePlace) -> None:
     threading.Timer(LENGTH_S, heal).start()
 
 
-def watched(home: Town, seconds: float) -> bytes:
+@contextlib.contextmanager
+def started(home: Town, seconds: float) -> Iterator[subprocess.Popen[bytes]]:
+    """A watch in the PC's namespace, which runs by now."""
     needs = Visit(gateways=("portal",)).needs(home.company)
     profile = Profile(code="LAB", customer="Firma", firm=FirmContact(name="IT-Firma", desk_url=DESK), needs=needs)
     task = WatchTask(profile=profile, extra_ca=str(home.certificates.public.path))
@@ -57,9 +61,24 @@ def watched(home: Town, seconds: float) -> bytes:
         child.stdin.write(msgspec.json.encode(task))
         child.stdin.close()
         assert child.stdout.readline() == b"watching\n"
+        yield child
+
+
+def watched(home: Town, seconds: float) -> bytes:
+    with started(home, seconds) as child:
         for number, place in enumerate(PLACES):
             threading.Timer(FIRST_S + EACH_S * number, break_for_a_while, (home, place)).start()
+        assert child.stdout
         return child.stdout.read()
+
+
+def test_a_watch_that_is_killed_leaves_nothing_running() -> None:
+    with town(Layout(ipv6=False)) as home:
+        with started(home, 60) as child:
+            child.kill()
+            child.wait()
+        pids = subprocess.run(["ip", "netns", "pids", home.spaces["pc"]], capture_output=True, text=True, check=True)
+    assert pids.stdout == ""
 
 
 def test_each_place_is_told_by_its_name(tmp_path: Path) -> None:

@@ -342,6 +342,7 @@ class PageController(QObject):
         inner.result.continue_requested.connect(self._show_send_page)
         inner.result.history_requested.connect(inner.history_controller.begin)
         inner.result.outages_requested.connect(self._show_outages)
+        inner.result.outages_button.setVisible(bool(self._guide_url))
         inner.outages_controller.finished.connect(self._on_outages_finished)
         inner.history_controller.page.back_requested.connect(self._offer_history)
         self._connect_remedy(inner.remedy_controller)

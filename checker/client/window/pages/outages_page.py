@@ -148,8 +148,8 @@ class OutagesPage(WindowPage):
 
     def _reads_text(self) -> str:
         return tr(
-            "Mit dem Start erlauben Sie, „{group}“ zu lesen. Gesendet wird nur, was Sie vorher gesehen haben, und nur, "
-            "wenn Sie es dann noch möchten.",
+            "Mit dem Start erlauben Sie, „{group}“ zu lesen. Seltener werden auch die anderen Server gefragt, die Ihre "
+            "IT-Firma vorgegeben hat. Ein Bericht geht nur hinaus, wenn Sie ihn gesehen haben und es möchten.",
             group=GROUP_TITLES[DataGroup.NETWORK].render(tr.language),
         )
 

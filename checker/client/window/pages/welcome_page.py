@@ -149,6 +149,7 @@ class WelcomePage(WindowPage):
         self.outages = self.add_button(
             lambda: tr("Es bricht immer wieder ab"), self.outages_requested.emit, into=FlowLayout(row)
         )
+        row.setVisible(bool(self._profile.firm is not None and self._profile.firm.desk_url))
         self.content.addWidget(row)
         self.check_phrase = None if phrase is None else CheckPhraseCard(phrase)
         if self.check_phrase is not None:

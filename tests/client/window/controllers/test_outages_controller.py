@@ -14,6 +14,7 @@ from checker.model.measurement import Measurement, Outcome
 from checker.model.privacy import DataGroup
 from tests.checks.outages.drawn import Broken, DrawnPath, observations
 from tests.client.window.conftest import PlayedWindow
+from tests.client.window.sample import WITHOUT_FIRM
 
 Make = Callable[..., PlayedWindow]
 HOME = Finding(code="outages.home", level=Level.WARNING, values={"times_de": "einmal", "longest_de": "9\u00a0Sekunden"})
@@ -113,6 +114,13 @@ def test_checking_an_outage_again_is_watching_again(open_window: Make) -> None:
     window.controller.outages_controller.page.back.click()
     assert window.page is window.controller.result
     assert len(window.session.runs) == 1
+
+
+def test_without_a_desk_there_is_nobody_to_watch(open_window: Make) -> None:
+    window = open_window(profile=WITHOUT_FIRM)
+    assert not window.controller.welcome.outages.isVisible()
+    window.to_result()
+    assert not window.controller.result.outages_button.isVisible()
 
 
 @pytest.mark.parametrize(
