@@ -1,5 +1,6 @@
 """The watch: a thread or two a place, one for names, one for gateways, one for whatever may change around them."""
 
+import logging
 import math
 import threading
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ from checker.net.routes.route_watch import has_changed, route_signature
 from checker.net.stun.nat_mapping import OutsideAddressWatch
 from checker.net.wifi.link import read_access_point
 
+log = logging.getLogger(__name__)
 PERIOD_S = 1.0
 """Between two requests to one place; two threads take turns, since an answer is waited for longer."""
 PHASES_S = {"router": 0.0, "provider": 0.25, "desk": 0.5, "other": 0.75}
@@ -91,7 +93,7 @@ class OutageWatch:
             yield context.observation("ended", ended)
 
     def _start(self, work: Callable[..., None], *arguments: object) -> None:
-        threading.Thread(target=work, args=arguments, name="outage watch", daemon=True).start()
+        threading.Thread(target=_guarded, args=(work, *arguments), name="outage watch", daemon=True).start()
 
     def _beats(self, period_s: float, phase_s: float = 0.0) -> Iterator[None]:
         """One a period, and none that was missed is made up for."""
@@ -129,10 +131,7 @@ class OutageWatch:
             gateway = self._gateways.due()
             if gateway is None:
                 continue
-            try:
-                self._sample(GATEWAY_PREFIX + gateway.id, partial(self._gateways.sample, gateway))
-            except Cancelled:
-                return
+            self._sample(GATEWAY_PREFIX + gateway.id, partial(self._gateways.sample, gateway))
 
     def _sample(self, place: str, query: Callable[[], SampleResult | None]) -> SampleResult | None:
         """One request; before the first answer silence does not count, for some never answer."""
@@ -202,6 +201,15 @@ class OutageWatch:
         self._has_address = self._has_address or has_address_changed is not None
         if has_address_changed:
             self.timeline.note_change("address")
+
+
+def _guarded(work: Callable[..., None], *arguments: object) -> None:
+    try:
+        work(*arguments)
+    except Cancelled:
+        pass
+    except Exception:  # a defect in one thread must not end the others, nor the watch
+        log.exception("outage watch")
 
 
 class _Counters:

@@ -114,6 +114,7 @@ def test_an_outage_is_seen_and_the_end_brings_everything(path: PlayedPlaces) -> 
     assert observed["roaming.changes"].failure is not None
     assert run.events[0].kind == "so-far"
     assert {item.name for item in observed} <= {fact.name for fact in CHECK.facts}
+    assert "127.0.0.1" not in repr(list(observed))
 
 
 def test_while_it_is_paused_nobody_is_asked(path: PlayedPlaces) -> None:
