@@ -124,7 +124,6 @@ CHECK = Check(
     filled_keys=(
         FilledKey(key="reach", source=OtherNeed(check="network", key="reach")),
         FilledKey(key="stun", source=OtherNeed(check="network", key="stun")),
-        FilledKey(key="dns_servers", source=OtherNeed(check="network", key="dns_servers")),
         FilledKey(key="gateways", source=OtherNeed(check="vpn", key="gateways")),
         FilledKey(key="earlier", source=KeySource.EARLIER_OUTAGES),
     ),

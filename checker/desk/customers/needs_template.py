@@ -27,7 +27,12 @@ def needs_templates(language: Language) -> list[NeedsTemplate]:
 
 def _needs_template(check: Check, language: Language) -> NeedsTemplate:
     shape = shapes.type_info(check.need)
-    fields = shape.fields if isinstance(shape, shapes.StructType) else ()
+    filled = {filled_key.key for filled_key in check.filled_keys} if check.on_request else set()
+    fields = [
+        field
+        for field in (shape.fields if isinstance(shape, shapes.StructType) else ())
+        if field.encode_name not in filled  # nobody writes what the other checks' needs already say
+    ]
     tables = [(field.encode_name, kind) for field in fields for kind in _structs(field.type)]
     plain = [field for field in fields if not _structs(field.type)]
     parts = [f"[needs.{check.name}]\n{_lines(plain)}"] if plain else []

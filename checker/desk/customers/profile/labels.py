@@ -190,11 +190,16 @@ GROUPS = (
 )
 NOT_IN_FORM = {
     ("microphone", "speaker"),
+    ("outages", "earlier"),
+    ("outages", "gateways"),
+    ("outages", "minutes"),
+    ("outages", "reach"),
+    ("outages", "stun"),
     ("speaker", "language"),
     ("vpn", "gateways"),
     ("vpn", "services"),
 }
-"""The window fills these in, or they have rows of their own."""
+"""The window fills these in, they have rows of their own, or the employee ends it when it is enough."""
 
 KIND_TITLES = {
     "openvpn": "OpenVPN",
