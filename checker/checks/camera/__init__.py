@@ -110,6 +110,12 @@ _PICTURE = (
         "How much green the picture has, compared with red and blue",
     ),
     _fact(
+        "picture.green-excess",
+        "",
+        "Grün im Verhältnis zur stärkeren der beiden anderen Farben",
+        "Green compared with the stronger one of the two other colours",
+    ),
+    _fact(
         "picture.flatness",
         "",
         "Anteil der Punkte in der häufigsten Helligkeit, groß bei einer Zeichnung",

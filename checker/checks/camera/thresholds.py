@@ -23,7 +23,10 @@ MOVING_DRAWN_FLATNESS, MOVING_DRAWN_CONTRAST, MOVING_DRAWN_BRIGHTNESS = 0.65, 4.
 any contrast it is a wall or one colour, and a dark room is flat where there is no light."""
 LEAST_GREENNESS = 0.4
 """Green in comparison with the weaker of red and blue: a picture without its green is purple. No room gets there."""
-OVEREXPOSED_SHARE = 0.65
+MOST_GREEN = 2.3
+"""Times the stronger one of red and blue. Photographs in warm, cold and greenish light: 1.7 at most; with a quarter of
+the red and the blue that they had: 2.1 to 4. A wall in the green of film studios behind somebody: 2.2."""
+OVEREXPOSED_SHARE = 0.6
 """So much is blown out, the middle with it: nothing is left of a face."""
 OVEREXPOSED_FACE_SHARE = 0.3
 """Beside a face that is blown out itself."""

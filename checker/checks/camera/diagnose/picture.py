@@ -22,7 +22,7 @@ _HIDDEN = {
 }
 _DISTURBED = {
     PictureCondition.STRIPED: ("camera.striped", ("stripes", "cuts", "tear", "empty-share")),
-    PictureCondition.WRONG_COLOURS: ("camera.wrong-colours", ("greenness", "face-colour")),
+    PictureCondition.WRONG_COLOURS: ("camera.wrong-colours", ("greenness", "green-excess", "face-colour")),
     PictureCondition.OVEREXPOSED: ("camera.overexposed", ("bright-share", "centre-brightness")),
     PictureCondition.ROTATED: ("camera.rotated", ("turned",)),
     PictureCondition.BACKLIT: ("camera.backlit", ("bright-share", "centre-brightness", "centre-highlight")),
@@ -78,6 +78,7 @@ def _metrics(observations: Observations, name: str) -> PictureMetrics | None:
         highlight=number("centre-highlight"),
         still_s=number("still"),
         greenness=number("greenness"),
+        green_excess=number("green-excess"),
         light_share=number("light-share"),
         cut_share=None if _is_virtual(observations, name) else number("cuts"),
         tear=None if _is_virtual(observations, name) else number("tear"),

@@ -69,7 +69,9 @@ def _wrong_colours(metrics: PictureMetrics) -> bool:
     if (metrics.face_colour or 0) >= thresholds.BLUE_FACE:
         return True
     is_bright = metrics.brightness >= thresholds.DARK_BRIGHTNESS / 2
-    return metrics.greenness is not None and is_bright and metrics.greenness < thresholds.LEAST_GREENNESS
+    if not is_bright or metrics.greenness is None:
+        return False
+    return metrics.greenness < thresholds.LEAST_GREENNESS or (metrics.green_excess or 0) > thresholds.MOST_GREEN
 
 
 def _overexposed(metrics: PictureMetrics) -> bool:

@@ -358,6 +358,7 @@ class PictureStatistics:
             flatness=self._median("flatness"),
             still_s=self._longest_still_s,
             greenness=float(colours[1] / max(1.0, min(colours[0], colours[2]))),
+            green_excess=float(colours[1] / max(1.0, colours[0], colours[2])),
             light_share=self._median("light_share"),
             cut_share=self._median("cut_share"),
             tear=self._median("tear"),

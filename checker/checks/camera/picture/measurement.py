@@ -103,6 +103,7 @@ def _metrics_observations(camera: str, context: ProbeContext, statistics: Pictur
         ("flatness", metrics.flatness, 3),
         ("still", metrics.still_s, 2),
         ("greenness", metrics.greenness, 3),
+        ("green-excess", metrics.green_excess, 3),
         ("light-share", metrics.light_share, 3),
         ("cuts", metrics.cut_share, 4),
         ("tear", metrics.tear, 2),

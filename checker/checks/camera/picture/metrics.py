@@ -9,7 +9,7 @@ class PictureMetrics(NamedTuple):
     `brightness` mean; `brightest` point of all; `contrast` the standard deviation of the brightness within a picture;
     `colour_cast` the distance between the means of the strongest and the weakest colour; `repeated` the share of
     pictures equal to one of the eight before, bit by bit; `still_s` for how long at most nothing new came.
-    `greenness`: the mean of green over that of the weaker one of red and blue.
+    `greenness`: the mean of green over that of the weaker one of red and blue; `green_excess`: over the stronger one.
     `bright_share`: points blown out to white. `centre`: the median of the middle, where a face is;
     `highlight`: its brightest hundredth, such as the white of eyes.
     `sharpness`: variance of the Laplacian at 320 px width in the sharpest twentieth of the picture, what noise adds
@@ -39,6 +39,7 @@ class PictureMetrics(NamedTuple):
     flatness: float | None = None
     still_s: float | None = None
     greenness: float | None = None
+    green_excess: float | None = None
     light_share: float | None = None
     cut_share: float | None = None
     tear: float | None = None

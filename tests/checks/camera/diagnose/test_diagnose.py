@@ -88,6 +88,8 @@ def judged(rows: list[Observation], need: CameraNeed | None = None) -> list[Find
         ({"picture_sharpness": 0.1, "picture_structure": 15.0}, ["camera.blurred"]),
         ({"picture_sharpness": 1.7, "picture_structure": 15.0}, ["camera.ready"]),
         ({"picture_greenness": 0.2}, ["camera.wrong-colours"]),
+        ({"picture_greenness": 4.0, "picture_green-excess": 2.4}, ["camera.wrong-colours"]),
+        ({"picture_greenness": 4.0, "picture_green-excess": 2.2}, ["camera.ready"]),
         ({"picture_still": 1.0}, ["camera.frozen"]),
         ({"picture_sharpness": 1.0, "picture_brightness": 59.0}, ["camera.ready"]),
         ({"picture_stripes": 0.2}, ["camera.striped"]),

@@ -60,6 +60,11 @@ def without_green(picture, _number):
     return picture
 
 
+def all_too_green(picture, _number):
+    picture[:, :, ::2] = picture[:, :, ::2] * 0.25
+    return picture
+
+
 @pytest.mark.parametrize(
     ("spoil", "condition"),
     [
@@ -67,6 +72,7 @@ def without_green(picture, _number):
         (right_half_green, PictureCondition.STRIPED),
         (upright_stripes, PictureCondition.STRIPED),
         (without_green, PictureCondition.WRONG_COLOURS),
+        (all_too_green, PictureCondition.WRONG_COLOURS),
         (
             lambda picture, _: np.minimum(255, picture.astype(np.int32) * 9).astype(np.uint8),
             PictureCondition.OVEREXPOSED,
