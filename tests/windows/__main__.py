@@ -19,13 +19,13 @@ def main() -> int:
     arguments = _arguments()
     ensure_environment("windows-tests", "tests.windows", sys.argv[1:], window=True)
     sys.path.insert(0, str(Path(__file__).parents[2] / "build"))
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if arguments.faults is not None:
         return _faults(arguments.faults)
     from tests.windows.outcome import table  # noqa: PLC0415 - only now are the packages there
     from tests.windows.suite import Suite, test_files  # noqa: PLC0415
 
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     files = test_files(arguments.files)
     if not files:
         print(f"There is no test file in {', '.join(arguments.files)}.", file=sys.stderr)
@@ -68,9 +68,12 @@ def _faults(words: list[str]) -> int:
     pc = WindowsPc()
     pc.set_up()
     comparisons = []
-    for comparison in compare(names, pc):
-        comparisons.append(comparison)
-        print(f"{len(comparisons):3} of {len(names)}  {comparison.name}: {comparison.reason}", flush=True)
+    try:
+        for comparison in compare(names, pc):
+            comparisons.append(comparison)
+            print(f"{len(comparisons):3} of {len(names)}  {'; '.join(comparison.row())}", flush=True)
+    except KeyboardInterrupt:
+        return STOPPED
     print(fault_table(comparisons))
     return CLEAN if all(comparison.is_explained for comparison in comparisons) else NOT_CLEAN
 

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from checker.net.tcp.race import REFUSAL_S
 from checker.net.tcp.segment import connect_tcp, limit_mss
 from tests.net.servers import listening
 
@@ -30,7 +31,7 @@ def test_no_connection_leaves_no_socket_open() -> None:
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
     with pytest.raises(ConnectionRefusedError):
-        connect_tcp("127.0.0.1", port, 1, 1240)
+        connect_tcp("127.0.0.1", port, REFUSAL_S, 1240)
 
 
 class RecordingSocket:
