@@ -37,6 +37,27 @@ GAPS: dict[str, tuple[str, tuple[str, ...]]] = {
         _NO_EXPIRY,
         ("vpn.port-blocked-at-home@openvpn blocker", "vpn.silent-or-key@openvpn unknown"),
     ),
+    "prohibited-by-the-provider": (_NO_RESET, ("vpn.unreachable@openvpn blocker", "vpn.silent-or-key@openvpn unknown")),
+    "router-resets-this-pc": (
+        _NO_RESET,
+        ("vpn.refused@openvpn blocker", "vpn.silent-or-key@openvpn unknown", "vpn.udp-blocked blocker"),
+    ),
+    "portal-certificate-expired": (
+        "CertCreateCertificateChainEngine takes no exclusive root",
+        ("vpn.certificate-expired@portal blocker", "vpn.cannot-tell@portal unknown"),
+    ),
+    "tls-inspected": (
+        "CertVerifyCertificateChainPolicy lets a chain without its issuer pass",
+        (
+            "network.tls-intercepted warning",
+            "vpn.certificate-unknown-issuer@portal blocker",
+            "network.desk-silent unknown",
+        ),
+    ),
+    "desk-down": (
+        "IcmpSendEcho is late on a busy machine: nobody is cleared while the home seems disturbed",
+        ("network.desk-down note", "network.desk-silent unknown"),
+    ),
 }
 """By home: what Wine itself cannot do, and the findings that only one of the two says for it."""
 _BUSY = ("network.link-disturbed warning", "network.home-fine ok")
@@ -115,6 +136,8 @@ class Comparison:
     @property
     def reason(self) -> str:
         """Why the two differ, or that they do not."""
+        if any(line.startswith("run.timed-out") for line in self._difference):
+            return "NOT COMPARED: a check ran out of time"
         return self.error or self.gap or ("the same" if self.is_explained else "NOT EXPLAINED")
 
     def row(self) -> tuple[str, ...]:
