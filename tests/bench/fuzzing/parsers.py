@@ -40,6 +40,7 @@ from checker.net.upnp.ssdp import parse_location
 from checker.run.report import assemble_report
 from checker.show.qr_code.payload import pack_summary, summarize, unpack_summary
 from tests.bench.fuzzing.gateway_parsers import gateway_parsers
+from tests.bench.fuzzing.handover_parsers import handover_parsers
 from tests.bench.fuzzing.parser import Parser
 from tests.net.certificates import Authority
 
@@ -103,6 +104,7 @@ def parsers() -> list[Parser]:
     text = b"Jabra erika@firma.de at 192.168.1.5 C:\\Users\\erika\\x https://a.example/?token=x CN=Erika S/N 123ABC"
     return [
         *gateway_parsers(),
+        *handover_parsers(),
         Parser(name="profile", parse=profile_from_toml, seeds=(profile,)),
         Parser(name="needs", parse=lambda raw: needs(profile_from_toml(raw)), seeds=(NEEDS,)),
         Parser(name="profile signature", parse=profile_signer, seeds=(profile,)),
