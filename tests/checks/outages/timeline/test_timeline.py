@@ -68,7 +68,8 @@ def test_an_outage_that_lasts_is_there_before_it_ends() -> None:
 
 
 def test_two_hours_of_the_worst_fit_a_report() -> None:
-    path = DrawnPath([Broken(at, at + 4.0, OutagePlace.LINE) for at in range(10, 7200, 10)])
+    silent = [begin + second for begin in range(10, 7200, 10) for second in range(4)]
+    path = DrawnPath(misses={(name, second) for name in ("provider", "desk", "other") for second in silent})
     observed = list(path.run(7200).observed())
     lengths = [len(item.value) for item in observed if isinstance(item.value, list)]
     assert max(lengths) == MAX_RUNS
