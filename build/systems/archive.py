@@ -1,5 +1,6 @@
 """Archives that depend on nothing but their contents: sorted, owned by root, of one time."""
 
+import gzip
 import io
 import lzma
 import tarfile
@@ -66,6 +67,19 @@ def tar_xz(members: list[ArchiveMember], mtime: int, *, small: bool = True) -> b
             entry = member.info(mtime)
             archive.addfile(entry, io.BytesIO(member.read()) if entry.isreg() else None)
     out.write(packer.flush())
+    return out.getvalue()
+
+
+def tar_gz(members: list[ArchiveMember], mtime: int) -> bytes:
+    """Packed in seconds, and a third larger."""
+    out = io.BytesIO()
+    with (
+        gzip.GzipFile(fileobj=out, mode="wb", mtime=mtime) as packed,
+        tarfile.open(fileobj=packed, mode="w|", format=tarfile.GNU_FORMAT) as archive,
+    ):
+        for member in sorted(members, key=_by_kind):
+            entry = member.info(mtime)
+            archive.addfile(entry, io.BytesIO(member.read()) if entry.isreg() else None)
     return out.getvalue()
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from recipe.product import NAME, PACKAGE, SUMMARY_DE, SUMMARY_EN, debian_version
-from systems.archive import ArchiveMember, folder_members, tar_xz
+from systems.archive import ArchiveMember, folder_members, tar_gz, tar_xz
 from systems.debian_depends import depends_field
 
 ARCHITECTURES = {"x64": "amd64", "arm64": "arm64"}
@@ -42,15 +42,27 @@ def make_deb(folder: Path, icon: Path, notices: Path, cpu: str, mtime: int) -> b
     ]
     for member in members:
         member.is_executable = member.is_executable or member.name.startswith("./usr/bin/")
-    members += [ArchiveMember(name) for name in _parents([member.name for member in members])]
-    size_kib = sum(len(member.read()) for member in members) // 1024
-    control = ArchiveMember("./control", text=_control(folder, cpu, size_kib).encode())
+    control = ArchiveMember("./control", text=_control(folder, cpu, installed_kib(members)).encode())
+    return pack_deb([control], members, mtime)
+
+
+def pack_deb(control: list[ArchiveMember], members: list[ArchiveMember], mtime: int, *, small: bool = True) -> bytes:
+    """The package's bytes, with every folder above its files. `small`: by xz, which takes minutes; else by gzip."""
+    folders = [ArchiveMember(name) for name in _parents([member.name for member in members])]
     parts = {
         "debian-binary": b"2.0\n",
-        "control.tar.xz": tar_xz([control], mtime, small=False),
-        "data.tar.xz": tar_xz(members, mtime),
+        "control.tar.xz": tar_xz(control, mtime, small=False),
     }
+    if small:
+        parts["data.tar.xz"] = tar_xz([*members, *folders], mtime)
+    else:
+        parts["data.tar.gz"] = tar_gz([*members, *folders], mtime)
     return b"!<arch>\n" + b"".join(_ar(name, data, mtime) for name, data in parts.items())
+
+
+def installed_kib(members: list[ArchiveMember]) -> int:
+    """What the files take, in KiB."""
+    return sum(len(member.read()) for member in members) // 1024
 
 
 def _control(folder: Path, cpu: str, size_kib: int) -> str:

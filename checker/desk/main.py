@@ -26,6 +26,7 @@ OWN_COMMANDS = (
     "purge",
     "notify",
     "backup",
+    "move",
     "doctor",
 )
 LOOKING_COMMANDS = ("doctor",)

@@ -36,6 +36,12 @@ class FolderLock:
         os.close(self._descriptor)
 
 
+def last_address(folder: Path) -> str:
+    """Where a desk of this folder last answered: what a command that holds the lock for a while writes back."""
+    path = folder / LOCK_FILE
+    return path.read_text("utf-8", "replace").strip() if path.exists() else ""
+
+
 def _try_lock(descriptor: int) -> bool:
     """Whether it is ours now. A file system without locks has none to hold against us."""
     try:

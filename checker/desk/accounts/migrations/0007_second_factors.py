@@ -4,8 +4,6 @@ Migrations 0003 to 0006 each listed all actions of the log anew for one more of 
 compares the lists. From here on the list stands in a function that migrations name, so that no further one is needed.
 """
 
-from typing import Any
-
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
@@ -14,16 +12,9 @@ from django.db import migrations, models
 import checker.desk.accounts.models
 
 
-def make_everybody_administrator(apps: Any, editor: Any) -> None:
-    """Until now all accounts had the same rights: nobody's are taken away. Sessions of before are in no list."""
-    apps.get_model("accounts", "Technician").objects.update(role="administrator")
-    apps.get_model("sessions", "Session").objects.all().delete()
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0006_channel"),
-        ("sessions", "0001_initial"),
     ]
 
     operations = [
@@ -39,7 +30,6 @@ class Migration(migrations.Migration):
                 max_length=13,
             ),
         ),
-        migrations.RunPython(make_everybody_administrator, migrations.RunPython.noop),
         migrations.AlterField(
             model_name="auditentry",
             name="action",
