@@ -23,6 +23,9 @@ class Effect(Enum):
     NOTE_BLOCKS = "note-blocks"
     WITHOUT_UNKNOWN = "without-unknown"
 
+    # By identity, as members are compared: Enum's own runs Python for each look into a table.
+    __hash__ = object.__hash__
+
     def level(self, finding_level: Level) -> Level | None:
         """How the task goes, or None where the finding does not matter to it."""
         return _LEVELS[self].get(finding_level)

@@ -20,6 +20,9 @@ class Level(Enum):
     WARNING = "warning"
     BLOCKER = "blocker"
 
+    # By identity, as members are compared: Enum's own runs Python for each look into a table.
+    __hash__ = object.__hash__
+
 
 class Sureness(Enum):
     """How sure it is that the cause named by a finding is the one.

@@ -31,9 +31,8 @@ def check_order(topic: str) -> int:
     """The index of a code's check in the order in which the checks are shown; unknown ones come last."""
     from checker.checks import registry  # noqa: PLC0415 - as below
 
-    names = list(registry.PACKAGES)
     check = topic.partition(".")[0]
-    return names.index(check) if check in names else len(names)
+    return next((at for at, name in enumerate(registry.PACKAGES) if name == check), len(registry.PACKAGES))
 
 
 def check_title(check: str, language: Language) -> str:

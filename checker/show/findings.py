@@ -25,6 +25,8 @@ class RootFinding(Record, frozen=True, kw_only=True):
     @property
     def level(self) -> Level:
         """The worst of the root and its consequences."""
+        if not self.consequences:
+            return self.finding.level
         return min(
             (self.finding.level, *(consequence.level for consequence in self.consequences)),
             key=SEVERITY_ORDER.__getitem__,
@@ -56,6 +58,12 @@ def affected_check(finding: Finding) -> str:
     return finding.subject if finding.check == "run" else finding.check
 
 
+def worst_problem(findings: Iterable[Finding]) -> Finding | None:
+    """The first of the roots that someone must act on; None where there is none."""
+    problems = (root for root in root_findings(findings) if root.level not in (Level.OK, Level.NOTE))
+    return next((root.finding for root in problems), None)
+
+
 def root_findings(findings: Iterable[Finding]) -> tuple[RootFinding, ...]:
     """The worst first. A chain of causes is folded under its first; a circle of them, or a cause not there, is none."""
     sorted_findings = sort_by_severity(findings)
@@ -81,9 +89,10 @@ def group_findings(findings: Iterable[Finding]) -> FindingGroups:
     notes: list[RootFinding] = []
     passed: list[RootFinding] = []
     for root in root_findings(findings):
-        if root.level is Level.OK:
+        level = root.level
+        if level is Level.OK:
             passed.append(root)
-        elif root.level is Level.NOTE:
+        elif level is Level.NOTE:
             notes.append(root)
         else:
             by_actor.setdefault(root.actor, []).append(root)
@@ -131,12 +140,12 @@ def _root_index(at: int, sorted_findings: Sequence[Finding], index_by_key: dict[
 def _weight(root: RootFinding) -> tuple[int, int, int, int, int, str]:
     """Worst first; among equals what lies first on the path from the PC to the company, then what explains most."""
     first = root.finding
-    at = segment_index(topic_code(first))
+    code = topic_code(first)
     return (
         SEVERITY_ORDER[root.level],
-        at,
+        segment_index(code),
         -len(root.consequences),
         SEVERITY_ORDER[first.level],
-        check_order(topic_code(first)),
+        check_order(code),
         first.key,
     )

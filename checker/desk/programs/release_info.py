@@ -9,11 +9,13 @@ desk_in_name = true          # the programs were not made for this firm: their n
 
 import functools
 import logging
+import os
 from pathlib import Path
 
 import msgspec
+from django.conf import settings
 
-from checker.desk.programs.program_files import programs_folder
+from checker.desk.data_folder import PROGRAMS_FOLDER
 from checker.model.manifest import Version
 from checker.model.record import Record
 from checker.model.text import Text
@@ -44,9 +46,9 @@ class InvalidReleaseInfo(Exception):  # noqa: N818 - becomes a line for whoever 
 
 def read_release_info() -> ReleaseInfo:
     """What the file says; nothing where there is none. Raises InvalidReleaseInfo."""
-    path = programs_folder() / RELEASE_INFO_FILE
+    path = _path(str(settings.DATA))
     try:
-        state = path.stat()
+        state = os.stat(path)  # noqa: PTH116 - each upload asks, and a Path takes longer to make than the system to answer
         return _read(path, state.st_mtime_ns, state.st_size)
     except FileNotFoundError:
         return ReleaseInfo()
@@ -55,9 +57,14 @@ def read_release_info() -> ReleaseInfo:
 
 
 @functools.lru_cache(maxsize=2)
-def _read(path: Path, changed_ns: int, size: int) -> ReleaseInfo:
+def _path(data: str) -> str:
+    return str(Path(data) / PROGRAMS_FOLDER / RELEASE_INFO_FILE)
+
+
+@functools.lru_cache(maxsize=2)
+def _read(path: str, changed_ns: int, size: int) -> ReleaseInfo:
     """Read once, until time or size differ."""
-    with path.open("rb") as file:
+    with Path(path).open("rb") as file:
         return msgspec.toml.decode(file.read(MAX_BYTES), type=ReleaseInfo)
 
 

@@ -30,26 +30,32 @@ def _needed_checks(names: tuple[str, ...]) -> Mapping[Task, list[str]]:
     return {task: [check.name for check in by_use if task in check.needed_for] for task in Task}
 
 
-def effect(finding: Finding, task: Task) -> Level | None:
-    """How the task goes with this finding, or None where it does not matter to it."""
+def task_levels(finding: Finding) -> Mapping[Task, Level]:
+    """How each task goes with this finding; one that it does not matter to is not there."""
+    code = topic_code(finding)
+    if not find_check(code.partition(".")[0]):
+        return {}
+    levels = _declared_levels(code, finding.level)
     roles = _affected_roles(finding)
-    if roles and _ROLES[task] not in roles:  # where a finding names the roles that it affects, the others are not
-        return None
-    effects = _declared_effects(topic_code(finding))
-    if task in effects:
-        return effects[task].level(finding.level)
-    return Effect.FULL.level(finding.level) if effects and roles else None
-
-
-def _declared_effects(code: str) -> Mapping[Task, Effect]:
-    """Of the longest beginning of the code that its check declares; what it declares nothing about does nothing."""
-    name = code.partition(".")[0]
-    return _effects_by_check(name, code) if find_check(name) else {}
+    if not roles:
+        return levels
+    # Where a finding names the roles that it affects, the others are not.
+    effects = _declared_effects(code)
+    full = Effect.FULL.level(finding.level) if effects else None
+    affected = {task: levels.get(task) if task in effects else full for task, role in _ROLES.items() if role in roles}
+    return {task: level for task, level in affected.items() if level is not None}
 
 
 @functools.lru_cache(maxsize=1024)
-def _effects_by_check(name: str, code: str) -> Mapping[Task, Effect]:
-    check = find_check(name)
+def _declared_levels(code: str, finding_level: Level) -> Mapping[Task, Level]:
+    levels = {task: effect.level(finding_level) for task, effect in _declared_effects(code).items()}
+    return {task: level for task, level in levels.items() if level is not None}
+
+
+@functools.lru_cache(maxsize=1024)
+def _declared_effects(code: str) -> Mapping[Task, Effect]:
+    """Of the longest beginning of the code that its check declares; what it declares nothing about does nothing."""
+    check = find_check(code.partition(".")[0])
     rows = check.task_effects if check else ()
     fitting = [beginning for row in rows for beginning in row.codes if code.startswith(beginning)]
     if not fitting:

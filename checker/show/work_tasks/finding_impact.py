@@ -4,7 +4,7 @@ from checker.model.finding import Level
 from checker.model.text import Language
 from checker.show.findings import RootFinding
 from checker.show.translations import translator
-from checker.show.work_tasks.effects import effect
+from checker.show.work_tasks.effects import task_levels
 from checker.show.work_tasks.task_status import Task, task_title
 
 _WORST_FIRST = (Level.BLOCKER, Level.WARNING, Level.UNKNOWN)
@@ -14,8 +14,9 @@ def finding_impact(root: RootFinding, language: Language) -> str:
     """A sentence for each way in which tasks suffer, the worst first; one that says so where none does."""
     tr = translator(language)
     tasks: dict[Level, list[str]] = {}
+    suffering = [task_levels(finding) for finding in (root.finding, *root.consequences)]
     for task in Task:
-        levels = [effect(finding, task) for finding in (root.finding, *root.consequences)]
+        levels = [by_task.get(task) for by_task in suffering]
         worst = next((level for level in _WORST_FIRST if level in levels), None)
         if worst is not None:
             tasks.setdefault(worst, []).append(task_title(task, language))

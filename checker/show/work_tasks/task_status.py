@@ -6,9 +6,9 @@ from checker.model.record import Record
 from checker.model.report import Report
 from checker.model.text import Language
 from checker.show.declarations import check_title
-from checker.show.findings import RootFinding, describe_finding, root_findings, topic_code
+from checker.show.findings import describe_finding, root_findings, topic_code
 from checker.show.translations import translator
-from checker.show.work_tasks.effects import effect, needed_checks
+from checker.show.work_tasks.effects import needed_checks, task_levels
 
 __all__ = ["Task", "TaskStatus", "status_reason", "status_word", "statuses_with_reasons", "task_statuses", "task_title"]
 
@@ -24,14 +24,19 @@ class TaskStatus(Record, frozen=True, kw_only=True):
     missing_check: str = ""
 
 
-_WORST_FIRST = (Level.BLOCKER, Level.UNKNOWN, Level.WARNING, Level.OK)
+_WEIGHT = {Level.BLOCKER: 3, Level.UNKNOWN: 2, Level.WARNING: 1, Level.OK: 0}
 
 
 def task_statuses(report: Report) -> list[TaskStatus]:
     """All tasks, in their order."""
-    folded = root_findings(report.findings)
+    statuses = {task: TaskStatus(task=task, level=Level.OK) for task in Task}
+    for root in root_findings(report.findings):
+        for finding in (root.finding, *root.consequences):
+            for task, level in task_levels(finding).items():
+                if _WEIGHT[level] > _WEIGHT[statuses[task].level]:
+                    statuses[task] = TaskStatus(task=task, level=level, cause=root.finding)
     checks_with_findings = {topic_code(finding).partition(".")[0] for finding in report.findings}
-    return [_task_status(task, checks_with_findings, folded) for task in Task]
+    return [_with_gap(status, checks_with_findings) for status in statuses.values()]
 
 
 def task_title(task: Task, language: Language) -> str:
@@ -76,14 +81,8 @@ def statuses_with_reasons(report: Report, language: Language) -> list[tuple[Task
     return [(status, same if text and text == previous[at] else text) for at, (status, text) in enumerate(pairs)]
 
 
-def _task_status(task: Task, checks_with_findings: set[str], folded: tuple[RootFinding, ...]) -> TaskStatus:
-    candidates = [TaskStatus(task=task, level=Level.OK)]
-    for root in folded:
-        for finding in (root.finding, *root.consequences):
-            level = effect(finding, task)
-            if level is not None:
-                candidates.append(TaskStatus(task=task, level=level, cause=root.finding))
-    gap = next((check for check in needed_checks(task) if check not in checks_with_findings), "")
-    if gap:
-        candidates.append(TaskStatus(task=task, level=Level.UNKNOWN, missing_check=gap))
-    return min(candidates, key=lambda candidate: _WORST_FIRST.index(candidate.level))
+def _with_gap(status: TaskStatus, checks_with_findings: set[str]) -> TaskStatus:
+    if _WEIGHT[status.level] >= _WEIGHT[Level.UNKNOWN]:
+        return status
+    gap = next((check for check in needed_checks(status.task) if check not in checks_with_findings), "")
+    return TaskStatus(task=status.task, level=Level.UNKNOWN, missing_check=gap) if gap else status

@@ -38,6 +38,7 @@ def test_each_goes_when_its_time_is_over(tmp_path: Path) -> None:
             f"{set_} received = datetime('now', '-31 days') WHERE reference = '{old}'",
             f"{set_} closed = datetime('now', '-15 days') WHERE reference = '{closed_long}'",
             f"{set_} closed = datetime('now', '-13 days') WHERE reference = '{closed_lately}'",
+            "UPDATE cases_case SET closed = (SELECT closed FROM inbox_receivedreport WHERE case_id = cases_case.id)",
             "UPDATE intake_arrival SET received = datetime('now', '-8 days') WHERE state = 'refused' AND size = 2"
             " AND id = (SELECT min(id) FROM intake_arrival WHERE state = 'refused')",
             "INSERT INTO intake_arrival (raw, size, digest, received, state, refusal)"

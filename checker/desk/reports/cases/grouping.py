@@ -17,7 +17,7 @@ from checker.desk.reports.cases.models import (
     CaseState,
 )
 from checker.desk.reports.cases.urgency import Urgency
-from checker.desk.reports.hot_statements import find_keys, insert_rows
+from checker.desk.reports.hot_statements import RowInserter, find_keys, new_row
 from checker.desk.reports.models import ReceivedReport
 from checker.model.codec import Unreadable
 from checker.model.report import Report
@@ -45,10 +45,11 @@ class CaseGrouping:
 
     def add(self, report: Report, row: ReceivedReport) -> None:
         """Puts the report, not stored yet, into its case."""
-        key = (row.customer.pk, report.case_code)
+        key = (row.customer_id, report.case_code)
         case = self._by_key.get(key) if report.case_code else None
         if case is None:
-            case = Case(customer=row.customer, code=report.case_code, name="", runs=0, created=report.created)
+            values = {"customer_id": row.customer_id, "code": report.case_code, "runs": 0, "created": report.created}
+            case = new_row(Case, values)
             self._new.append(case)
             if report.case_code:
                 self._by_key[key] = case
@@ -58,16 +59,16 @@ class CaseGrouping:
         self._reports.append(row)
         self._add_run(case, report, row)
 
-    def save(self) -> None:
+    def save(self, inserter: RowInserter) -> None:
         """Writes the cases; their reports can be stored after it, and only then."""
-        insert_rows(self._new)
+        inserter.insert_rows(self._new)
         for case, closed_before in self._changed.values():
             case.save()
             if case.closed != closed_before:
                 case.spread_closing()
         for row in self._reports:
-            row.case = row.case  # takes the key that it has now
-            row.closed, row.closed_by = row.case.closed, row.case.closed_by
+            case = row.case
+            row.case_id, row.closed, row.closed_by_id = case.pk, case.closed, case.closed_by_id
         if self._events:
             CaseEvent.objects.bulk_create(self._events)
         if self._renamed:

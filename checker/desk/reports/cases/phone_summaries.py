@@ -12,6 +12,7 @@ from checker.desk.firm.models import Firm
 from checker.desk.firm.signing_key import accepted_public_keys
 from checker.desk.reports.cases.grouping import CaseGrouping
 from checker.desk.reports.cases.models import CaseEventKind, PhoneSummary
+from checker.desk.reports.hot_statements import RowInserter
 from checker.desk.reports.models import ReceivedReport
 from checker.desk.reports.upload.filing import received_report
 from checker.desk.reports.upload.validation import enrolled_customer_code, sending_customer
@@ -47,7 +48,7 @@ def _file(summary: ReportSummary, report: Report, customer: Customer) -> str:
     # No report yet: it is counted when it comes. Its sentences want values that no code holds.
     row.case.runs -= 1
     row.case.worst = ""
-    grouping.save()
+    grouping.save(RowInserter())
     PhoneSummary.objects.create(
         case=row.case,
         report_id=report.id,

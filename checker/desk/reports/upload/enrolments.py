@@ -22,15 +22,17 @@ class Enrolments:
         self._public_keys: list[bytes] = []
         self._codes: dict[str, AcceptedCode | CodeReplaced | None] = {}
 
-    def refresh(self) -> None:
-        """Once in each transaction, before anything is asked."""
+    def refresh(self) -> bool:
+        """Once in each transaction, before anything is asked. Whether the database may have changed since the last."""
         version = _data_version()
-        if version is None or version != self._version:
+        is_changed = version is None or version != self._version
+        if is_changed:
             firm = Firm.get()
             self._firm_name = firm.display_name
             self._public_keys = accepted_public_keys(firm)
             self._codes.clear()
             self._version = version
+        return is_changed
 
     @property
     def firm_name(self) -> str:

@@ -11,7 +11,7 @@ from checker.desk.customers.accepted_code import count_run
 from checker.desk.customers.models import Customer
 from checker.desk.reports.cases.grouping import CaseGrouping
 from checker.desk.reports.cases.urgency import urgency_of
-from checker.desk.reports.hot_statements import find_keys, insert_rows
+from checker.desk.reports.hot_statements import RowInserter, find_keys, new_row
 from checker.desk.reports.models import Arrival, ArrivalState, ReceivedReport
 from checker.desk.reports.reference import new_reference
 from checker.desk.reports.upload import quota
@@ -25,7 +25,7 @@ from checker.model.codec import to_json
 from checker.model.record import Record
 from checker.model.report import Receipt, Report, report_reference
 from checker.model.verdict import verdict
-from checker.show.findings import group_findings
+from checker.show.findings import worst_problem
 
 NEW_REPORTS_PER_NETWORK = RateLimit(name="intake.network", times=120, window_s=600)
 NEW_REPORTS_PER_CUSTOMER = RateLimit(name="intake.customer", times=600, window_s=3600)
@@ -46,8 +46,9 @@ class Filing:
         """
         try:
             with transaction.atomic():
-                self._enrolments.refresh()
-                return _Group(uploads, self._enrolments, self._stored_bytes).file()
+                if self._enrolments.refresh():
+                    self._inserter = RowInserter()
+                return _Group(uploads, self._enrolments, self._stored_bytes, self._inserter).file()
         except Exception:
             # What was remembered may be of a transaction, or of a connection, that is no more.
             self._forget()
@@ -56,6 +57,7 @@ class Filing:
     def _forget(self) -> None:
         self._enrolments = Enrolments()
         self._stored_bytes = quota.StoredBytes()
+        self._inserter = RowInserter()
 
 
 class _Filed(Record, frozen=True, kw_only=True):
@@ -81,11 +83,16 @@ class _Group:
     """The uploads of one transaction, whose questions are asked for all of them together."""
 
     def __init__(
-        self, uploads: Sequence[ReportUpload], enrolments: Enrolments, stored_bytes: quota.StoredBytes
+        self,
+        uploads: Sequence[ReportUpload],
+        enrolments: Enrolments,
+        stored_bytes: quota.StoredBytes,
+        inserter: RowInserter,
     ) -> None:
         self._uploads = uploads
         self._enrolments = enrolments
         self._stored_bytes = stored_bytes
+        self._inserter = inserter
         self._answers: dict[int, Answer] = {}
         self._arrivals: list[Arrival] = []
         self._reports: list[tuple[Report, ReceivedReport]] = []
@@ -108,14 +115,14 @@ class _Group:
         counts.take_back_rest()
         if refused_bytes := sum(arrival.size for arrival in self._arrivals if arrival.state == ArrivalState.REFUSED):
             evict_oldest(refused_bytes)
-        insert_rows(self._arrivals)
-        grouping = CaseGrouping((row.customer.pk, report.case_code) for report, row in self._reports)
+        self._inserter.insert_rows(self._arrivals)
+        grouping = CaseGrouping((row.customer_id, report.case_code) for report, row in self._reports)
         for report, row in self._reports:
             grouping.add(report, row)
-        grouping.save()
+        grouping.save(self._inserter)
         for _, row in self._reports:
-            row.arrival = row.arrival  # takes the key that it has now
-        insert_rows([row for _, row in self._reports])
+            row.arrival_id = row.arrival.pk
+        self._inserter.insert_rows([row for _, row in self._reports])
         return [self._answers[index] for index in range(len(self._uploads))]
 
     def _enrolled(self) -> list[tuple[int, Report, str]]:
@@ -158,10 +165,10 @@ class _Group:
         size = len(candidate.upload.raw)
         if wait_s := wait_s or quota.wait_s(customer, network, size, counts, self._stored_bytes):
             raise UploadRefused.of_kind("too-many", wait_s)
-        if not count_run(candidate.code, customer):
+        reference = earlier.free_reference(report.id)
+        if not count_run(candidate.code, customer, reference):
             raise UploadRefused.of_kind("invitation-over")
         self._stored_bytes.add(customer, size)
-        reference = earlier.free_reference(report.id)
         filed = earlier.filed[report.id] = _Filed(reference=reference, received=self._received, digest=candidate.digest)
         arrival = _arrival(candidate.upload.raw, candidate.digest, ArrivalState.ACCEPTED)
         self._arrivals.append(arrival)
@@ -222,22 +229,28 @@ class _EarlierReports:
 
 
 def _arrival(raw: bytes, digest: str, state: ArrivalState, refusal: str = "") -> Arrival:
-    return Arrival(raw=raw, size=len(raw), digest=digest, state=state, refusal=refusal)
+    values = {"raw": raw, "size": len(raw), "digest": digest, "state": state.value, "refusal": refusal}
+    return new_row(Arrival, values)
 
 
 def received_report(
     report: Report, arrival: Arrival | None, customer: Customer, reference: str, received: datetime.datetime
 ) -> ReceivedReport:
     """What is kept of it beside its bytes, if there are any; not saved, and in no case yet."""
-    troubles = group_findings(report.findings).problems
-    return ReceivedReport(
-        report_id=report.id,
-        reference=reference,
-        customer=customer,
-        arrival=arrival,
-        received=received,
-        size=arrival.size if arrival is not None else 0,
-        verdict=verdict(report.findings).value,
-        urgency=urgency_of(report),
-        worst=to_json(troubles[0].finding).decode() if troubles else "",
+    worst = worst_problem(report.findings)
+    row = new_row(
+        ReceivedReport,
+        {
+            "report_id": report.id,
+            "reference": reference,
+            "customer_id": customer.pk,
+            "received": received,
+            "size": arrival.size if arrival is not None else 0,
+            "verdict": verdict(report.findings).value,
+            "urgency": urgency_of(report).value,
+            "worst": to_json(worst).decode() if worst is not None else "",
+        },
     )
+    if arrival is not None:
+        row.arrival = arrival
+    return row

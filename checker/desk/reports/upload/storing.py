@@ -14,11 +14,17 @@ _TRIES = 3
 """Of one upload whose twin is being stored by another process: the next try finds it."""
 
 
+CACHE_KIB = 64_000
+"""Of the connection that stores: each report changes a page of some indexes at random, and SQLite's usual 2 MB hold
+none of those of a million reports."""
+
+
 class Storing:
     """Of one thread, which stores for all."""
 
     def __init__(self) -> None:
         self._filing = Filing()
+        self._prepared: object = None
 
     def store_uploads(self, uploads: Sequence[ReportUpload]) -> list[Answer | Exception]:
         """The answer to each, or what storing it raised."""
@@ -33,6 +39,7 @@ class Storing:
 
     def _file_uploads(self, uploads: Sequence[ReportUpload]) -> list[Answer]:
         try:
+            self._prepare_connection()
             return self._filing.file_uploads(uploads)
         except TEMPORARY_ERRORS:
             # A database that was started anew meanwhile closed this connection; a locked one did not.
@@ -40,6 +47,13 @@ class Storing:
                 raise
             connection.close()
             return self._filing.file_uploads(uploads)
+
+    def _prepare_connection(self) -> None:
+        connection.ensure_connection()
+        if connection.vendor == "sqlite" and connection.connection is not self._prepared:
+            with connection.cursor() as cursor:
+                cursor.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+            self._prepared = connection.connection
 
     def _store_again(self, upload: ReportUpload, error: Exception) -> Answer | Exception:
         for _ in range(_TRIES):

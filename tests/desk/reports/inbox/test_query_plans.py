@@ -49,7 +49,7 @@ class Statements:
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         """Notes a statement, and lets it go on."""
-        if sql.startswith("SELECT"):
+        if sql.startswith(("SELECT", "UPDATE", "DELETE")):
             self.questions.append((sql, params))
         return execute(sql, params, many, context)
 
@@ -98,6 +98,28 @@ def test_storing_a_report_of_a_trouble_looks_at_no_other_cases(
     assert_bounded(statements)
     by_code = [plan for sql, plan in statements.plans() if "code IN" in sql and "cases_case" in sql]
     assert by_code and all("INDEX cases_by_code (customer_id=? AND code=?)" in plan[0] for plan in by_code)
+
+
+def test_what_the_desk_does_each_day_and_each_minute_scans_no_table(case_desk: CaseDesk) -> None:
+    from django.db import connection  # noqa: PLC0415 - Django is set up by a fixture
+
+    from checker.desk.incidents.detection import detect_incidents  # noqa: PLC0415
+    from checker.desk.notify.queueing import queue_new_cases  # noqa: PLC0415
+    from checker.desk.privacy.group_erasure import erase_overdue_groups  # noqa: PLC0415
+    from checker.desk.reports.retention import delete_expired_reports  # noqa: PLC0415
+    from checker.desk.results.day_results import count_days  # noqa: PLC0415
+
+    case_desk.act(case_desk.take(SLOW), cause="right")
+    case_desk.take(WRONG_CLOCK)
+    statements = Statements()
+    with connection.execute_wrapper(statements):
+        count_days()
+        delete_expired_reports()
+        erase_overdue_groups()
+        queue_new_cases()
+        detect_incidents()
+    assert len(statements.questions) > 8
+    assert_bounded(statements)
 
 
 @pytest.mark.parametrize("state", ["open", "closed", "all"])
