@@ -1,6 +1,7 @@
 """Chromium, at a desk with reports of every kind."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from checker.model.codec import profile_from_toml, to_json
+from checker.model.finding import Finding
 from tests.desk import example_reports
 from tests.desk.catalogues import compile_catalogues
 from tests.desk.sampled import Sampled
+from tests.desk.visitor import Visitor
+from tests.show.samples import ALL_WELL
 
 CHROMIUM = Path("/usr/bin/chromium")
 OPTIONS = [
@@ -22,6 +27,7 @@ OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+CLOCK = (Finding.blocker("computer.clock-wrong", minutes=60), Finding.warning("network.wifi-weak"))
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 PROGRAM = b"MZ" * 400_000
 PROGRAMS = (
@@ -55,6 +61,20 @@ class Busy(Sampled):
         for kind, measured in kinds.items():
             report_id, raw = example_reports.raw(self.code, measured)
             self.references[kind] = json.loads(self.send(raw, self.token, report_id).data)["reference"]
+        technician = self.technician()
+        technician.post(f"/customers/{self.code}/sites/new/", {"name": "Köln"})
+        self.references["site"] = self._newest_code(technician, "sites")
+        for kind, findings in {"passed": ALL_WELL, "failed": (*ALL_WELL, *CLOCK)}.items():
+            technician.post(f"/customers/{self.code}/invite/", {"days": "14", "purpose": "Jana", "is_preflight": "on"})
+            code = self.references[kind] = self._newest_code(technician, "invite")
+            report = example_reports.report(code, findings=findings)
+            token = profile_from_toml(self.get(f"/api/v1/profiles/{code}").data).enrolment
+            self.send(to_json(report), token, report.id)
+
+    def _newest_code(self, technician: Visitor, kind: str) -> str:
+        page = f"/customers/{self.code}/" + ("invite/" if kind == "invite" else "")
+        links = re.findall(rf'href="/customers/{self.code}/{kind}/([A-Z0-9-]+)/"', technician.get(page).text)
+        return str(next(code for code in links if code != self.code))
 
 
 @pytest.fixture(scope="session", autouse=True)

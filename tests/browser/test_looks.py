@@ -23,6 +23,12 @@ INSIDE = {
     "version": "/customers/{code}/versions/1/",
     "toml": "/customers/{code}/edit/?view=toml",
     "invite": "/customers/{code}/invite/",
+    "pre-flight": "/customers/{code}/invite/?preflight",
+    "new site": "/customers/{code}/sites/new/",
+    "site": "/customers/{code}/sites/{site}/",
+    "programs": "/firm/programs/",
+    "pre-flight passed": "/customers/{code}/invite/{passed}/",
+    "pre-flight failed": "/customers/{code}/invite/{failed}/",
     "sheet": "/customers/{code}/invite/{code}/sheet/{language}/",
     "firm": "/firm/",
     "appearance": "/firm/appearance/",
@@ -41,6 +47,8 @@ OUTSIDE = {
     "download": "/d/{code}/",
     "download for Windows": "/d/{code}/?system=windows",
     "download for macOS": "/d/{code}/?system=macos",
+    "pre-flight passed": "/d/{passed}/",
+    "pre-flight failed": "/d/{failed}/",
 }
 
 WIDER_THAN_SCREEN = "document.documentElement.scrollWidth > innerWidth"

@@ -161,6 +161,7 @@ class AuditAction(models.TextChoices):
     MANAGER_LINK = "manager-link", _("Link zum Genehmigen angelegt oder beendet")
     CHANNEL = "channel", _("Benachrichtigung angelegt, geändert oder beendet")
     TOKEN = "token", _("Zugriff für ein Programm angelegt oder beendet")
+    PROGRAM = "program", _("Programm bereitgelegt oder weggenommen")
     TECHNICIAN = "technician", _("Zugang angelegt, zurückgesetzt oder entfernt")
 
 

@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from django.db.models import F, Q
 from django.utils import timezone
 
-from checker.desk.customers.models import Customer, FormerCode, Invitation
+from checker.desk.customers.models import Customer, FormerCode, Invitation, Site
 from checker.model.profile import CUSTOMER_CODE
 from checker.model.record import Record
 
 
 class AcceptedCode(Record, frozen=True, kw_only=True):
-    """`ends`: until when a replaced code or an invitation is taken; None for the customer's own.
+    """`ends`: until when a replaced code or an invitation is taken; None for the customer's own, and a site's.
 
-    `is_used_up`: an invitation whose runs are done: a report that is on its way again is still answered.
+    `is_used_up`: an invitation whose runs are done: a report that is on its way again is still answered. `gateways`:
+    the ids of those that the code's people use; none: all of the profile.
     """
 
     customer: Customer
@@ -23,6 +24,7 @@ class AcceptedCode(Record, frozen=True, kw_only=True):
     ends: datetime.datetime | None = None
     is_invitation: bool = False
     is_used_up: bool = False
+    gateways: tuple[str, ...] = ()
 
     def end(self) -> "CodeReplaced | None":
         """Why the code is over, once its time has passed."""
@@ -57,7 +59,7 @@ def find_codes(codes: Iterable[str]) -> dict[str, AcceptedCode | CodeReplaced]:
     canonical = {code: code.strip().upper() for code in codes}
     unread = {code for code in canonical.values() if re.fullmatch(CUSTOMER_CODE, code)}
     accepted: dict[str, AcceptedCode] = {}
-    for read in (_own_codes, _former_codes, _invitations):
+    for read in (_own_codes, _sites, _former_codes, _invitations):
         if unread := unread - accepted.keys():
             accepted |= {accepted_code.code: accepted_code for accepted_code in read(unread)}
     return {code: accepted[name].end() or accepted[name] for code, name in canonical.items() if name in accepted}
@@ -68,31 +70,39 @@ def _own_codes(codes: set[str]) -> Iterable[AcceptedCode]:
         yield AcceptedCode(customer=customer, code=customer.code)
 
 
+def _sites(codes: set[str]) -> Iterable[AcceptedCode]:
+    for site in Site.objects.select_related("customer").filter(code__in=codes, customer__active=True):
+        yield AcceptedCode(customer=site.customer, code=site.code, gateways=site.gateway_ids)
+
+
 def _former_codes(codes: set[str]) -> Iterable[AcceptedCode]:
     for former in FormerCode.objects.select_related("customer").filter(code__in=codes, customer__active=True):
         yield AcceptedCode(customer=former.customer, code=former.code, ends=former.ends)
 
 
 def _invitations(codes: set[str]) -> Iterable[AcceptedCode]:
-    for invitation in Invitation.objects.select_related("customer").filter(code__in=codes, customer__active=True):
+    invitations = Invitation.objects.select_related("customer", "site")
+    for invitation in invitations.filter(code__in=codes, customer__active=True):
         yield AcceptedCode(
             customer=invitation.customer,
             code=invitation.code,
             ends=invitation.ends,
             is_invitation=True,
             is_used_up=invitation.is_used_up,
+            gateways=invitation.site.gateway_ids if invitation.site else (),
         )
 
 
 def is_of_customer(code: str, customer: Customer) -> bool:
-    """Whether the customer has this code, or had it once, or it is an invitation of his."""
+    """Whether the customer has this code, or had it once, or it is one of his sites' or invitations'."""
     return code == customer.code or any(
-        codes.filter(code=code).exists() for codes in (customer.former_codes, customer.invitations)
+        codes.filter(code=code).exists() for codes in (customer.former_codes, customer.sites, customer.invitations)
     )
 
 
-def count_run(accepted_code: str, customer: Customer) -> bool:
-    """Counts a report that is about to be filed under this code; False where an invitation has no run left.
+def count_run(accepted_code: str, customer: Customer, reference: str) -> bool:
+    """Counts the report of this reference, which is about to be filed under this code; False where an invitation has no
+    run left.
 
     Costs nothing for the customer's own code, which nearly every report has.
     """
@@ -100,4 +110,5 @@ def count_run(accepted_code: str, customer: Customer) -> bool:
         return True
     invitations = Invitation.objects.filter(code=accepted_code)
     has_room = Q(max_runs=None) | Q(runs__lt=F("max_runs"))
-    return bool(invitations.filter(has_room).update(runs=F("runs") + 1)) or not invitations.exists()
+    counted = invitations.filter(has_room).update(runs=F("runs") + 1, reference=reference)
+    return bool(counted) or not invitations.exists()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from checker.desk.customers.accepted_code import AcceptedCode, CodeReplaced, InvitationOver
 from checker.desk.customers.code_guessing import look_up_code
+from checker.desk.customers.invitations.preflight import Preflight, preflight_of
 from checker.desk.customers.models import Customer
 from checker.desk.customers.needs import InvalidNeeds
 from checker.desk.customers.signed_profile import issue_profile
@@ -60,6 +61,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "publisher": release_info_or_default().publisher,
         "address": f"{Firm.get().address}/d/{accepted.code}/".partition("://")[2],
         "additions": _additions(customer),
+        "preflight": _preflight(accepted),
         **phrases(accepted.code),
     }
     return render(request, "customers/download.html", context)
@@ -98,6 +100,14 @@ def profile(request: HttpRequest, code: str) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="Homeoffice-Check_{accepted.code}.toml"'
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _preflight(accepted: AcceptedCode) -> Preflight | None:
+    """The outcome, for whoever was invited to a pre-flight check."""
+    if not accepted.is_invitation:
+        return None
+    invitation = accepted.customer.invitations.filter(code=accepted.code, is_preflight=True).first()
+    return preflight_of(invitation, page_language()) if invitation is not None else None
 
 
 def _additions(customer: Customer) -> list[tuple[str, str]]:

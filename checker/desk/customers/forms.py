@@ -62,6 +62,21 @@ class InvitationForm(forms.Form):
         help_text=gettext_lazy("Leer: beliebig viele."),
         widget=forms.NumberInput(attrs={"placeholder": "∞"}),
     )
+    site = forms.ChoiceField(label=gettext_lazy("Standort"), required=False)
+    is_preflight = forms.BooleanField(
+        label=gettext_lazy("Vorab-Prüfung für einen neuen Arbeitsplatz"),
+        required=False,
+        help_text=gettext_lazy(
+            "Für eine Person, vor dem ersten Tag. Hier und auf ihrer Seite steht dann: bestanden oder nicht bestanden."
+        ),
+    )
+
+    def __init__(self, customer: Customer, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sites = [(site.code, site.name) for site in customer.sites.all()]
+        self.fields["site"].choices = [("", gettext("keiner")), *sites]  # type: ignore[attr-defined]
+        if not sites:
+            del self.fields["site"]
 
 
 class DeletionForm(ConfirmedForm):

@@ -63,7 +63,7 @@ def unused_customer_code(name: str) -> str:
     """A new code that no customer has or had, and no invitation."""
     while True:
         code = new_customer_code(name)
-        if not any(model.objects.filter(code=code).exists() for model in (Customer, FormerCode, Invitation)):
+        if not any(model.objects.filter(code=code).exists() for model in (Customer, FormerCode, Site, Invitation)):
             return code
 
 
@@ -92,10 +92,42 @@ class FormerCode(models.Model):
         self.save(update_fields=["ends"])
 
 
+class Site(models.Model):
+    """A place of the customer's with ways in of its own, and the code under which its people get just these.
+
+    `gateways`: ids of those of the profile, a line each; none: all of them.
+    """
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="sites")
+    code = models.CharField(max_length=24, unique=True)
+    name = models.CharField(_("Name des Standorts"), max_length=60)
+    gateways = models.TextField(blank=True, max_length=2000)
+    made = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["customer", "name"], name="one_site_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def gateway_ids(self) -> tuple[str, ...]:
+        """Those that were chosen."""
+        return tuple(self.gateways.split())
+
+    def end(self) -> None:
+        """Takes its code no longer, for anybody."""
+        with transaction.atomic():
+            self.customer.former_codes.create(code=self.code, ends=timezone.now())
+            self.delete()
+
+
 class Invitation(models.Model):
     """A code for a few people and a while, such as a new colleague: it opens the profile as the customer's own does.
 
-    `runs`: reports that came under it; `max_runs`: how many may; None for any number.
+    `runs`: reports that came under it; `max_runs`: how many may; None for any number. `reference`: the newest one's.
+    `is_preflight`: the newest report says whether a new colleague's workplace passes (invitations/preflight.py).
     """
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="invitations")
@@ -104,6 +136,9 @@ class Invitation(models.Model):
     ends = models.DateTimeField()
     max_runs = models.PositiveIntegerField(null=True, blank=True)
     runs = models.PositiveIntegerField(default=0)
+    reference = models.CharField(max_length=20, blank=True, default="")
+    is_preflight = models.BooleanField(default=False)
+    site = models.ForeignKey(Site, on_delete=models.SET_NULL, null=True, blank=True, related_name="invitations")
     made = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(Technician, on_delete=models.SET_NULL, null=True, blank=True)
 

@@ -1,5 +1,6 @@
 """What a technician writes about a customer's workplaces: TOML, a table a check. Mistakes in the page's language."""
 
+from collections.abc import Collection
 from typing import Any
 
 from checker.checks.profile_toml import InvalidProfileToml, parse_needs
@@ -33,3 +34,14 @@ def parse_customer_needs(toml: str) -> dict[str, dict[str, Any]]:
         mistake = mistaken.mistake
         problem = NeedsProblem(message=mistake.describe(page_language()), line=mistake.line, detail=mistake.detail)
         raise InvalidNeeds(problem) from mistaken
+
+
+def gateway_names(needs: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """The gateways of the profile: the name of each by its id."""
+    return {gateway["id"]: gateway["name"] for gateway in needs.get("vpn", {}).get("gateways", [])}
+
+
+def with_gateways(needs: dict[str, dict[str, Any]], ids: Collection[str]) -> dict[str, dict[str, Any]]:
+    """The same with these gateways alone; with all where none of them is there: no way in would be left unchecked."""
+    gateways = [gateway for gateway in needs.get("vpn", {}).get("gateways", []) if gateway["id"] in ids]
+    return {**needs, "vpn": {**needs["vpn"], "gateways": gateways}} if gateways else needs

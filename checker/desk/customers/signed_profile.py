@@ -8,7 +8,7 @@ from django.utils import timezone
 from checker.checks.employee import KeySource
 from checker.checks.registry import checks
 from checker.desk.customers.accepted_code import AcceptedCode
-from checker.desk.customers.needs import parse_customer_needs
+from checker.desk.customers.needs import parse_customer_needs, with_gateways
 from checker.desk.firm.models import Firm
 from checker.desk.firm.sealing_key import sealing_key
 from checker.desk.firm.signed_toml import signed_toml
@@ -37,7 +37,9 @@ def build_profile(accepted: AcceptedCode, secret: bytes) -> Profile:
         issued=today,
         expires=expires,
         enrolment=signature.sign_enrolment(accepted.code, expires, secret),
-        needs=_with_endpoint(parse_customer_needs(customer.needs), firm.measure_address),
+        needs=_with_endpoint(
+            with_gateways(parse_customer_needs(customer.needs), accepted.gateways), firm.measure_address
+        ),
     )
 
 

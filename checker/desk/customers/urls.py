@@ -3,7 +3,7 @@
 from django.urls import path
 
 from checker.desk import url_converters  # noqa: F401 - registers what stands in the addresses
-from checker.desk.customers import employee_views, views
+from checker.desk.customers import employee_views, site_views, views
 from checker.desk.customers.invitations import views as invitation_views
 from checker.desk.customers.profile import views as profile_views
 from checker.desk.purchase import manager_views
@@ -21,6 +21,9 @@ urlpatterns = [
     path("customers/<code:code>/versions/<int:number>/", profile_views.version, name="profile-version"),
     path("customers/<code:code>/versions/<int:number>/restore/", profile_views.restore, name="restore-profile"),
     path("customers/<code:code>/delete/", views.delete, name="delete-customer"),
+    path("customers/<code:code>/sites/new/", site_views.new_site, name="new-site"),
+    path("customers/<code:code>/sites/<code:site_code>/", site_views.site, name="site"),
+    path("customers/<code:code>/sites/<code:site_code>/end/", site_views.end_site, name="end-site"),
     path("customers/<code:code>/try/", views.try_gateways, name="try-gateways"),
     path("customers/<code:code>/invite/", invitation_views.invite, name="invite"),
     path("customers/<code:code>/invite/<code:invited>/", invitation_views.invitation, name="invitation"),

@@ -15,7 +15,8 @@ from checker.desk.accounts.models import AuditAction
 from checker.desk.customers.employee_views import phrases
 from checker.desk.customers.forms import DeletionForm, NewCodeForm
 from checker.desk.customers.gateway_trial import TrialBusy, try_saved_gateways
-from checker.desk.customers.models import Customer
+from checker.desk.customers.models import Customer, Site
+from checker.desk.customers.site_views import profile_gateways
 from checker.desk.firm.models import Firm
 from checker.desk.pages.csv_response import csv_response
 from checker.desk.pages.language import page_language
@@ -58,8 +59,19 @@ def customer(request: HttpRequest, code: str) -> HttpResponse:
         "reports": record.reports.select_related("case").order_by("-received")[:8],
         "address": Firm.get().address,
         "phrase": phrases(record.code)["phrase"],
+        "sites": _sites(record),
     }
     return render(request, "customers/customer.html", context)
+
+
+def _sites(record: Customer) -> list[tuple[Site, list[str], bool]]:
+    """Each with the names of its gateways, and whether one that was chosen is there no longer."""
+    sites = list(record.sites.all())
+    names = profile_gateways(record) if sites else {}
+    return [
+        (site, [names[key] for key in site.gateway_ids if key in names], not set(site.gateway_ids) <= names.keys())
+        for site in sites
+    ]
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,30 +1,20 @@
-"""The programs under their own names, and the signed manifest, without a sign-in; and what technicians see of them."""
+"""The programs under their own names, and the signed manifest, without a sign-in."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from checker.desk.firm.models import Firm
 from checker.desk.firm.signing_key import FirmKeyMismatch
 from checker.desk.pages.refusals import refusal_response
 from checker.desk.programs.manifest import signed_manifest
-from checker.desk.programs.program_files import (
-    SYSTEM_OF_SUFFIX,
-    Program,
-    all_programs,
-    find_program,
-    offered_programs,
-    programs_folder,
-)
-from checker.desk.programs.release_info import InvalidReleaseInfo, read_release_info, release_info_or_default
+from checker.desk.programs.program_files import Program, all_programs, find_program, programs_folder
 from checker.desk.programs.transfer.file_response import (
     RETRY_S,
     DownloadLimitReached,
     companion_response,
     program_response,
 )
-from checker.model.systems import SYSTEM_TITLES, SYSTEMS
 
 
 @login_not_required
@@ -52,32 +42,6 @@ def program(request: HttpRequest, name: str) -> HttpResponseBase:
         except OSError:
             pass
     raise Http404
-
-
-@require_safe
-def program_files(request: HttpRequest) -> HttpResponse:
-    """For technicians: what employees are offered on each system, and what is missing."""
-    offered = offered_programs()
-    try:
-        problem = ""
-        read_release_info()
-    except InvalidReleaseInfo as error:
-        problem = str(error)
-    context = {
-        "systems": [
-            (SYSTEM_TITLES[system], [entry for entry in offered if entry.system == system], _suffixes(system))
-            for system in SYSTEMS
-        ],
-        "folder": programs_folder(),
-        "problem": problem,
-        "without_version": [entry.name for entry in offered if not entry.version],
-        "knows_desk": bool(Firm.get().public_url) or release_info_or_default().desk_in_name,
-    }
-    return render(request, "programs/program_files.html", context)
-
-
-def _suffixes(system: str) -> list[str]:
-    return [suffix for suffix, of_system in SYSTEM_OF_SUFFIX.items() if of_system == system]
 
 
 def download_response(request: HttpRequest, program: Program, name: str) -> HttpResponseBase:

@@ -23,6 +23,7 @@ OPEN_TO_ALL = {
 ADMINISTRATORS = {
     *("technicians", "require-factor", "colleague", "remove-technician", "appearance", "channels", "retry-messages"),
     *("end-channel", "mail-server", "log", "log-csv", "firm-key", "delete-customer", "tokens", "end-token"),
+    *("upload-program", "remove-program"),
 }
 BEFORE_A_FACTOR = {
     *("sign-out", "account", "end-sessions", "end-session", "second-factor", "set-up-totp", "remove-totp"),
@@ -52,6 +53,7 @@ def paths(administrator: Person) -> dict[str, str]:
         "code": customer.code,
         "invited": customer.code,
         "former_code": customer.code,
+        "site_code": customer.code,
         "reference": received.reference,
         "report_id": received.report_id,
         "pk": 10**6,

@@ -14,8 +14,10 @@ from checker.desk.accounts import audit_log
 from checker.desk.accounts.models import AuditAction, Technician
 from checker.desk.customers.forms import InvitationForm
 from checker.desk.customers.invitations.mail_text import MailText, mail_text
+from checker.desk.customers.invitations.preflight import preflight_of
 from checker.desk.customers.models import Customer, Invitation, unused_customer_code
 from checker.desk.firm.models import Firm
+from checker.desk.pages.language import page_language
 from checker.desk.programs.program_files import offered_programs
 from checker.model.phrase import phrase
 from checker.model.signature import fingerprint
@@ -27,7 +29,8 @@ from checker.show.qr_code.symbol import qr_svg
 def invite(request: HttpRequest, code: str) -> HttpResponse:
     """The ways in: the customer's own address, or an invitation that ends."""
     customer = get_object_or_404(Customer, code=code)
-    form = InvitationForm(request.POST or None)
+    preset = {"is_preflight": True, "purpose": gettext("Erster Tag")} if "preflight" in request.GET else None
+    form = InvitationForm(customer, request.POST or None, initial=preset)
     if request.method == "POST" and form.is_valid():
         invitation = Invitation.objects.create(
             customer=customer,
@@ -35,15 +38,18 @@ def invite(request: HttpRequest, code: str) -> HttpResponse:
             purpose=form.cleaned_data["purpose"],
             ends=timezone.now() + datetime.timedelta(days=form.cleaned_data["days"]),
             max_runs=form.cleaned_data["max_runs"],
+            is_preflight=form.cleaned_data["is_preflight"],
+            site=customer.sites.filter(code=form.cleaned_data.get("site", "")).first(),
             by=cast(Technician, request.user),
         )
         audit_log.record(AuditAction.INVITATION, request, f"{customer.name}: {invitation.code}")
         messages.success(request, gettext("Angelegt. Geben Sie Blatt oder Mail weiter."))
         return redirect("invitation", code=customer.code, invited=invitation.code)
+    invitations = customer.invitations.select_related("by", "site")[:30]
     context = {
         "customer": customer,
         "form": form,
-        "invitations": list(customer.invitations.select_related("by")[:30]),
+        "invitations": [(one, preflight_of(one, page_language()) if one.is_preflight else None) for one in invitations],
         "has_program": bool(offered_programs()),
     }
     return render(request, "customers/invitations/invite.html", context)
@@ -53,12 +59,16 @@ def invite(request: HttpRequest, code: str) -> HttpResponse:
 def invitation(request: HttpRequest, code: str, invited: str) -> HttpResponse:
     """Sheet and mail of the customer's own code, or of an invitation."""
     customer = get_object_or_404(Customer, code=code)
-    own = None if invited == customer.code else get_object_or_404(customer.invitations, code=invited)
+    own = _invitation_or_404(customer, invited)
+    ends = timezone.localdate(own.ends) if own else None
     context = {
         "customer": customer,
         "invitation": own,
-        "mails": [_mail(customer, own, language) for language in LANGUAGES],
-        "sheets": [(language, *_sheet_parts(customer, own, language)) for language in LANGUAGES],
+        "invited": invited,
+        "site": own.site if own else customer.sites.filter(code=invited).first(),
+        "preflight": preflight_of(own, page_language()) if own and own.is_preflight else None,
+        "mails": [_mail(customer, invited, ends, language) for language in LANGUAGES],
+        "sheets": [(language, *_sheet_parts(invited, language)) for language in LANGUAGES],
     }
     return render(request, "customers/invitations/invitation.html", context)
 
@@ -67,12 +77,12 @@ def invitation(request: HttpRequest, code: str, invited: str) -> HttpResponse:
 def sheet(request: HttpRequest, code: str, invited: str, language: str) -> HttpResponse:
     """One page to print and hand out."""
     customer = get_object_or_404(Customer, code=code)
-    own = None if invited == customer.code else get_object_or_404(customer.invitations, code=invited)
+    own = _invitation_or_404(customer, invited)
     sheet_language: Language = "en" if language == "en" else "de"
-    address, words = _sheet_parts(customer, own, sheet_language)
+    address, words = _sheet_parts(invited, sheet_language)
     context = {
         "customer": customer,
-        "invited": own.code if own else customer.code,
+        "invited": invited,
         "ends": own.ends if own else None,
         "address": address,
         "phrase": words,
@@ -92,17 +102,24 @@ def end(request: HttpRequest, code: str, invited: str) -> HttpResponse:
     return redirect("invite", code=customer.code)
 
 
-def _sheet_parts(customer: Customer, own: Invitation | None, language: Language) -> tuple[str, str]:
+def _invitation_or_404(customer: Customer, invited: str) -> Invitation | None:
+    """None for the customer's own code, and for a site's."""
+    if invited == customer.code or customer.sites.filter(code=invited).exists():
+        return None
+    return get_object_or_404(customer.invitations.select_related("site"), code=invited)
+
+
+def _sheet_parts(code: str, language: Language) -> tuple[str, str]:
     """The address, and the check words in this language."""
-    firm, code = Firm.get(), own.code if own else customer.code
+    firm = Firm.get()
     public_key = bytes(firm.public_key)
     words = phrase(fingerprint(public_key), code).render(language) if public_key else ""
     return f"{firm.address}/d/{code}/", words
 
 
-def _mail(customer: Customer, own: Invitation | None, language: Language) -> MailText:
+def _mail(customer: Customer, invited: str, ends: datetime.date | None, language: Language) -> MailText:
     firm = Firm.get()
-    address, words = _sheet_parts(customer, own, language)
+    address, words = _sheet_parts(invited, language)
     return mail_text(
         language,
         firm=firm.display_name,
@@ -110,5 +127,5 @@ def _mail(customer: Customer, own: Invitation | None, language: Language) -> Mai
         address=address,
         phrase=words,
         contact=", ".join(part for part in (firm.display_name, firm.phone, firm.mail) if part),
-        ends=timezone.localdate(own.ends) if own else None,
+        ends=ends,
     )

@@ -53,7 +53,7 @@ def steps(technician: Technician | None) -> tuple[FirstStep, ...]:
         ),
         FirstStep(
             title=gettext("Das Programm bereitlegen"),
-            hint=gettext("Fehlt es, bekommen Mitarbeiter auf ihrer Seite nichts zu laden."),
+            hint=gettext("Laden Sie es hoch. Fehlt es, bekommen Mitarbeiter auf ihrer Seite nichts zu laden."),
             address=reverse("program-files"),
             is_done="windows" in programs,
         ),

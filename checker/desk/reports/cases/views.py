@@ -100,6 +100,7 @@ def _of_report(parsed_report: Report, received_report: ReceivedReport) -> dict[s
         reply_text = replies.fill_in(template, finding, parsed_report.system, language, _guide_url())
     return {
         "words": spoken_words(parsed_report.own_words),
+        **_origin(parsed_report, received_report),
         "verification": verification(parsed_report, reference),
         "changes": _changes(parsed_report, received_report),
         "body": _report_html(parsed_report, received_report),
@@ -109,6 +110,16 @@ def _of_report(parsed_report: Report, received_report: ReceivedReport) -> dict[s
         "reply_mail": replies.mail_address(reply_text, reference, language) if reply_text else "",
         "reply_language": language,
     }
+
+
+def _origin(parsed_report: Report, received_report: ReceivedReport) -> dict[str, Any]:
+    """The site or the invitation under whose code the report came; neither for the customer's own."""
+    customer, code = received_report.customer, parsed_report.profile.code
+    if code == customer.code:
+        return {}
+    invitation = customer.invitations.select_related("site").filter(code=code).first()
+    site = invitation.site if invitation is not None else customer.sites.filter(code=code).first()
+    return {"invitation": invitation, "site": site}
 
 
 @require_GET
