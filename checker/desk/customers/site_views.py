@@ -33,7 +33,7 @@ class SiteForm(forms.Form):
 
     def __init__(self, customer: Customer, site: Site | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._others = [other for other in customer.sites.all() if other != site]
+        self._other_sites = [other for other in customer.sites.all() if other != site]
         choices = list(profile_gateways(customer).items())
         self.fields["gateways"].choices = choices  # type: ignore[attr-defined]
         if not choices:
@@ -42,7 +42,7 @@ class SiteForm(forms.Form):
     def clean_name(self) -> str:
         """The name, if no other site of the customer has it."""
         name: str = self.cleaned_data["name"]
-        if any(name.casefold() == site.name.casefold() for site in self._others):
+        if any(name.casefold() == site.name.casefold() for site in self._other_sites):
             raise ValidationError(gettext("Diesen Standort gibt es schon."))
         return name
 

@@ -3,9 +3,11 @@
 import logging
 from collections.abc import Mapping
 
+import msgspec
+
 from checker.checks.reasoning.explanation import Explanation, explain
 from checker.checks.reasoning.witness import Witness
-from checker.model.codec import Unreadable
+from checker.model.codec import Unreadable, to_json
 from checker.model.finding import Finding, Level
 from checker.model.record import Record
 from checker.model.report import Report
@@ -14,15 +16,25 @@ log = logging.getLogger("checker.show")
 
 
 class ReportWitnesses(Record, frozen=True, kw_only=True):
-    """All witnesses of one report; `titles`: what people call gateways and services, by the subject of a witness."""
+    """All witnesses of one report; `titles`: what people call gateways and services, by the subject of a witness.
+
+    `explained`: by a finding's JSON, since several parts of a page ask for the same.
+    """
 
     witnesses: tuple[Witness, ...] = ()
     titles: Mapping[str, str] = {}
+    explained: dict[bytes, Explanation | None] = msgspec.field(default_factory=dict)
 
     def explain(self, finding: Finding) -> Explanation | None:
         """How a problem is known; None of what is none, and where no witness speaks of it."""
         if finding.level in (Level.OK, Level.NOTE) or not self.witnesses:
             return None
+        key = to_json(finding)
+        if key not in self.explained:
+            self.explained[key] = self._explain(finding)
+        return self.explained[key]
+
+    def _explain(self, finding: Finding) -> Explanation | None:
         try:
             return explain(finding, self.witnesses)
         except Exception:

@@ -49,7 +49,9 @@ def invite(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "customer": customer,
         "form": form,
-        "invitations": [(one, preflight_of(one, page_language()) if one.is_preflight else None) for one in invitations],
+        "invitations": [
+            (entry, preflight_of(entry, page_language()) if entry.is_preflight else None) for entry in invitations
+        ],
         "has_program": bool(offered_programs()),
     }
     return render(request, "customers/invitations/invite.html", context)

@@ -24,7 +24,7 @@ from checker.desk.reports.cases.deletion import deleted_cases
 from checker.desk.reports.cases.models import Case, CauseConfirmation, PhoneSummary, WaitingFor
 from checker.desk.reports.cases.similar import similar_cases
 from checker.desk.reports.inbox.filters import InboxFilters
-from checker.desk.reports.inbox.hit_rate import causes_by_check
+from checker.desk.reports.inbox.hit_rate import cause_options
 from checker.desk.reports.inbox.rediagnosis import diagnose_again
 from checker.desk.reports.models import ReceivedReport
 from checker.desk.reports.reference import REFERENCE
@@ -82,7 +82,7 @@ def _of_case(request: HttpRequest, case: Case) -> dict[str, Any]:
         "similar": similar_cases(case),
         "waiting_choices": WaitingFor.choices,
         "next": _next_case(case, filters) if case.closed else None,
-        "causes": () if case.closed else causes_by_check(page_language()),
+        "causes": "" if case.closed else cause_options(page_language()),
     }
 
 

@@ -11,6 +11,8 @@ from typing import TextIO
 
 from django.db.models import Count, Sum
 from django.http import HttpResponse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from checker.checks.registry import checks
 from checker.desk.guide.article import read_article
@@ -62,9 +64,10 @@ def write_csv(target: TextIO | HttpResponse, rates: Iterable[HitRate]) -> None:
 
 
 @functools.cache
-def causes_by_check(language: Language) -> list[tuple[str, list[tuple[str, str]]]]:
-    """What a trouble can come from, as a list to choose from: each check's title, codes and titles."""
-    return [
+@functools.cache
+def cause_options(language: Language) -> SafeString:
+    """What a trouble can come from, as the options of a list, by check. Made once: they are two hundred."""
+    groups = (
         (
             declaration.title.render(language),
             [
@@ -74,7 +77,12 @@ def causes_by_check(language: Language) -> list[tuple[str, list[tuple[str, str]]
             ],
         )
         for name, declaration in checks().items()
-    ]
+    )
+    return format_html_join(
+        "",
+        '<optgroup label="{}">{}</optgroup>',
+        ((title, format_html_join("", '<option value="{}">{}</option>', options)) for title, options in groups),
+    )
 
 
 def cause_title(code: str, language: Language) -> str:
