@@ -19,7 +19,7 @@ from checker.show.level_symbols import SYMBOLS
 from checker.show.work_tasks.task_status import TaskStatus, task_statuses, task_title
 
 
-class Outcome(Enum):
+class PreflightOutcome(Enum):
     """What is not measured is neither passed nor failed."""
 
     PASSED = "passed"
@@ -30,17 +30,17 @@ class Outcome(Enum):
 
 
 _LEVELS = {
-    Outcome.PASSED: Level.OK,
-    Outcome.WITH_REMARKS: Level.WARNING,
-    Outcome.FAILED: Level.BLOCKER,
-    Outcome.UNDECIDED: Level.UNKNOWN,
-    Outcome.AWAITED: Level.NOTE,
+    PreflightOutcome.PASSED: Level.OK,
+    PreflightOutcome.WITH_REMARKS: Level.WARNING,
+    PreflightOutcome.FAILED: Level.BLOCKER,
+    PreflightOutcome.UNDECIDED: Level.UNKNOWN,
+    PreflightOutcome.AWAITED: Level.NOTE,
 }
 _OUTCOMES = {
-    ReportVerdict.READY: Outcome.PASSED,
-    ReportVerdict.READY_WITH_WARNINGS: Outcome.WITH_REMARKS,
-    ReportVerdict.NOT_READY: Outcome.FAILED,
-    ReportVerdict.UNKNOWN: Outcome.UNDECIDED,
+    ReportVerdict.READY: PreflightOutcome.PASSED,
+    ReportVerdict.READY_WITH_WARNINGS: PreflightOutcome.WITH_REMARKS,
+    ReportVerdict.NOT_READY: PreflightOutcome.FAILED,
+    ReportVerdict.UNKNOWN: PreflightOutcome.UNDECIDED,
 }
 
 
@@ -62,7 +62,7 @@ class PreflightProblem(Record, frozen=True, kw_only=True):
 class Preflight(Record, frozen=True, kw_only=True):
     """The newest report's outcome. `reference` is empty, and `received` None, before there is one."""
 
-    outcome: Outcome
+    outcome: PreflightOutcome
     tasks: tuple[PreflightTask, ...] = ()
     problems: tuple[PreflightProblem, ...] = ()
     reference: str = ""
@@ -82,24 +82,26 @@ class Preflight(Record, frozen=True, kw_only=True):
     def title(self) -> str:
         """In a word or two."""
         return {
-            Outcome.PASSED: gettext("Bestanden"),
-            Outcome.WITH_REMARKS: gettext("Bestanden, mit Einschränkungen"),
-            Outcome.FAILED: gettext("Nicht bestanden"),
-            Outcome.UNDECIDED: gettext("Noch nicht entschieden"),
-            Outcome.AWAITED: gettext("Noch kein Bericht"),
+            PreflightOutcome.PASSED: gettext("Bestanden"),
+            PreflightOutcome.WITH_REMARKS: gettext("Bestanden, mit Einschränkungen"),
+            PreflightOutcome.FAILED: gettext("Nicht bestanden"),
+            PreflightOutcome.UNDECIDED: gettext("Noch nicht entschieden"),
+            PreflightOutcome.AWAITED: gettext("Noch kein Bericht"),
         }[self.outcome]
 
     @property
     def sentence(self) -> str:
         """What that means for the first day."""
         return {
-            Outcome.PASSED: gettext("Zu Hause ist alles bereit für den ersten Tag."),
-            Outcome.WITH_REMARKS: gettext("Das Arbeiten geht. Was unten steht, stört dabei und lässt sich verbessern."),
-            Outcome.FAILED: gettext("So geht das Arbeiten am ersten Tag nicht. Was zu tun ist, steht unten."),
-            Outcome.UNDECIDED: gettext(
+            PreflightOutcome.PASSED: gettext("Zu Hause ist alles bereit für den ersten Tag."),
+            PreflightOutcome.WITH_REMARKS: gettext(
+                "Das Arbeiten geht. Was unten steht, stört dabei und lässt sich verbessern."
+            ),
+            PreflightOutcome.FAILED: gettext("So geht das Arbeiten am ersten Tag nicht. Was zu tun ist, steht unten."),
+            PreflightOutcome.UNDECIDED: gettext(
                 "Es wurde nicht alles geprüft. Bitte prüfen Sie noch einmal und erlauben Sie alle Prüfungen."
             ),
-            Outcome.AWAITED: gettext(
+            PreflightOutcome.AWAITED: gettext(
                 "Das Ergebnis steht hier, sobald das Programm geprüft hat und der Bericht gesendet ist."
             ),
         }[self.outcome]
@@ -114,7 +116,7 @@ def preflight_of(invitation: Invitation, language: Language) -> Preflight:
     except Unreadable:
         report = None
     if received_report is None or report is None:
-        return Preflight(outcome=Outcome.AWAITED)
+        return Preflight(outcome=PreflightOutcome.AWAITED)
     statuses = [status for status in task_statuses(report) if _is_required(status)]
     problems = group_findings(report.findings).problems
     return Preflight(
@@ -133,10 +135,10 @@ def preflight_of(invitation: Invitation, language: Language) -> Preflight:
     )
 
 
-def _outcome(findings: tuple[Finding, ...], statuses: list[TaskStatus]) -> Outcome:
+def _outcome(findings: tuple[Finding, ...], statuses: list[TaskStatus]) -> PreflightOutcome:
     overall = verdict(findings)
     if overall is not ReportVerdict.NOT_READY and any(status.missing_check for status in statuses):
-        return Outcome.UNDECIDED
+        return PreflightOutcome.UNDECIDED
     return _OUTCOMES[overall]
 
 
