@@ -39,9 +39,12 @@ _HEADSET_MODEL = re.compile(
 )
 """Makers and series that are headsets, as far as nothing else of the name says another thing."""
 _OTHER_KIND = re.compile(
-    r"\bspeak\b|speak ?\d{3}|speaker.?phone|konferenz|conference|powerconf|\bsync ?\d{2}\b|panacast|web.?cam"
+    r"\bspeak\b|speak\d? ?\d{2,3}|emeet|konftel|calisto|\bp[67]10e?\b|\b[cs]p ?\d{2,4}\b|seiren"
+    r"|speaker.?phone|konferenz|conference|powerconf|\bsync ?\d{2}\b|panacast|web.?cam"
     r"|\bcam(?:era)?\b|kamera|monitor|display|\bdock|docking|thunderbolt|\bhub\b|\btv\b|scarlett|interface|mixer|yeti|snowball|quadcast"
-    r"|\bwave:? ?\d|\bnt.?usb|at20\d\d|\bmv\d|podcast|array|reali?tek|conexant|high definition audio|\bline\b"
+    r"|\bwave:? ?\d|\bnt.?usb|at20\d\d|\bmv\d|podcast"
+    r"|gxt ?2\d\d|solocast|quantum stream|beyerdynamic|tonor|fifine|samson|maono|\bq2u\b"
+    r"|array|reali?tek|conexant|high definition audio|\bline\b"
     r"|sound ?blaster|usb (?:pnp )?(?:audio|sound)(?: device)?$",
     re.IGNORECASE,
 )

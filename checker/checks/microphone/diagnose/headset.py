@@ -102,13 +102,18 @@ class _Devices:
     def has_one_that_would_do(self, reason: str) -> bool:
         """A headset on the head, hearing aids, or a headset that meeting programs use by themselves."""
         names = (self.name, *self.microphone.subjects("input.hears"))
-        if any(is_hearing_aid(name) for name in names):
+        if any(is_hearing_aid(name) for name in names) or self._is_nameless():
             return True
         if self.communications not in ("", self.name) and (
             self.is_headset(self.communications) or self.is_clear(self.communications)
         ):
             return True
         return reason in {"noise", "quiet", "echo"} and self.is_headset(self.name)
+
+    def _is_nameless(self) -> bool:
+        """A device of its own of which nothing but its kind is known: it may be a headset, or hearing aids."""
+        transport = self.microphone["device.transport", self.name].value
+        return transport in {USB, BLUETOOTH} and not model_of(self.name)
 
     def _plays_too(self, name: str) -> bool:
         """An input and an output of one model that is plugged in, or on the air: a headset, if nothing else is said."""

@@ -48,6 +48,23 @@ BUY = "headset-advice"
 
 
 @pytest.mark.parametrize(
+    ("name", "transport", "expected"),
+    [
+        ("Headset", "bluetooth", None),  # the words that are cut may be those of hearing aids
+        ("Mikrofon", "usb", None),
+        ("Mikrofon", "built-in", BUY),
+        ("Mikrofon (FIFINE K669)", "usb", BUY),
+    ],
+)
+def test_nothing_is_bought_in_place_of_a_device_of_which_only_its_kind_is_known(
+    name: str, transport: str, expected: str | None
+):
+    rows = [*microphones(name), Observation(name="device.transport", subject=name, value=transport)]
+    advised = advice(["microphone.too-quiet"], Observations(rows))
+    assert (advised and advised[0]) == expected
+
+
+@pytest.mark.parametrize(
     ("codes", "ears", "mouth", "expected"),
     [
         ([], microphones(ARRAY), None, None),
