@@ -45,7 +45,7 @@ def move_database(url: str) -> int:
         with transaction.atomic(using=TARGET):
             for model in tables:
                 model._base_manager.using(TARGET)._raw_delete(TARGET)
-            rows = sum(_copy(model) for model in tables)
+            rows = sum(copy_table(model) for model in tables)
             for model in tables:
                 _compare(model)
         _continue_numbers(tables)
@@ -56,7 +56,8 @@ def move_database(url: str) -> int:
         del connections.databases[TARGET]
 
 
-def _copy(model: type[models.Model]) -> int:
+def copy_table(model: type[models.Model]) -> int:
+    """All rows of one table; returns how many."""
     fields = model._meta.local_concrete_fields
     size = max(1, min(_BATCH_ROWS, _BATCH_VALUES // len(fields)))
     rows, number = _rows(model, SOURCE), 0

@@ -73,7 +73,7 @@ def test_a_copy_that_differs_leaves_nothing(customer, tmp_path: Path, monkeypatc
     from checker.desk.backup import database_move  # noqa: PLC0415 - as above
     from checker.desk.customers.models import Customer  # noqa: PLC0415 - as above
 
-    copy = database_move._copy
+    copy = database_move.copy_table
 
     def copy_badly(model: type) -> int:
         number = copy(model)
@@ -81,7 +81,7 @@ def test_a_copy_that_differs_leaves_nothing(customer, tmp_path: Path, monkeypatc
             Customer.objects.using(database_move.TARGET).update(name="verloren")
         return number
 
-    monkeypatch.setattr(database_move, "_copy", copy_badly)
+    monkeypatch.setattr(database_move, "copy_table", copy_badly)
     there = f"sqlite:///{tmp_path}/other.sqlite3"
     with pytest.raises(CommandError, match="customers_customer"):
         call_command("move", "--to", there)
