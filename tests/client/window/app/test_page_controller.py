@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from checker.client.window.translation import tr
 from checker.model.finding import Finding, Level
@@ -96,3 +97,14 @@ def test_no_part_of_a_page_is_ever_a_window_of_its_own(open_window: Make, qapp: 
     finally:
         qapp.removeEventFilter(watcher)
     assert set(watcher.windows) == {window.main_window}
+
+
+def test_who_agrees_before_they_are_made_waits_for_them(open_window: Make, qtbot: QtBot) -> None:
+    window = open_window((CLOCK,))
+    window.controller.prepare()
+    window.controller.welcome.all.click()
+    assert window.session.runs == [] and window.page is window.controller.welcome, "it rests after each part"
+    qtbot.waitUntil(lambda: len(window.session.runs) == 1)
+    assert window.page is window.controller.running
+    window.session.run.end_all()
+    qtbot.waitUntil(lambda: window.page is window.controller.result)
