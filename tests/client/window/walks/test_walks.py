@@ -115,10 +115,11 @@ def to_the_call(person: Employee, finding: Finding, book: Book) -> None:
     """All steps in vain; then all that a call needs is read out."""
     steps = guided_steps(cause_of(finding), this_system(), "de")
     assert len(steps) <= MOST_STEPS
-    for step in steps:
-        label = "Hat nicht geholfen" if step is steps[-1] else "Nächster Schritt"
-        person.activate(label)
-    person.await_text("Hat nichts davon geholfen?")
+    for number in range(1, len(steps)):
+        person.activate("Nächster Schritt")
+        person.await_focus(f"Schritt {number + 1} von {len(steps)}")
+    person.activate("Hat nicht geholfen")
+    person.await_focus("Hat nichts davon geholfen?")
     texts = [entry.name for entry in person.tree()]
     for needed in (FIRM.phone, FIRM.office_hours, "Sagen Sie zum Beispiel", "Ihr Kennzeichen"):
         assert any(needed in text for text in texts), (needed, texts)
