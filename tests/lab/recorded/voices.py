@@ -17,6 +17,8 @@ _LANGUAGES = {
     "ktuberling-data": ("ca", "da", "de", "el", "en", "ga", "gl", "lt", "ro", "ru", "sl", "sr", "uk"),
 }
 """Walloon is left out: that recording lost samples itself, at some four moments a second."""
+_HUMS = {"ktuberling-gl"}
+"""Recorded beside the mains: 50 Hz, 6 dB below the voice."""
 _NOT_VOICES = ("babble", "party", "restaurant", "fricatives", "stereo", "mono", "F1_bha24", "FR_bon_beau")
 
 
@@ -50,6 +52,7 @@ def speakers(root: Path) -> list[Speaker]:
     return [
         Speaker(name=name, clips=tuple(clips), is_held_out=number % 3 == 2)
         for number, (name, clips) in enumerate(sorted(groups))
+        if name not in _HUMS
     ]
 
 
