@@ -118,5 +118,6 @@ def test_both_units_and_both_programs_read_the_same_clock() -> None:
 
 def test_the_plug_in_floors_both_clocks_here_and_in_children() -> None:
     floored = Path(__file__).with_name("floored")
-    code = "import time; print([time.monotonic_ns() % 15625000, time.time_ns() % 15625000, time.time() * 64 % 1])"
+    units = "time.monotonic_ns() % 15625000, time.time_ns() % 15625000, round(time.time() * 64, 3) % 1"
+    code = f"import time; print([{units}])"
     assert python(code, PYTHONPATH=str(floored)) == "[0, 0, 0.0]"
