@@ -20,12 +20,14 @@ GAPS = {
         "client/delivery/test_upload.py::test_a_wrong_certificate_gets_nothing*",
         "client/delivery/test_upload.py::test_a_right_certificate_gets_it",
         "checks/network/test_probe.py::test_a_wrong_certificate*",
+        "checks/vpn/controls/test_restriction.py::test_a_site_that_is_not_served_there*",
         "checks/computer/sources/test_clock.py::test_a_year_ahead_behind_a_certificate_that_looks_expired",
     ],
     "recvfrom: no WSAECONNRESET for a datagram's port unreachable": [
         "net/stun/test_binding.py::test_nobody_listens",
         "net/test_refusal_time.py::test_a_closed_udp_port_refuses",
         "net/test_receiver.py::test_a_refusal_reaches_the_one_who_asked",
+        "checks/vpn/controls/test_udp.py::test_a_refusal_or_a_name_that_is_none_says_nothing",
         "client/self_test/test_here.py::test_it_is_as_assumed?udp.refused*",
     ],
     "iphlpapi.Icmp6SendEcho2 is missing": [
