@@ -7,6 +7,7 @@ import contextlib
 import datetime
 import shutil
 import socket
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -164,7 +165,8 @@ class TrustHome:
 
 @contextlib.contextmanager
 def trust_home(folder: Path) -> Iterator[TrustHome]:
-    """The whole of it, for as long as the context is open."""
+    """The whole of it, for as long as the context is open. What the source sets up for itself is done before."""
+    subprocess.run([sys.executable, "-m", "checker", "--version"], cwd=ROOT, check=True, capture_output=True)
     _write_programs(folder / "programs")
     leaf = Authority.make(folder).leaf((DESK,))
     secret = new_key()
