@@ -247,5 +247,5 @@ def _last_equal(samples: Samples) -> npt.NDArray[np.int64]:
     return last
 
 
-def _rms(samples: Samples) -> float:
+def _rms(samples: npt.NDArray[np.floating]) -> float:
     return float(np.sqrt(np.mean(np.square(samples, dtype=np.float64)))) if samples.size else 0.0

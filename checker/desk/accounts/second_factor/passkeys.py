@@ -159,8 +159,11 @@ def _new_challenge(purpose: str) -> bytes:
 
 
 def _challenge_time(challenge: bytes, purpose: str) -> int:
-    """When it was made, in microseconds. Raises ValueError, BadSignature."""
-    micros = int(_signer(purpose).unsign(challenge.decode("ascii")).partition(".")[0])
+    """When it was made, in microseconds. Raises ValueError for one that is too old or not of this desk."""
+    try:
+        micros = int(_signer(purpose).unsign(challenge.decode("ascii")).partition(".")[0])
+    except signing.BadSignature as error:
+        raise ValueError("not of this desk") from error
     if timezone.now().timestamp() - micros / 1e6 > CHALLENGE_S:
         raise ValueError("too old")
     return micros
