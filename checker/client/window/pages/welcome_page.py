@@ -149,8 +149,8 @@ class WelcomePage(WindowPage):
         self.outages = self.add_button(
             lambda: tr("Es bricht immer wieder ab"), self.outages_requested.emit, into=FlowLayout(row)
         )
-        row.setVisible(bool(self._profile.firm is not None and self._profile.firm.desk_url))
         self.content.addWidget(row)
+        row.setVisible(bool(self._profile.firm is not None and self._profile.firm.desk_url))
         self.check_phrase = None if phrase is None else CheckPhraseCard(phrase)
         if self.check_phrase is not None:
             self.content.addWidget(self.check_phrase)
