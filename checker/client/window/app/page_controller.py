@@ -432,9 +432,10 @@ class PageController(QObject):
             return
         if self.is_busy():
             return
-        started = [checks()[name] for name in self.check_controller.start()]
-        self.running.prepare(started)
+        self.running.prepare([checks()[name] for name in self.check_controller.planned()])
         self._main_window.show_page(self.running)
+        self.running.repaint()  # before the checks load: importing, they let Qt's thread wait at each of its calls
+        self.check_controller.start()
 
     def _cancel(self) -> None:
         self.running.show_stopping()

@@ -44,13 +44,16 @@ class CheckController(QObject):
         """Whether one check runs again, and not all of them."""
         return self.finding is not None or bool(self.device)
 
-    def start(self) -> tuple[str, ...]:
-        """Begins with all checks, and names them. Raises Unreadable."""
+    def planned(self) -> tuple[str, ...]:
+        """The checks that `start` runs or leaves out. Raises Unreadable."""
+        plan = self._session.plan()
+        return (*(entry.check.name for entry in plan.planned), *(entry.check for entry in plan.left_out))
+
+    def start(self) -> None:
+        """Begins with all checks. Raises Unreadable."""
         self.finding, self.device = None, ""
         self.recheck_results = {}
-        plan = self._session.plan()
         self._start(())
-        return (*(entry.check.name for entry in plan.planned), *(entry.check for entry in plan.left_out))
 
     def start_recheck(self, finding: Finding) -> None:
         """Begins with the check behind this finding alone. Raises Unreadable."""
