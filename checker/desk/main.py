@@ -185,10 +185,11 @@ def _run_command(command: Sequence[str]) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    listen = parse_address(options.listen).with_free_port()
-    measure = None
+    requested = parse_address(options.listen)
+    listen, measure = requested.with_free_port(), None
     if not options.no_measure:
-        measure = parse_address(options.measure_listen) if options.measure_listen else listen.next_port()
+        # Behind the port that was asked for: that after a free one may be anybody's.
+        measure = parse_address(options.measure_listen) if options.measure_listen else requested.next_port()
         measure = measure.with_free_port()
     measure_options = _measure_options(options)
     signal.signal(signal.SIGTERM, _request_stop)

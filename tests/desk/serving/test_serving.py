@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from checker.desk.main import main
+from checker.desk.measure.listen_address import InvalidAddress, ListenAddress
 from tests.desk.served import ROOT, Served
 
 
@@ -96,6 +98,21 @@ def test_a_taken_port_is_seen_even_if_the_other_would_share_it(tmp_path: Path) -
     with Served(tmp_path / "one") as first:
         done = _run("--data", tmp_path / "two", "--listen", first.url.removeprefix("http://"), "--no-measure")
     assert done.returncode == 2
+
+
+def test_the_port_behind_a_free_one_need_not_be_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    requested = []
+
+    def with_free_port(address: ListenAddress) -> ListenAddress:
+        requested.append(address.port)
+        if len(requested) == 2:
+            raise InvalidAddress  # enough is known: nothing is started
+        return ListenAddress(host=address.host, port=40_000)
+
+    monkeypatch.setattr(os, "environ", os.environ.copy())  # the start sets its own
+    monkeypatch.setattr(ListenAddress, "with_free_port", with_free_port)
+    assert main(["--data", str(tmp_path), "--listen", "127.0.0.1:0"]) == 2
+    assert requested == [0, 0]
 
 
 @pytest.mark.parametrize(
