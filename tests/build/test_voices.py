@@ -22,7 +22,7 @@ def made(tmp_path_factory) -> Path:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     folder = tmp_path_factory.mktemp("voices")
-    assert len(module.make(folder)) == 18
+    assert len(module.synthesize_all(folder)) == 18
     return folder
 
 
@@ -51,5 +51,5 @@ def test_nothing_is_made_without_espeak(tmp_path, monkeypatch):
     spec = importlib.util.spec_from_file_location("voices", PAGE)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert module.make(tmp_path / "voices") == []
+    assert module.synthesize_all(tmp_path / "voices") == []
     assert not (tmp_path / "voices").exists()
