@@ -45,29 +45,22 @@ def main() -> int:
 
 
 def _build_wheel(folder: Path) -> Path:
+    from recipe.inclusions import compile_catalogues
+
     # In a copy of what git knows: nothing that lies about on this machine gets in, and nothing is left behind here.
     source = folder / "source"
     names = subprocess.run(
-        ["git", "-C", BUILD.parent, "ls-files", "-z", "checker", "pyproject.toml", "README.md", "MANIFEST.in",
-         "build/requirements"],
+        ["git", "-C", BUILD.parent, "ls-files", "-z", "checker", "pyproject.toml", "README.md", "build/requirements"],
         capture_output=True, check=True, text=True,
     ).stdout.split("\0")  # fmt: skip
     for name in filter(None, names):
         target = source / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(BUILD.parent / name, target)
-    _compile_catalogues(source)
+    compile_catalogues(source)
     _pip("wheel", "--no-deps", "--wheel-dir", folder / "wheel", source)
     [wheel] = (folder / "wheel").glob("*.whl")
     return wheel
-
-
-def _compile_catalogues(source: Path) -> None:
-    from babel.messages import mofile, pofile
-
-    for page in source.rglob("*.po"):
-        with page.open("rb") as text, page.with_suffix(".mo").open("wb") as compiled:
-            mofile.write_mo(compiled, pofile.read_po(text))
 
 
 def _python_version(python: str) -> str:

@@ -3,6 +3,7 @@
 import datetime
 import re
 from importlib import metadata
+from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -98,12 +99,12 @@ def _applies(requirement: Requirement) -> bool:
     return requirement.marker is not None and requirement.marker.evaluate({"extra": ""})
 
 
-def compile_catalogues() -> None:
-    """Every .po beside its .mo. The packaged program has no Babel."""
+def compile_catalogues(root: Path = ROOT) -> None:
+    """Every .po beside its .mo. What is packaged has no Babel."""
     from babel.messages import mofile, pofile
 
     when = datetime.datetime.fromtimestamp(epoch(), datetime.UTC)
-    for page in sorted((ROOT / "checker").rglob("*.po")):
+    for page in sorted((root / "checker").rglob("*.po")):
         with page.open("rb") as source, page.with_suffix(".mo").open("wb") as made:
             catalogue = pofile.read_po(source)
             catalogue.creation_date = catalogue.revision_date = when  # Babel would write the time of the build

@@ -1,11 +1,10 @@
 """The desk's Debian package: the program with its Python packages, units, timers, and settings of proxies."""
 
-import os
 from pathlib import Path
 
-from recipe.product import NAME, ROOT, debian_version
+from recipe.product import NAME, ROOT, debian_version, processor
 from systems.archive import ArchiveMember, folder_members
-from systems.deb import installed_kib, pack_deb
+from systems.deb import ARCHITECTURES, installed_kib, pack_deb
 
 DESK_PACKAGE = "homeoffice-check-desk"
 SOURCES = ROOT / "build" / "desk"
@@ -23,7 +22,7 @@ The program itself: see its licence. Each Python package below /{HOME}/python ha
 
 def debian_processor() -> str:
     """As dpkg calls it."""
-    return {"x86_64": "amd64", "aarch64": "arm64"}[os.uname().machine]
+    return ARCHITECTURES[processor()]
 
 
 def make_desk_deb(site: Path, python_version: str, processor: str, mtime: int) -> bytes:

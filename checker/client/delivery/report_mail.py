@@ -16,7 +16,6 @@ def mail_link(report: Report, file_name: str, language: Language) -> str:
     """Address, subject and text. The text names the file alone: its folder has the employee's name in it."""
     firm = report.profile.firm
     reference = report_reference(report.id)
-    subject = Text(de=f"Homeoffice-Check {reference}", en=f"Homeoffice-Check {reference}").render(language)
     text = Text(
         de=f"Guten Tag,\n\nim Anhang ist mein Bericht, Kennzeichen {reference}, als Datei „{file_name}“. "
         "Er ist für Sie verschlüsselt; Sie lesen ihn in Ihrem Dienst unter „Bericht einlesen“.\n\nMit freundlichen "
@@ -25,4 +24,5 @@ def mail_link(report: Report, file_name: str, language: Language) -> str:
         "It is encrypted for you; your service reads it under “Read a report from a file”.\n\nKind regards\n",
     ).render(language)
     address = quote(firm.mail if firm is not None else "", safe="@")
-    return f"mailto:{address}?subject={quote(subject)}&body={quote(text.replace(chr(10), chr(13) + chr(10)))}"
+    subject, body = quote(f"Homeoffice-Check {reference}"), quote(text.replace("\n", "\r\n"))
+    return f"mailto:{address}?subject={subject}&body={body}"

@@ -8,6 +8,7 @@ from checker.checks.context import LiveSample
 from checker.client.history.earlier_outages import earlier_outages
 from checker.client.session import OUTAGES, Session
 from checker.client.text.words import tr
+from checker.model.finding import Level
 from checker.model.observation import Observations
 from checker.run.events import CheckProgress, RunEvent
 from checker.show.formatting import format_duration
@@ -69,7 +70,7 @@ class _WatchBoard:
             observations = self._observations
         language = self._session.language
         rows = outage_rows(observations, language)
-        is_last_open = any(row.state and row.level.value == "warning" for row in place_rows(observations, language))
+        is_last_open = any(row.state and row.level is Level.WARNING for row in place_rows(observations, language))
         over = rows[: len(rows) - is_last_open]
         for row in over[self._printed :]:
             self._console.print(f"{row.time}  {row.length}: {row.place}", markup=False, highlight=False)
