@@ -9,9 +9,11 @@ from tests.desk.example_reports import NO_NAMES, WELL, WRONG_CLOCK
 from tests.desk.reports.cases.conftest import CaseDesk
 
 
-def _ended(case, days: float, hours: float = 3.0) -> None:
-    """As if it had been closed so long ago, that many hours after its first report."""
-    closed = timezone.now() - datetime.timedelta(days=days)
+def _ended(case, days: int, hours: float = 3.0) -> None:
+    """As if it had been closed at noon so many days ago, that many hours after its first report."""
+    # at noon: both lie on one day and in one week, whatever the hour of the test
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    closed = noon - datetime.timedelta(days=days)
     case.closed = closed
     case.save()
     case.reports.update(received=closed - datetime.timedelta(hours=hours), closed=closed)
