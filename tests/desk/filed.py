@@ -1,6 +1,7 @@
 """Reports that are filed in this process, by the code that serves uploads."""
 
 import datetime
+import secrets
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ def file_report(customer: "Customer", report: Report | Sequence[Measurement]) ->
     made = report if isinstance(report, Report) else example_reports.report(customer.code, tuple(report))
     Firm.objects.update_or_create(pk=1, defaults={"public_key": public_key(_SECRET)})
     token = sign_enrolment(customer.code, datetime.date(2099, 1, 1), _SECRET)
-    upload = ReportUpload(raw=to_json(made), token=token, network="unknown", report=made)
+    upload = ReportUpload(raw=to_json(made), token=token, network=_network(), report=made)
     reference = receipt_from_json(Filing().file_uploads([upload])[0].body).reference
     return ReceivedReport.objects.get(reference=reference)
 
@@ -40,4 +41,9 @@ def send_report(raw: bytes, token: str, report_id: str) -> "Answer":
     from checker.desk.reports.upload.validation import parse_and_validate  # noqa: PLC0415 - as above
 
     report = parse_and_validate(raw, report_id)
-    return Filing().file_uploads([ReportUpload(raw=raw, token=token, network="unknown", report=report)])[0]
+    return Filing().file_uploads([ReportUpload(raw=raw, token=token, network=_network(), report=report)])[0]
+
+
+def _network() -> str:
+    """Another each time: the desk keeps one network from filing without end, and tests share its tables."""
+    return f"10.{secrets.randbelow(256)}.{secrets.randbelow(256)}.0/24"

@@ -21,8 +21,10 @@ def mailed(django: None) -> Iterator[Report]:
     from checker.desk.customers.models import Customer  # noqa: PLC0415 - Django is set up now
     from checker.desk.firm.sealing_key import sealing_key  # noqa: PLC0415 - as above
     from checker.desk.reports.customer_deletion import delete_customer  # noqa: PLC0415 - as above
+    from checker.desk.throttle.models import Tally  # noqa: PLC0415 - as above
 
     signed_in()
+    Tally.objects.all().delete()
     renew_firm_key()
     customer = Customer.objects.create(code=f"POST-{secrets.token_hex(2).upper()}", name="Post GmbH")
     firm = FirmContact(name="Muster IT", desk_url="https://desk.example", sealing_key=sealing_key())
