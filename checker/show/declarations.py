@@ -1,5 +1,7 @@
 """What the checks declare of themselves: their titles, and the meaning of each observation."""
 
+import functools
+
 from checker.checks.declaration import Check
 from checker.model.finding import Finding
 from checker.model.observation import Fact
@@ -29,10 +31,15 @@ def check_names() -> tuple[str, ...]:
 
 def check_order(topic: str) -> int:
     """The index of a code's check in the order in which the checks are shown; unknown ones come last."""
+    order = _order()
+    return order.get(topic.partition(".")[0], len(order))
+
+
+@functools.cache
+def _order() -> dict[str, int]:
     from checker.checks import registry  # noqa: PLC0415 - as below
 
-    check = topic.partition(".")[0]
-    return next((at for at, name in enumerate(registry.PACKAGES) if name == check), len(registry.PACKAGES))
+    return {name: at for at, name in enumerate(registry.PACKAGES)}
 
 
 def check_title(check: str, language: Language) -> str:

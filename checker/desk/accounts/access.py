@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from checker.desk.accounts.browser_sessions import note_use
 from checker.desk.accounts.models import Technician
 from checker.desk.accounts.sign_in_steps import SECOND_FACTOR_MARK
-from checker.desk.firm.models import Firm
+from checker.desk.firm.current import firm_of
 
 AnyView = TypeVar("AnyView", bound=Callable[..., HttpResponse])
 
@@ -67,4 +67,4 @@ def not_allowed(request: HttpRequest) -> HttpResponse:
 
 
 def _needs_second_factor(request: HttpRequest) -> bool:
-    return not request.session.get(SECOND_FACTOR_MARK) and Firm.get().second_factor_required
+    return not request.session.get(SECOND_FACTOR_MARK) and firm_of(request).second_factor_required

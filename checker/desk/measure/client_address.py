@@ -16,8 +16,7 @@ def truncated_network(address: str) -> str:
     parsed = _parse_address(address)
     if parsed is None:
         return ""
-    bits = V4_BITS if parsed.version == 4 else V6_BITS
-    return str(ipaddress.ip_network(f"{parsed}/{bits}", strict=False))
+    return str(ipaddress.ip_network((parsed, V4_BITS if parsed.version == 4 else V6_BITS), strict=False))
 
 
 def truncated_client_network(peer: str, headers: Mapping[str, str]) -> str:

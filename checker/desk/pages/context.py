@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from checker.desk.firm.models import Firm
+from checker.desk.firm.current import firm_of
 from checker.desk.pages.language import page_language
 from checker.desk.pages.style import report_style
 
@@ -16,7 +16,12 @@ STATIC = Path(__file__).parent.parent / "static"
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The firm, the language, and a mark of the style's version so that a browser fetches a newer one."""
-    return {"firm": Firm.get(), "language": page_language(), "style": style_version(), "here": request.get_full_path()}
+    return {
+        "firm": firm_of(request),
+        "language": page_language(),
+        "style": style_version(),
+        "here": request.get_full_path(),
+    }
 
 
 @cache

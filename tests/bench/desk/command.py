@@ -1,11 +1,9 @@
 """python3 -m tests.bench desk: intake and pages of the served desk, beside the bare database."""
 
 import argparse
-import hashlib
 import json
 import os
 import re
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -16,7 +14,7 @@ from statistics import median
 
 from checker.model.record import Record
 from checker.net.clock import monotonic_s
-from tests.bench.desk import stored
+from tests.bench.desk import parts, stored
 from tests.bench.options import progress
 from tests.bench.table import markdown, number, p95
 from tests.desk import postgres
@@ -33,7 +31,7 @@ PAGES = {
     "a case": "",
 }
 """Where it stands; a case's is that of the first in the inbox."""
-PAGE_RUNS = 20
+PAGE_RUNS = 40
 CONNECTIONS = 32
 STEADY_RATE = 200.0
 """Reports a second, where the answer's time is told."""
@@ -51,17 +49,20 @@ def register(benches: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 def run(words: argparse.Namespace) -> int:
     """0: it tells figures, and judges none."""
-    rows, pages = [], []
+    rows, pages, costs = [], [], []
     with tempfile.TemporaryDirectory() as folder:
         rows.append(_bare(Path(folder), words.reports))
         for size in words.stored:
-            intake, answers = _measure(Path(folder) / str(size), size, words.reports, on_postgres=words.postgres)
-            rows.append(intake)
-            pages += answers
+            figures = _measure(Path(folder) / str(size), size, words.reports, on_postgres=words.postgres)
+            rows.append(figures.intake)
+            pages += figures.pages
+            costs += [[str(size), name, number(cost, 3)] for name, cost in figures.parts.items()]
     text = markdown(
         "Intake", ("desk", "reports/s", "CPU ms a report", "p50 ms at 200/s", "p95 ms", "other answers"), rows
     )
-    text += "\n" + markdown("Pages", ("stored", "page", "p50 ms", "p95 ms", "p95 ms beside 200 reports/s"), pages)
+    text += "\n" + markdown("A report's parts, one thread", ("stored", "part", "CPU ms a report"), costs)
+    columns = ("stored", "page", "CPU ms", "p50 ms", "p95 ms", "p95 ms beside 200 reports/s")
+    text += "\n" + markdown("Pages", columns, pages)
     print(text)
     if words.out:
         words.out.write_text(text, encoding="utf-8")
@@ -76,22 +77,32 @@ class _Load(Record, frozen=True, kw_only=True):
     total: float
 
 
+class _Figures(Record, frozen=True, kw_only=True):
+    """Of one size: a row of the intake's table, those of the pages', and what a report's parts cost."""
+
+    intake: list[str]
+    pages: list[list[str]]
+    parts: parts.Parts
+
+
+class _PageTime(Record, frozen=True, kw_only=True):
+    """Seconds of each reading of a page, and of processor for one."""
+
+    seconds: list[float]
+    processor_s: float
+
+
 def _bare(folder: Path, reports: int) -> list[str]:
     """SQLite alone, by the desk's own settings: one report a transaction, in one thread."""
-    raw = os.urandom(stored.REPORT_BYTES)
-    with sqlite3.connect(folder / "bare.sqlite3", isolation_level=None) as database:
-        database.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;")
-        database.execute("CREATE TABLE report (id INTEGER PRIMARY KEY, digest TEXT UNIQUE, raw BLOB)")
-        begin, cpu = monotonic_s(), _own_cpu_s()
-        seconds = []
-        for index in range(reports):
-            at = monotonic_s()
-            database.execute("BEGIN IMMEDIATE")
-            digest = hashlib.sha256(index.to_bytes(8)).hexdigest()
-            database.execute("INSERT INTO report (digest, raw) VALUES (?, ?)", (digest, raw))
-            database.execute("COMMIT")
-            seconds.append(monotonic_s() - at)
-        total, cpu = monotonic_s() - begin, _own_cpu_s() - cpu
+    database = parts.bare_database(folder / "bare.sqlite3")
+    bodies = [os.urandom(stored.REPORT_BYTES) for _ in range(reports)]
+    begin, cpu = monotonic_s(), parts.processor_s()
+    seconds = []
+    for body in bodies:
+        at = monotonic_s()
+        parts.insert_bare(database, [body])
+        seconds.append(monotonic_s() - at)
+    total, cpu = monotonic_s() - begin, parts.processor_s() - cpu
     database.close()
     return [
         "bare SQLite, each alone",
@@ -102,7 +113,7 @@ def _bare(folder: Path, reports: int) -> list[str]:
     ]
 
 
-def _measure(data: Path, size: int, reports: int, *, on_postgres: bool) -> tuple[list[str], list[list[str]]]:
+def _measure(data: Path, size: int, reports: int, *, on_postgres: bool) -> _Figures:
     with tempfile.TemporaryDirectory() as home:
         if not on_postgres:
             return _measure_on(data, size, reports, "")
@@ -112,12 +123,12 @@ def _measure(data: Path, size: int, reports: int, *, on_postgres: bool) -> tuple
             return _measure_on(data, size, reports, database)
 
 
-def _measure_on(data: Path, size: int, reports: int, database: str) -> tuple[list[str], list[list[str]]]:
+def _measure_on(data: Path, size: int, reports: int, database: str) -> _Figures:
     progress(f"filling a desk with {size} reports")
     filled = stored.fill(data, size, database)
     fast = stored.new_requests(filled, reports, data / "fast.bin")
     steady = stored.new_requests(filled, int(STEADY_RATE * 10), data / "steady.bin")
-    mixed = stored.new_requests(filled, int(STEADY_RATE * 15), data / "mixed.bin")
+    mixed = stored.new_requests(filled, int(STEADY_RATE * 20), data / "mixed.bin")
     with Sampled(data, "--behind-proxy", database=database) as desk:
         progress("the pages")
         quiet = _page_times(desk)
@@ -130,6 +141,8 @@ def _measure_on(data: Path, size: int, reports: int, database: str) -> tuple[lis
         with _bringing(desk, mixed, STEADY_RATE) as child:
             busy = _page_times(desk)
             child.communicate()
+    progress("the parts")
+    costs = _costs_of_parts(data, stored.new_requests(filled, reports, data / "parts.bin"), database)
     other = [status for status in quickest.statuses + paced.statuses if status != 201]
     kind = f"{'PostgreSQL' if database else 'SQLite'}, {size} stored"
     intake = [
@@ -139,23 +152,41 @@ def _measure_on(data: Path, size: int, reports: int, database: str) -> tuple[lis
         *_milliseconds(paced.seconds),
         str(len(other)),
     ]
-    pages = [[str(size), name, *_milliseconds(quiet[name]), _milliseconds(busy[name])[1]] for name in PAGES]
-    return intake, pages
+    pages = [
+        [
+            str(size),
+            name,
+            number(quiet[name].processor_s * 1000),
+            *_milliseconds(quiet[name].seconds),
+            _milliseconds(busy[name].seconds)[1],
+        ]
+        for name in PAGES
+    ]
+    return _Figures(intake=intake, pages=pages, parts=costs)
 
 
-def _page_times(desk: Sampled) -> dict[str, list[float]]:
-    """Seconds of each page, read by one technician."""
+def _costs_of_parts(data: Path, requests: Path, database: str) -> parts.Parts:
+    environment = {**os.environ, "DESK_DATA": str(data)} | ({"DESK_DATABASE": database} if database else {})
+    words = [sys.executable, "-m", "tests.bench.desk.parts", str(requests)]
+    child = subprocess.run(words, env=environment, stdout=subprocess.PIPE, check=True)
+    return dict(json.loads(child.stdout))
+
+
+def _page_times(desk: Sampled) -> dict[str, _PageTime]:
+    """Of each page, read by one technician."""
     visitor = desk.technician()
-    times: dict[str, list[float]] = {}
+    times = {}
     first = re.search(r'<a class="customer" href="(/reports/[^"?]+)', visitor.get("/inbox/").text)
     for name, page in PAGES.items():
         path = page or (first[1] if first else "/inbox/")
         visitor.get(path)
+        seconds, cpu = [], _desk_cpu_s(desk.pid)
         for _ in range(PAGE_RUNS):
             begin = monotonic_s()
             status = visitor.get(path).status
-            times.setdefault(name, []).append(monotonic_s() - begin)
+            seconds.append(monotonic_s() - begin)
             assert status == 200, (path, status)
+        times[name] = _PageTime(seconds=seconds, processor_s=(_desk_cpu_s(desk.pid) - cpu) / PAGE_RUNS)
     return times
 
 
@@ -169,11 +200,6 @@ def _bringing(desk: Sampled, requests: Path, rate: float) -> "subprocess.Popen[s
     host, port = desk.url.removeprefix("http://").split(":")
     words = [str(requests), host, port, "--connections", str(CONNECTIONS), "--rate", str(rate)]
     return subprocess.Popen([sys.executable, "-m", "tests.bench.desk.load", *words], stdout=subprocess.PIPE, text=True)
-
-
-def _own_cpu_s() -> float:
-    times = os.times()
-    return times.user + times.system
 
 
 def _desk_cpu_s(group: int) -> float:

@@ -9,6 +9,7 @@ import pickle
 import selectors
 import socket
 import sys
+from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -51,7 +52,8 @@ def bring(
     address: tuple[str, int], requests: Sequence[bytes], connections: int, rate: float
 ) -> tuple[list[float], list[int], float]:
     """Seconds of each, the statuses, and seconds in all. `rate`: begun a second; 0: as fast as answers come."""
-    idle = [_Connection(address) for _ in range(connections)]
+    # In turn, so that none is idle for so long that the desk closes it.
+    idle = deque(_Connection(address) for _ in range(connections))
     selector = selectors.DefaultSelector()
     for connection in idle:
         selector.register(connection.socket, selectors.EVENT_READ, connection)
@@ -63,7 +65,7 @@ def bring(
         now = monotonic_s()
         due = len(requests) if not rate else min(len(requests), int((now - begin) * rate) + 1)
         while idle and sent < due:
-            idle.pop().send(requests[sent], now if not rate else begin + sent / rate)
+            idle.popleft().send(requests[sent], now if not rate else begin + sent / rate)
             sent += 1
         wait_s = 5.0 if not rate or sent >= len(requests) or not idle else max(0.0, begin + sent / rate - monotonic_s())
         for key, _ in selector.select(wait_s):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from checker.desk.accounts.models import Technician
-from checker.desk.firm.models import Firm
+from checker.desk.firm.current import firm_of
 from checker.desk.pages.language import page_language
 from checker.desk.pages.script import with_script
 from checker.desk.privacy.case_openings import record_opening
@@ -66,7 +66,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
         parsed_report = received_report.report
     except Unreadable as error:
         return render(request, "reports/report.html", context | {"unreadable": error})
-    return render(request, "reports/report.html", context | _of_report(parsed_report, received_report))
+    return render(request, "reports/report.html", context | _of_report(request, parsed_report, received_report))
 
 
 def _of_case(request: HttpRequest, case: Case) -> dict[str, Any]:
@@ -91,21 +91,21 @@ def _phone_summary(reference: str) -> PhoneSummary | None:
     return PhoneSummary.objects.select_related(*cases).filter(reference=reference).first()
 
 
-def _of_report(parsed_report: Report, received_report: ReceivedReport) -> dict[str, Any]:
-    finding = received_report.worst_finding
+def _of_report(request: HttpRequest, parsed_report: Report, received_report: ReceivedReport) -> dict[str, Any]:
+    finding, again = received_report.worst_finding, diagnose_again(parsed_report)
     reference, language = received_report.reference, parsed_report.language
     reply_text = ""
     if finding is not None:
         template = replies.reply_template(finding.code, language)
-        reply_text = replies.fill_in(template, finding, parsed_report.system, language, _guide_url())
+        reply_text = replies.fill_in(template, finding, parsed_report.system, language, _guide_url(request))
     return {
         "words": spoken_words(parsed_report.own_words),
         **_origin(parsed_report, received_report),
         "verification": verification(parsed_report, reference),
         "changes": _changes(parsed_report, received_report),
         "body": _report_html(parsed_report, received_report),
-        "again": diagnose_again(parsed_report),
-        "witnesses": witnesses_of_report(parsed_report),
+        "again": again,
+        "witnesses": witnesses_of_report(parsed_report) if again else None,
         "reply": reply_text,
         "reply_mail": replies.mail_address(reply_text, reference, language) if reply_text else "",
         "reply_language": language,
@@ -180,8 +180,8 @@ def reply(request: HttpRequest, code: str, language: str) -> HttpResponse:
     return render(request, "reports/reply.html", context)
 
 
-def _guide_url() -> str:
-    address = Firm.get().address.rstrip("/")
+def _guide_url(request: HttpRequest) -> str:
+    address = firm_of(request).address.rstrip("/")
     return address + reverse("guide").rstrip("/") if address else ""
 
 
