@@ -15,6 +15,7 @@ urlpatterns = [
     path("imprint/", appearance_views.imprint, name="imprint"),
     path("firm/catalogue/", purchase_views.edit_catalogue, name="catalogue"),
     path("firm/channels/", notify_views.channels, name="channels"),
+    path("firm/channels/ticket-system/", notify_views.ticket_system, name="ticket-system"),
     path("firm/channels/retry/", notify_views.retry, name="retry-messages"),
     path("firm/channels/<int:pk>/end/", notify_views.end, name="end-channel"),
     path("firm/mail-server/", notify_views.mail_server, name="mail-server"),

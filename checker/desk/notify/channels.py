@@ -13,12 +13,12 @@ from checker.desk.notify.queueing import newest_case
 SECRET_BYTES = 32
 
 
-def create_channel(kind: str, target: str, *, only_urgent: bool) -> Channel:
+def create_channel(channel: Channel) -> Channel:
     """From now on it is told of new cases; a webhook gets a secret that signs its messages."""
-    secret = base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode() if kind == ChannelKind.WEBHOOK else ""
-    channel = Channel.objects.create(
-        kind=kind, target=target, secret=secret, only_urgent=only_urgent, last_case=newest_case()
-    )
+    if channel.kind == ChannelKind.WEBHOOK:
+        channel.secret = base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
+    channel.last_case = newest_case()
+    channel.save()
     mark_channels()
     return channel
 

@@ -37,14 +37,26 @@ class ChannelKind(models.TextChoices):
 
     MAIL = "mail", _("E-Mail")
     WEBHOOK = "webhook", _("Webhook")
+    ZAMMAD = "zammad", _("Ticket in Zammad")
+    OSTICKET = "osticket", _("Ticket in osTicket")
+
+
+TICKET_KINDS = (ChannelKind.ZAMMAD, ChannelKind.OSTICKET)
 
 
 class Channel(models.Model):
-    """Where new cases are told. `last_case`: the newest that it was told of; `secret` signs a webhook's messages."""
+    """Where new cases are told. `last_case`: the newest that it was told of; `secret` signs a webhook's messages,
+    or is the key that a help desk gave out.
+
+    `ticket_group`: Zammad's group, or the number of osTicket's help topic; `requester`: whose tickets they are, by mail
+    address. Of a help desk `target` is the address without a path of its interface.
+    """
 
     kind = models.CharField(max_length=8, choices=ChannelKind.choices)
     target = models.CharField(max_length=300)
-    secret = models.CharField(max_length=64, blank=True, default="")
+    secret = models.CharField(max_length=200, blank=True, default="")
+    ticket_group = models.CharField(max_length=120, blank=True, default="")
+    requester = models.EmailField(max_length=120, blank=True, default="")
     only_urgent = models.BooleanField(default=True)
     last_case = models.PositiveBigIntegerField(default=0)
     made = models.DateTimeField(default=timezone.now)
@@ -65,7 +77,7 @@ class MessageState(models.TextChoices):
 
 
 class QueuedMessage(models.Model):
-    """One message to one channel. `content` is JSON, without anything of the employee."""
+    """One message to one channel. `content` is JSON, without anything of the employee; `ticket`: its number."""
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="messages")
     content = models.TextField()
@@ -75,6 +87,7 @@ class QueuedMessage(models.Model):
     tries = models.PositiveIntegerField(default=0)
     error = models.CharField(max_length=200, blank=True, default="")
     sent = models.DateTimeField(null=True, blank=True)
+    ticket = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
         ordering = ["-made", "-pk"]

@@ -1,4 +1,4 @@
-"""Sends what waits: by SMTP, or as a signed webhook; what fails waits longer each time, and is given up after a day."""
+"""Sends what waits: by SMTP, as signed webhook or ticket; what fails waits longer each time, a day at most."""
 
 import base64
 import datetime
@@ -14,16 +14,24 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from typing import Any
 
-import urllib3
-from django.utils import timezone, translation
-from django.utils.translation import gettext, ngettext
+from django.utils import timezone
+from django.utils.translation import gettext
 
 from checker.desk.firm.models import Firm
-from checker.desk.notify.models import ChannelKind, MailSecurity, MailServer, MessageState, QueuedMessage
+from checker.desk.notify.models import (
+    TICKET_KINDS,
+    ChannelKind,
+    MailSecurity,
+    MailServer,
+    MessageState,
+    QueuedMessage,
+)
+from checker.desk.notify.posting import TIMEOUT_S, CannotSend, post_json
+from checker.desk.notify.tickets import create_ticket
+from checker.desk.notify.wording import subject_and_text
 
 log = logging.getLogger("checker.desk.notify")
 
-TIMEOUT_S = 15.0
 FIRST_PAUSE = datetime.timedelta(minutes=1)
 LONGEST_PAUSE = datetime.timedelta(hours=2)
 GIVE_UP_AFTER = datetime.timedelta(days=1)
@@ -32,10 +40,6 @@ MAX_DUE = 200
 """Of one run."""
 _CLAIM = datetime.timedelta(minutes=5)
 """So long nobody else takes a message that is being sent."""
-
-
-class CannotSend(Exception):  # noqa: N818 - becomes a line beside the message
-    """Why, in a line without any secret."""
 
 
 def send_due() -> dict[str, int]:
@@ -48,7 +52,7 @@ def send_due() -> dict[str, int]:
         if not claimed.update(next_try=now + _CLAIM):
             continue  # another run has it
         try:
-            send_content(message.channel.kind, message.channel.target, message.channel.secret, message)
+            message.ticket = send_content(message)
         except CannotSend as failed:
             _postpone(message, str(failed))
             numbers["not sent"] += 1
@@ -66,13 +70,16 @@ def delete_old_messages() -> int:
     return over.delete()[0]
 
 
-def send_content(kind: str, target: str, secret: str, message: QueuedMessage) -> None:
-    """Sends it now. Raises CannotSend."""
-    content: dict[str, Any] = json.loads(message.content)
-    if kind == ChannelKind.MAIL:
-        _send_mail(target, content)
+def send_content(message: QueuedMessage) -> str:
+    """Sends it now. The number of the ticket that came of it, empty for any other channel. Raises CannotSend."""
+    channel, content = message.channel, json.loads(message.content)
+    if channel.kind in TICKET_KINDS:
+        return create_ticket(channel, content)
+    if channel.kind == ChannelKind.MAIL:
+        _send_mail(channel.target, content)
     else:
-        _post_webhook(target, secret, f"msg_{message.pk}", content)
+        _post_webhook(channel.target, channel.secret, f"msg_{message.pk}", content)
+    return ""
 
 
 def webhook_signature(secret: str, message_id: str, timestamp: int, body: bytes) -> str:
@@ -97,20 +104,11 @@ def _post_webhook(address: str, secret: str, message_id: str, content: dict[str,
     body = json.dumps(content, ensure_ascii=False).encode()
     timestamp = int(timezone.now().timestamp())
     headers = {
-        "Content-Type": "application/json",
         "webhook-id": message_id,
         "webhook-timestamp": str(timestamp),
         "webhook-signature": webhook_signature(secret, message_id, timestamp, body),
     }
-    try:
-        response = urllib3.PoolManager(retries=False, timeout=TIMEOUT_S).request(
-            "POST", address, body=body, headers=headers, redirect=False, preload_content=False
-        )
-        response.drain_conn()
-    except (urllib3.exceptions.HTTPError, OSError) as error:
-        raise CannotSend(type(error).__name__) from error
-    if not 200 <= response.status < 300:
-        raise CannotSend(f"HTTP {response.status}")
+    post_json(address, body, headers)
 
 
 def _send_mail(address: str, content: dict[str, Any]) -> None:
@@ -145,24 +143,10 @@ def _connected(server: MailServer) -> Iterator[smtplib.SMTP]:
 
 
 def _mail(address: str, sender: str, content: dict[str, Any]) -> EmailMessage:
-    """In the desk's own language. A customer's name may hold anything: a header takes one line."""
-    with translation.override("de"):
-        cases = content["cases"]
-        number = content["number"]
-        names = ", ".join(dict.fromkeys(case["customer"] for case in cases[:3]))
-        subject = ngettext("%(n)s neuer Fall: %(names)s", "%(n)s neue Fälle: %(names)s", 1 if number == 1 else 2) % {
-            "n": number,
-            "names": names,
-        }
-        lines = [
-            f"{case['customer']}  {case['reference']}{'  ' + gettext('dringend') if case['urgent'] else ''}\n"
-            f"{case['address']}"
-            for case in cases
-        ]
     mail = EmailMessage()
-    mail["Subject"] = " ".join(subject.split())[:200]
+    mail["Subject"], text = subject_and_text(content)
     mail["From"], mail["To"] = sender, address
     mail["Date"], mail["Message-ID"] = formatdate(localtime=True), make_msgid(domain=sender.rpartition("@")[2])
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content("\n\n".join(lines) + f"\n\n{Firm.get().display_name}\n")
+    mail.set_content(f"{text}\n\n{Firm.get().display_name}\n")
     return mail

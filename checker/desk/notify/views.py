@@ -12,7 +12,7 @@ from checker.desk.accounts import audit_log
 from checker.desk.accounts.access import administrators_only
 from checker.desk.accounts.models import AuditAction
 from checker.desk.notify.channels import create_channel, end_channel
-from checker.desk.notify.forms import ChannelForm, MailServerForm
+from checker.desk.notify.forms import ChannelForm, MailServerForm, TicketChannelForm
 from checker.desk.notify.models import Channel, MailServer, MessageState, QueuedMessage
 
 MAX_LISTED = 50
@@ -27,7 +27,7 @@ def channels(request: HttpRequest) -> HttpResponse:
     made: Channel | None = None
     if request.method == "POST" and form.is_valid():
         fields = form.cleaned_data
-        made = create_channel(fields["kind"], fields["target"], only_urgent=fields["only_urgent"])
+        made = create_channel(Channel(**fields))
         audit_log.record(AuditAction.CHANNEL, request, made.target)
         form = ChannelForm()
     context = {
@@ -39,6 +39,20 @@ def channels(request: HttpRequest) -> HttpResponse:
         "has_server": MailServer.objects.exists(),
     }
     return render(request, "notify/channels.html", context)
+
+
+@administrators_only
+@never_cache
+@require_http_methods(["GET", "POST"])
+def ticket_system(request: HttpRequest) -> HttpResponse:
+    """New cases become tickets in the firm's help desk from now on."""
+    form = TicketChannelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        channel = create_channel(form.save(commit=False))
+        audit_log.record(AuditAction.CHANNEL, request, channel.target)
+        messages.success(request, gettext("Gespeichert."))
+        return redirect("channels")
+    return render(request, "notify/ticket_system.html", {"form": form})
 
 
 @administrators_only

@@ -23,7 +23,7 @@ OPEN_TO_ALL = {
 ADMINISTRATORS = {
     *("technicians", "require-factor", "colleague", "remove-technician", "appearance", "channels", "retry-messages"),
     *("end-channel", "mail-server", "log", "log-csv", "firm-key", "delete-customer", "tokens", "end-token"),
-    *("upload-program", "remove-program"),
+    *("upload-program", "remove-program", "ticket-system"),
 }
 BEFORE_A_FACTOR = {
     *("sign-out", "account", "end-sessions", "end-session", "second-factor", "set-up-totp", "remove-totp"),

@@ -1,5 +1,6 @@
-"""The desk of the cases' tests, with channels, and counterparts that take mail and webhooks."""
+"""The desk of the cases' tests, with channels, and counterparts that take mail, webhooks and tickets."""
 
+import json
 import socketserver
 import threading
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ import pytest
 
 from tests.desk.reports.cases.conftest import case_desk, new_code
 
-__all__ = ["case_desk", "new_code", "notified", "smtp", "webhooks"]
+__all__ = ["case_desk", "help_desk", "new_code", "notified", "smtp", "webhooks"]
 
 
 class SmtpSink(socketserver.StreamRequestHandler):
@@ -53,6 +54,75 @@ class WebhookSink(BaseHTTPRequestHandler):
 
     def log_message(self, *args: object) -> None:
         """Nothing."""
+
+
+class HelpDesk(BaseHTTPRequestHandler):
+    """Zammad's and osTicket's interface for new tickets, as far as their documentation tells it.
+
+    Zammad: docs.zammad.org/en/latest/api/ticket (a group that is none: 422), api/intro (Authorization: 401).
+    osTicket: setup/doc/api/tickets.md (required fields, unknown ones refused, 201 with the number as text).
+    """
+
+    ZAMMAD_FIELDS = frozenset({"title", "group", "customer", "customer_id", "article", "state", "priority", "tags"})
+    OSTICKET_REQUIRED = frozenset({"email", "name", "subject", "message"})
+    OSTICKET_FIELDS = OSTICKET_REQUIRED | {"alert", "autorespond", "ip", "phone", "source", "topicId", "attachments"}
+
+    def do_POST(self) -> None:
+        """A ticket, or why there is none."""
+        ticket = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.server.is_down:  # type: ignore[attr-defined]
+            self._answer(502, b"<html>Bad gateway</html>")
+        elif self.headers["Content-Type"] != "application/json":
+            self._answer(400, b"Unsupported data format")
+        elif self.path == "/api/v1/tickets":
+            self._zammad(ticket)
+        elif self.path == "/support/api/tickets.json":
+            self._osticket(ticket)
+        else:
+            self._answer(404, b"Not found")
+
+    def _zammad(self, ticket: dict) -> None:
+        if self.headers["Authorization"] != "Token token=zammad-token":
+            self._answer(401, b'{"error":"Invalid BasicAuth credentials"}')
+        elif ticket["group"] != "Homeoffice":
+            self._answer(422, b'{"error":"No lookup value found for \'group\'"}')
+        else:
+            assert ticket.keys() <= self.ZAMMAD_FIELDS and ticket["title"] and ticket["customer_id"]
+            assert ticket["article"]["type"] == "note" and ticket["article"]["body"]
+            self._answer(201, json.dumps({"id": 19, "number": self._take(ticket)}).encode())
+
+    def _osticket(self, ticket: dict) -> None:
+        if self.headers["X-API-Key"] != "OSTICKETKEY":
+            self._answer(401, b"Valid API key required")
+        elif not ticket.keys() >= self.OSTICKET_REQUIRED or not ticket.keys() <= self.OSTICKET_FIELDS:
+            self._answer(400, b"Unable to create new ticket: validation errors")
+        else:
+            assert isinstance(ticket.get("topicId", 1), int)
+            self._answer(201, self._take(ticket).encode())
+
+    def _take(self, ticket: dict) -> str:
+        self.server.tickets.append(ticket)  # type: ignore[attr-defined]
+        return str(22000 + len(self.server.tickets))  # type: ignore[attr-defined]
+
+    def _answer(self, status: int, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def help_desk() -> Iterator[HTTPServer]:
+    """Zammad at its root, osTicket below /support."""
+    server = HTTPServer(("127.0.0.1", 0), HelpDesk)
+    server.tickets, server.is_down = [], False  # type: ignore[attr-defined]
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture
