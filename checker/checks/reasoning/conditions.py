@@ -28,6 +28,8 @@ DELAY_TIMES = 2.0
 """A link whose answers take up to so many milliseconds delays the whole way by about as much, not by a multiple."""
 CABLE_SHARE = 0.7
 """Share of the cable's rate that a line's rate reaches where the cable is what holds it down."""
+SEVERAL_GATEWAYS = 2
+"""One gateway that comes and goes may be its own matter."""
 _ANSWERED = (
     "vpn.answers",
     "vpn.wrong-key",
@@ -128,6 +130,13 @@ def gateway_tls_untrusted(_cause: Finding, finding: Finding, context: DiagnosisC
     }
     is_port_trusted = any(isinstance(candidate, _BY_TLS) and candidate.port == gateway.port for candidate in trusted)
     return isinstance(gateway, _BY_TLS) and not is_port_trusted
+
+
+def others_of_its_protocol_come_and_go(cause: Finding, finding: Finding, context: DiagnosisContext) -> bool:
+    """Several others that are asked by the same protocol were silent first and answered then."""
+    own = context.gateways.get(finding.subject)
+    others = (context.gateways.get(other.subject) for other in context.with_codes(cause.code))
+    return own is not None and sum(uses_udp(other) == uses_udp(own) for other in others if other) >= SEVERAL_GATEWAYS
 
 
 def ipv4_literal(_cause: Finding, finding: Finding, context: DiagnosisContext) -> bool:

@@ -8,7 +8,7 @@ rest.
 from collections.abc import Iterable
 from enum import Enum
 
-from checker.checks.reasoning.witness import Place, Protocol, TrafficOutcome, Witness
+from checker.checks.reasoning.witness import Place, Protocol, TrafficOutcome, Witness, is_same_version
 from checker.model.record import Record
 
 
@@ -31,12 +31,13 @@ class Mechanism(Enum):
 class Relation(Enum):
     """What a witness has in common with the symptom that is to be explained.
 
-    `kind`: protocol, port and IP version; `exchange`: subject and kind.
+    `protocol`: that and the IP version; `kind`: the port, too; `exchange`: subject and kind.
     """
 
     ANY = "any"
     SUBJECT = "subject"
     HOST = "host"
+    PROTOCOL = "protocol"
     KIND = "kind"
     EXCHANGE = "exchange"
     IP_VERSION = "ip-version"
@@ -87,26 +88,22 @@ def _is_related(relation: Relation, witness: Witness, symptoms: tuple[Witness, .
 
 def _relates(relation: Relation, witness: Witness, symptom: Witness) -> bool:
     own, other = witness.traffic, symptom.traffic
-    is_same_kind = (own.protocol, own.port) == (other.protocol, other.port) and _is_same_version(witness, symptom)
+    is_same_kind = (own.protocol, own.port) == (other.protocol, other.port) and is_same_version(witness, symptom)
     match relation:
         case Relation.SUBJECT:
             return own.subject == other.subject
         case Relation.HOST:
             return bool(own.host) and own.host == other.host
+        case Relation.PROTOCOL:
+            return own.protocol is other.protocol and is_same_version(witness, symptom)
         case Relation.KIND:
             return is_same_kind
         case Relation.EXCHANGE:
             return is_same_kind and own.subject == other.subject
         case Relation.IP_VERSION:
-            return _is_same_version(witness, symptom)
+            return is_same_version(witness, symptom)
         case _:
             return True
-
-
-def _is_same_version(witness: Witness, symptom: Witness) -> bool:
-    """0 stands for either."""
-    own, other = witness.traffic.ip_version, symptom.traffic.ip_version
-    return own == other or 0 in (own, other)
 
 
 class Hypothesis(Record, frozen=True, kw_only=True):

@@ -13,5 +13,8 @@ USUAL = 0.15
 RARE = 0.06
 """A place that treats this one kind of traffic otherwise than the rest; of silence that nothing locates, four such
 places leave the gateway itself no more than possible."""
+COINCIDENCE = 0.3
+"""What a hypothesis is worth for each other end that is silent to the same protocol, and that it does not explain: how
+likely it is that one fails just then for a reason of its own. A judgement, as the steps between the classes are."""
 EXOTIC = 0.01
 """The same, at a place where hardly anybody sets filters: the internet behind the provider."""

@@ -319,6 +319,7 @@ _LINK_RULES = (
     ),
 )
 _GATEWAY_RULES = (
+    Rule("vpn.unsteady", _SILENT_UDP, when.others_of_its_protocol_come_and_go),
     Rule("vpn.blocked-here", ("vpn.udp-blocked", "line.udp-blocked")),
     Rule("vpn.udp-blocked", _SILENT_UDP, when.gateway_uses_udp),
     Rule("vpn.udp-blocked", ("line.udp-blocked",)),

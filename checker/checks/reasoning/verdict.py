@@ -6,9 +6,19 @@ requires was recorded, and nothing that was recorded contradicts it.
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from checker.checks.reasoning.all_hypotheses import HYPOTHESES
 from checker.checks.reasoning.hypothesis import Hypothesis
-from checker.checks.reasoning.witness import Place, TrafficOutcome, Witness, independent_sources
+from checker.checks.reasoning.priors import COINCIDENCE
+from checker.checks.reasoning.witness import (
+    Place,
+    Protocol,
+    TrafficOutcome,
+    Witness,
+    independent_sources,
+    is_same_version,
+)
 from checker.model.finding import Finding, Sureness
 from checker.model.record import Record
 
@@ -20,6 +30,9 @@ MOST_ALTERNATIVES = 2
 """More than two places to choose between help nobody."""
 BACKGROUND = ("outside-silent", "stun")
 """Remarks of failures that say something of the way out, whatever a finding is about."""
+_OF_A_SHARE = "part"
+"""The remark of a loss that touches a share of the packets: that is no silence."""
+_BY_UDP, _BY_TCP = (Protocol.UDP, Protocol.DNS), (Protocol.TCP, Protocol.TLS, Protocol.HTTP)
 MIN_SOURCES = 2
 """Independent measurements without which nothing is certain."""
 
@@ -32,7 +45,10 @@ class Contradiction(Record, frozen=True, kw_only=True):
 
 
 class Verdict(Record, frozen=True, kw_only=True):
-    """Of some symptoms: what is left, the weightiest first; what is contradicted; all witnesses that speak on it."""
+    """Of some symptoms: what is left, the weightiest first; what is contradicted.
+
+    The `prior` of what is left is the hypothesis' own, less what it leaves unexplained of other ends' silence.
+    """
 
     symptoms: tuple[Witness, ...]
     remaining: tuple[Hypothesis, ...]
@@ -84,9 +100,35 @@ def weigh(
         if against:
             contradicted.append(Contradiction(hypothesis=hypothesis, witness=against[0]))
         else:
-            remaining.append(hypothesis)
+            remaining.append(_weighted(hypothesis, _silent_ends(failed, recorded)))
     remaining.sort(key=lambda hypothesis: -hypothesis.prior)
     return Verdict(symptoms=failed, remaining=tuple(remaining), contradicted=tuple(contradicted))
+
+
+def _weighted(hypothesis: Hypothesis, silent_ends: Iterable[tuple[Witness, ...]]) -> Hypothesis:
+    unexplained = sum(not hypothesis.explains_all(end) for end in silent_ends)
+    return msgspec.structs.replace(hypothesis, prior=hypothesis.prior * COINCIDENCE**unexplained)
+
+
+def _silent_ends(symptoms: tuple[Witness, ...], recorded: tuple[Witness, ...]) -> tuple[tuple[Witness, ...], ...]:
+    """What else was silent to the symptoms' protocol and IP version, by the end that it was sent to."""
+    ends: dict[tuple[Place, Protocol], list[Witness]] = {}
+    for witness in recorded:
+        if any(_is_silent_alike(witness, symptom) for symptom in symptoms):
+            ends.setdefault((witness.traffic.end, witness.traffic.protocol), []).append(witness)
+    return tuple(tuple(witnesses) for witnesses in ends.values())
+
+
+def _is_silent_alike(witness: Witness, symptom: Witness) -> bool:
+    own, other = witness.traffic, symptom.traffic
+    return (
+        witness.outcome is symptom.outcome is TrafficOutcome.LOST
+        and witness.remark != _OF_A_SHARE
+        and own.end.distance > Place.PROVIDER.distance
+        and own.end is not other.end
+        and any(own.protocol in carrier and other.protocol in carrier for carrier in (_BY_UDP, _BY_TCP))
+        and is_same_version(witness, symptom)
+    )
 
 
 def symptoms_of(finding: Finding, witnesses: Iterable[Witness]) -> tuple[Witness, ...]:

@@ -120,3 +120,9 @@ def make_witness(
 def independent_sources(witnesses: Iterable[Witness]) -> int:
     """How many measurements stand behind them."""
     return len({witness.source for witness in witnesses})
+
+
+def is_same_version(witness: Witness, other: Witness) -> bool:
+    """Whether both may be of one IP version; 0 stands for either."""
+    own, others = witness.traffic.ip_version, other.traffic.ip_version
+    return own == others or 0 in (own, others)

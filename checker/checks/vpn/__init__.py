@@ -142,6 +142,7 @@ FACTS = (
     _fact("path.direction", "In welcher Richtung große Pakete verschwinden", "In which direction large packets vanish"),
     _fact("path.fragments", "Ob geteilte Pakete durchkommen", "Whether fragmented packets get through"),
     _fact("udp.answers", "Ob UDP überhaupt beantwortet wird", "Whether UDP is answered at all"),
+    _fact("udp.leaves-home", "Ob UDP bis hinter Ihren Router kommt", "Whether UDP gets out behind your router"),
     _fact("tunnel.up", "Ob das VPN gerade verbunden ist", "Whether the VPN is connected just now"),
     _fact(
         "service.reach", "Zeit, bis der Dienst der Firma sich meldet", "Time until the company's service answers", "ms"

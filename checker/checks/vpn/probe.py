@@ -8,7 +8,7 @@ from typing import TypeVar
 from checker.checks.context import ProbeContext
 from checker.checks.name_service.collector import NameAnswerCollector
 from checker.checks.name_service.literal import is_literal
-from checker.checks.vpn.controls.udp import is_udp_answered, stun_answers
+from checker.checks.vpn.controls.udp import does_udp_leave, is_udp_answered, stun_answers
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateway_probe import probe_gateway
 from checker.checks.vpn.host_turns import HostTurns
@@ -78,6 +78,8 @@ def observe(need: VpnNeed, context: ProbeContext) -> Iterator[Observation]:
         udp_answered = is_udp_answered(need, results, _result_before(stun_future, deadline, context))
         if udp_answered is not None:
             yield context.observation("udp.answers", udp_answered)
+        if does_udp_leave(need, results):
+            yield context.observation("udp.leaves-home", True)
         for defect in defects:
             raise defect  # only now: one gateway's defect must not lose the others' results
     finally:

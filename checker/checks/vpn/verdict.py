@@ -79,7 +79,7 @@ class DetectedProtocol(Enum):
 class GatewayResult:
     """The verdict on one gateway, and the facts that it rests on.
 
-    `udp_leaves`: a machine behind the home router has answered for a packet of UDP.
+    `udp_leaves`: a machine that is not at home has answered for a packet of UDP whose time to live ran out there.
     """
 
     verdict: GatewayVerdict

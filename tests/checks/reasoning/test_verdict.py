@@ -120,3 +120,45 @@ def test_the_more_is_known_the_fewer_places_are_left() -> None:
         after = len(weigh([silence], witnesses).remaining)
         assert after < before
         before = after
+
+
+def test_silence_of_other_ends_speaks_for_what_explains_it_too() -> None:
+    silence = witness(TrafficOutcome.LOST)
+    host = witness(TrafficOutcome.PASSED, PORTAL, Place.GATEWAY, "portal", remark="host")
+    stun, names = (
+        witness(TrafficOutcome.LOST, Traffic(protocol=protocol, end=Place.BEYOND), source=protocol.value)
+        for protocol in (Protocol.UDP, Protocol.DNS)
+    )
+    shares = [
+        weigh([silence], [silence, host, *others]).share(Place.GATEWAY)
+        for others in ((), (stun,), (stun, names), (stun, names, names))
+    ]
+    assert shares[0] > shares[1] > shares[2] == shares[3]
+
+
+def test_silence_to_another_protocol_speaks_for_nothing() -> None:
+    silence = witness(TrafficOutcome.LOST)
+    web = witness(TrafficOutcome.LOST, Traffic(protocol=Protocol.TCP, end=Place.DESK), source="desk")
+    part = witness(TrafficOutcome.LOST, Traffic(protocol=Protocol.UDP, end=Place.DESK), source="x", remark="part")
+    assert weigh([silence], [silence, web, part]).share(Place.GATEWAY) == weigh([silence], [silence]).share(
+        Place.GATEWAY
+    )
+
+
+def test_udp_that_leaves_the_home_and_is_answered_by_nobody_is_the_providers() -> None:
+    silence = witness(TrafficOutcome.LOST)
+    everywhere = Traffic(protocol=Protocol.UDP, end=Place.BEYOND)
+    nobody = witness(TrafficOutcome.LOST, everywhere, source="udp")
+    leaves = witness(TrafficOutcome.PASSED, everywhere, Place.PROVIDER, "leaves", remark="udp.leaves-home")
+    assert weigh([silence], [silence, nobody]).places[0] is Place.ROUTER
+    assert weigh([silence], [silence, nobody, leaves]).places[0] is Place.PROVIDER
+
+
+def test_where_others_of_its_protocol_come_and_go_one_that_is_silent_is_not_likely_down() -> None:
+    silence = witness(TrafficOutcome.LOST)
+    other = Traffic(protocol=Protocol.UDP, end=Place.GATEWAY, subject="other", host="vpn.example", port=51820)
+    again = witness(TrafficOutcome.PASSED, other, Place.GATEWAY, "again", remark="again")
+    assert weigh([silence], [silence, again]).sureness(Place.GATEWAY) is Sureness.POSSIBLE
+    by_tcp = witness(TrafficOutcome.PASSED, PORTAL, Place.GATEWAY, "again", remark="again")
+    names = {hypothesis.name for hypothesis in weigh([silence], [silence, by_tcp]).remaining}
+    assert "router-lets-some-through" not in names

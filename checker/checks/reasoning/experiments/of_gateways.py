@@ -191,7 +191,7 @@ FIRST_LOOK = (
         probe="checker.checks.vpn.controls.udp",
         asks_about=Pattern(outcomes=_UNANSWERED, protocols=(Protocol.UDP,), ends=_AT_GATEWAY),
         separates=(*LITTLE_OUT, *WHOLE_WAY),
-        facts=("udp.answers",),
+        facts=("udp.answers", "udp.leaves-home"),
         seconds=2.1,
         packets=3,
         shows=alike("whether a STUN server of the profile answers"),

@@ -132,7 +132,29 @@ def _lets_little_out(place: Place, prior: float) -> Hypothesis:
         requires=(Pattern(outcomes=_UNANSWERED, protocols=(Protocol.UDP, Protocol.DNS), ends=(Place.BEYOND,)),),
         explains=_explained_at(place)[:2],
         # what passed was one of the few
-        excluded_by=(Pattern(outcomes=_UNANSWERED, beyond=place, relation=Relation.EXCHANGE),),
+        excluded_by=(
+            Pattern(outcomes=_UNANSWERED, beyond=place, relation=Relation.EXCHANGE),
+            Pattern(remarks=("udp.leaves-home",), beyond=place),
+        ),
+        prior=prior,
+    )
+
+
+def _lets_some_through(place: Place, prior: float) -> Hypothesis:
+    """What was silent to the same protocol has answered at the second look: it comes and goes, for all of its kind."""
+    return Hypothesis(
+        name=f"{place.value}-lets-some-through",
+        place=place,
+        mechanism=Mechanism.LOSSY,
+        requires=(
+            Pattern(
+                outcomes=(TrafficOutcome.PASSED,),
+                ends=(Place.GATEWAY,),
+                remarks=("again",),
+                relation=Relation.PROTOCOL,
+            ),
+        ),
+        explains=(Pattern(outcomes=_UNANSWERED, ends=_ENDS),),
         prior=prior,
     )
 
@@ -214,6 +236,8 @@ HYPOTHESES = (
     *(_one_kind_fails(place) for place in _ON_PATH),
     _lets_little_out(Place.ROUTER, COMMON),
     _lets_little_out(Place.PROVIDER, USUAL),
+    _lets_some_through(Place.ROUTER, USUAL),
+    _lets_some_through(Place.PROVIDER, USUAL),
     *(_entrance_drops(place, last) for last, place in _NEXT.items()),
     *(_end_fails(place) for place in _SINGLE),
     *(_end_is_gone(place) for place in _ENDS),

@@ -5,7 +5,8 @@ Remarks: the trust of a certificate (`expired`, `unknown-issuer`, ... or `change
 `control-passed` of a loss where a control came farther; `connected` of a connection that somebody accepted; `again`
 of a second look; `behind-router` of a message from behind the router that there is no way; `host` of a sign of life of
 the gateway's host by another port; `untraced` of a reset whose distance nobody can tell; `filtered`, `breaks-off` of a
-connection that was begun and cut off; `server-behind-down` of a server behind a front end. Those of a compared name:
+connection that was begun and cut off; `udp.leaves-home` of UDP that a machine behind the home answered for;
+`server-behind-down` of a server behind a front end. Those of a compared name:
 name_comparison.py.
 """
 
@@ -72,6 +73,10 @@ def vpn_witnesses(observations: Observations, need: VpnNeed) -> Iterator[Witness
             source="udp",
             evidence=("udp.answers",),
         )
+    if observations["udp.leaves-home"].value is True:
+        out = Traffic(protocol=Protocol.UDP, end=Place.BEYOND)
+        key = "udp.leaves-home"
+        yield make_witness(TrafficOutcome.PASSED, out, Place.PROVIDER, key, key, remark=key)
     if observations["tunnel.up"].value is True:
         for service in need.services:
             reach = observations["service.reach", service.id]

@@ -25,7 +25,7 @@ class PacketDrop:
     """`location`: the value of `gateway.stops-at`, empty where it is not known.
 
     `last_machine`: the value of `gateway.stops-behind`; `singled_out`: that of `gateway.stops-what`.
-    `leaves_home`: whether packets of this kind leave the home.
+    `leaves_home`: whether a machine that is not at home has answered for a packet of this kind.
     """
 
     location: str = ""
@@ -69,7 +69,8 @@ class HopEvidence:
 
     def drop(self) -> PacketDrop:
         """Where the gateway's packets end."""
-        leaves_home = any(hop > 1 for hop in (*self.control, *self.other_host))
+        behind = (sender for answers in (self.control, self.other_host) for hop, sender in answers.items() if hop > 1)
+        leaves_home = not all(map(_is_home_address, behind))
         passed_hops = self.control_only()
         if not passed_hops:
             return PacketDrop("beyond" if self._passes_all() else "", leaves_home)

@@ -1,4 +1,4 @@
-"""Whether UDP is answered at all: by a STUN server, or by any gateway of the profile that is probed by UDP."""
+"""Whether UDP is answered at all, by a STUN server or by any gateway that is probed by it; whether it leaves home."""
 
 from collections.abc import Mapping
 
@@ -55,7 +55,12 @@ def is_udp_answered(need: VpnNeed, results: Mapping[str, GatewayResult], stun: b
     return False if len(silent) + (stun is False) >= MIN_SILENT_SERVERS else None
 
 
+def does_udp_leave(need: VpnNeed, results: Mapping[str, GatewayResult]) -> bool:
+    """Whether any packet to these gateways is seen to have left the home; that none is proves nothing."""
+    return any(results[gateway.id].udp_leaves for gateway in need.gateways if gateway.id in results)
+
+
 def _has_answered(result: GatewayResult) -> bool:
     refused_itself = result.verdict is GatewayVerdict.REFUSED and result.facts.get("gateway.refused-by") == "gateway"
     nat_port = result.facts.get("ike.nat-port") == GatewayVerdict.ANSWERS.value
-    return result.verdict in _ANSWERING_VERDICTS or refused_itself or nat_port or result.udp_leaves
+    return result.verdict in _ANSWERING_VERDICTS or refused_itself or nat_port

@@ -31,7 +31,9 @@ def diagnose_udp_block(observations: Observations, need: VpnNeed) -> Iterator[Fi
         for gateway in need.gateways
         if uses_udp(gateway) and verdict_of(observations, gateway) in SILENT_VERDICTS
     ]
-    if not silent or observations["udp.answers"].value is not False or not _tcp_gets_out(observations, need):
+    is_stopped_behind = observations["udp.leaves-home"].value is True  # each gateway's finding says so
+    is_answered = observations["udp.answers"].value is not False
+    if not silent or is_answered or is_stopped_behind or not _tcp_gets_out(observations, need):
         return
     level = Level.BLOCKER if any(gateway.required for gateway in silent) else Level.WARNING
     evidence = (

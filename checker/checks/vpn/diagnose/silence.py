@@ -32,6 +32,8 @@ def diagnose_silence(observations: Observations, gateway: VpnGateway) -> Finding
     if block is not None:
         return block
     is_alive = is_host_alive(observations, gateway)
+    if is_alive and uses_udp(gateway) and _is_udp_stopped_outside(observations):
+        return make_finding(_BLOCKED["provider"], failure_level(gateway), observations, gateway)
     is_reachable = (
         is_alive
         or observations["udp.answers"].value is True
@@ -43,6 +45,11 @@ def diagnose_silence(observations: Observations, gateway: VpnGateway) -> Finding
         return make_finding("vpn.cannot-tell", unknown_level(gateway), observations, gateway, Sureness.POSSIBLE)
     code = "vpn.port-silent" if is_alive else "vpn.silent"
     return make_finding(code, failure_level(gateway), observations, gateway, Sureness.POSSIBLE)
+
+
+def _is_udp_stopped_outside(observations: Observations) -> bool:
+    """It leaves the home, and nobody of several answers it."""
+    return observations["udp.answers"].value is False and observations["udp.leaves-home"].value is True
 
 
 def diagnose_unclear(observations: Observations, gateway: VpnGateway) -> Finding:

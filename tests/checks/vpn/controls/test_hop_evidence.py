@@ -51,6 +51,12 @@ def test_silence_of_both_says_nothing(suspect: Hops, control: Hops, arrived: int
     assert HopEvidence(suspect, control, arrived=arrived).drop().location == ""
 
 
+def test_what_a_second_router_at_home_has_had_has_not_left_it() -> None:
+    assert not HopEvidence({1: ROUTER}, {1: ROUTER, 2: HOME}).drop().leaves_home
+    assert HopEvidence({1: ROUTER}, {1: ROUTER, 2: HOME, 3: ACCESS}).drop().leaves_home
+    assert not HopEvidence({1: ROUTER}, {1: ROUTER}).drop().leaves_home
+
+
 def test_packets_that_every_machine_before_the_host_had_end_beyond() -> None:
     path = {1: ROUTER, 2: ACCESS, 3: CORE}
     assert HopEvidence(path, path).drop() == PacketDrop("beyond", True)

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from checker.checks.vpn.controls.udp import is_udp_answered, stun_answers
+from checker.checks.vpn.controls.udp import does_udp_leave, is_udp_answered, stun_answers
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.verdict import GatewayResult, GatewayVerdict
@@ -45,7 +45,7 @@ PROFILE = make_need(
             None,
             None,
         ),
-        ({"openvpn": GatewayResult(GatewayVerdict.SILENT, udp_leaves=True), "ikev2": SILENT}, False, True),
+        ({"openvpn": GatewayResult(GatewayVerdict.SILENT, udp_leaves=True), "ikev2": SILENT}, False, False),
         ({"ikev2": GatewayResult(GatewayVerdict.SILENT, {"ike.nat-port": "answers"})}, False, True),
         ({}, True, True),
         ({}, None, None),
@@ -53,6 +53,12 @@ PROFILE = make_need(
 )
 def test_two_machines_must_be_silent_and_one_that_speaks_is_enough(silent, stun, expected) -> None:
     assert is_udp_answered(PROFILE, silent, stun) is expected
+
+
+def test_what_leaves_the_home_is_no_answer_and_said_apart() -> None:
+    leaving = GatewayResult(GatewayVerdict.SILENT, udp_leaves=True)
+    assert does_udp_leave(PROFILE, {"openvpn": leaving, "ikev2": SILENT})
+    assert not does_udp_leave(PROFILE, {"openvpn": SILENT, "ikev2": SILENT})
 
 
 def a_way() -> GatewayContext:

@@ -363,3 +363,18 @@ def test_no_report_makes_it_raise(facts: list[tuple[str, str, object]]) -> None:
     for finding in findings:
         assert finding_sentence(finding, "de") and finding_sentence(finding, "en")
     assert all(1 <= sum(finding.subject == kind for finding in findings) <= 2 for kind in KINDS)
+
+
+@pytest.mark.parametrize("leaves, codes", [(True, ["vpn.port-blocked-by-provider"]), (None, ["vpn.udp-blocked"])])
+def test_udp_that_nobody_answers_ends_at_home_or_behind_it(leaves: bool | None, codes: list[str]) -> None:
+    facts = [
+        ("gateway.verdict", "ikev2", "silent"),
+        ("gateway.host-answers", "ikev2", True),
+        ("udp.answers", "", False),
+    ]
+    facts += [] if leaves is None else [("udp.leaves-home", "", leaves)]
+    observations = Observations(
+        [Observation(name=name, subject=subject, value=value) for name, subject, value in facts]
+    )
+    findings = diagnose(observations, make_need([gateway_table("ikev2", 500)]))
+    assert [finding.code for finding in findings if finding.level is Level.BLOCKER][:1] == codes

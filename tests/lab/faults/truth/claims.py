@@ -73,9 +73,14 @@ def names_place_of(finding: Finding, injected: Injected) -> bool:
     return bool(injected.places & named_places(finding))
 
 
+_OR_OF_THE_SAME_PLACE = ("network.provider-loss", "vpn.filtered")
+"""Codes whose sentence says "or" of what happens, and not of where."""
+
+
 def is_choice(finding: Finding) -> bool:
     """Whether its reader is left with several places: two that it names of its own, or a sentence that says "or"."""
-    return len(_alternatives(finding)) > 1 or " oder " in cause_of(finding).title.de
+    says_or = " oder " in cause_of(finding).title.de and finding.code not in _OR_OF_THE_SAME_PLACE
+    return len(_alternatives(finding)) > 1 or says_or
 
 
 def _alternatives(finding: Finding) -> tuple[str, ...]:
@@ -244,8 +249,12 @@ def _provider_loses(truth: Truth, _finding: Finding) -> Verdict:
     return bool(truth.broken_at("provider", "beyond", mechanisms=LOSS))
 
 
+_SMB = (445,)
+"""The port of the company's service in the lab."""
+
+
 def _service_answers(truth: Truth, _finding: Finding) -> Verdict:
-    return not truth.broken_at("company")
+    return not any(item.scope.touches(4, "tcp", _SMB, "files") for item in truth.broken_at("company") if item.is_total)
 
 
 CLAIMS: dict[str, Claim] = {
