@@ -135,8 +135,11 @@ def gateway_tls_untrusted(_cause: Finding, finding: Finding, context: DiagnosisC
 def others_of_its_protocol_come_and_go(cause: Finding, finding: Finding, context: DiagnosisContext) -> bool:
     """Several others that are asked by the same protocol were silent first and answered then."""
     own = context.gateways.get(finding.subject)
-    others = (context.gateways.get(other.subject) for other in context.with_codes(cause.code))
-    return own is not None and sum(uses_udp(other) == uses_udp(own) for other in others if other) >= SEVERAL_GATEWAYS
+    candidates = (context.gateways.get(candidate.subject) for candidate in context.with_codes(cause.code))
+    return (
+        own is not None
+        and sum(uses_udp(gateway) == uses_udp(own) for gateway in candidates if gateway) >= SEVERAL_GATEWAYS
+    )
 
 
 def ipv4_literal(_cause: Finding, finding: Finding, context: DiagnosisContext) -> bool:

@@ -124,5 +124,5 @@ def independent_sources(witnesses: Iterable[Witness]) -> int:
 
 def is_same_version(witness: Witness, other: Witness) -> bool:
     """Whether both may be of one IP version; 0 stands for either."""
-    own, others = witness.traffic.ip_version, other.traffic.ip_version
-    return own == others or 0 in (own, others)
+    versions = (witness.traffic.ip_version, other.traffic.ip_version)
+    return len(set(versions)) == 1 or 0 in versions

@@ -329,8 +329,8 @@ def test_no_rule_leads_back_to_its_own_cause() -> None:
 
 
 def test_a_silent_gateway_is_one_of_those_that_come_and_go_where_several_do() -> None:
-    one = explain("w vpn.unsteady@udp", "vpn.port-silent@ike4")
+    single = explain("w vpn.unsteady@udp", "vpn.port-silent@ike4")
     several = explain("w vpn.unsteady@udp", "w vpn.unsteady@wg", "vpn.port-silent@ike4", "vpn.silent@web")
-    assert not one["vpn.port-silent@ike4"].caused_by
+    assert not single["vpn.port-silent@ike4"].caused_by
     assert several["vpn.port-silent@ike4"].caused_by.startswith("vpn.unsteady")
     assert not several["vpn.silent@web"].caused_by

@@ -130,8 +130,8 @@ def test_silence_of_other_ends_speaks_for_what_explains_it_too() -> None:
         for protocol in (Protocol.UDP, Protocol.DNS)
     )
     shares = [
-        weigh([silence], [silence, host, *others]).share(Place.GATEWAY)
-        for others in ((), (stun,), (stun, names), (stun, names, names))
+        weigh([silence], [silence, host, *silent_ends]).share(Place.GATEWAY)
+        for silent_ends in ((), (stun,), (stun, names), (stun, names, names))
     ]
     assert shares[0] > shares[1] > shares[2] == shares[3]
 

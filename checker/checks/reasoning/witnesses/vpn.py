@@ -171,6 +171,8 @@ def _probe_witness(observations: Observations, gateway: VpnGateway, traffic: Tra
         remark = verdict if verdict != GatewayVerdict.ANSWERS.value else ""
         return make_witness(TrafficOutcome.PASSED, traffic, Place.GATEWAY, key, key, remark=remark)
     if verdict in _SILENT:
+        if observations["gateway.again", gateway.id].value == GatewayVerdict.UNREACHABLE.value:
+            stops_at = None  # who refuses it now had spent his messages then, on the controls as well
         remark = "control-passed" if stops_at in _LOCATED else ""
         return make_witness(
             TrafficOutcome.LOST, traffic, stops_at, key, key, f"gateway.stops-at@{gateway.id}", remark=remark
@@ -227,7 +229,8 @@ def _probe_again_witness(observations: Observations, gateway: VpnGateway, traffi
         return make_witness(TrafficOutcome.LOST, traffic, None, key, key, remark="again")
     if verdict in _REFUSALS:
         place = Place.PC if verdict == GatewayVerdict.BLOCKED_HERE.value else None
-        return make_witness(TrafficOutcome.REFUSED, traffic, place, key, key, remark="again")
+        remark = "unreachable" if verdict == GatewayVerdict.UNREACHABLE.value else "again"
+        return make_witness(TrafficOutcome.REFUSED, traffic, place, key, key, remark=remark)
     return None
 
 

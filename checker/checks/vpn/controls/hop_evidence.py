@@ -69,8 +69,8 @@ class HopEvidence:
 
     def drop(self) -> PacketDrop:
         """Where the gateway's packets end."""
-        behind = (sender for answers in (self.control, self.other_host) for hop, sender in answers.items() if hop > 1)
-        leaves_home = not all(map(_is_home_address, behind))
+        senders = (sender for answers in (self.control, self.other_host) for hop, sender in answers.items() if hop > 1)
+        leaves_home = not all(map(_is_home_address, senders))
         passed_hops = self.control_only()
         if not passed_hops:
             return PacketDrop("beyond" if self._passes_all() else "", leaves_home)

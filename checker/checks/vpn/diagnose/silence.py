@@ -19,11 +19,21 @@ def diagnose_block(observations: Observations, gateway: VpnGateway) -> Finding |
 
     Never certain: the machine behind may throw them away before it looks at their time to live.
     """
+    if was_refused_then(observations, gateway):
+        return make_finding("vpn.unreachable", failure_level(gateway), observations, gateway, Sureness.POSSIBLE)
     code = _BLOCKED.get(text_fact(observations, "gateway.stops-at", gateway))
     if not uses_udp(gateway) and text_fact(observations, "gateway.stops-behind", gateway) == "pc":
         code = "vpn.blocked-here"  # a firewall of this PC refuses UDP, and swallows TCP
     what = text_fact(observations, "gateway.stops-what", gateway)
     return make_finding(code, failure_level(gateway), observations, gateway, what=what) if code else None
+
+
+def was_refused_then(observations: Observations, gateway: VpnGateway) -> bool:
+    """Silent first and refused at the second look: by a machine that limits its messages, so silence shows no place.
+
+    Linux sends six at once and one a second (net.ipv4.icmp_ratelimit); what a PC forbids itself it says each time.
+    """
+    return verdict_of(observations, gateway, "gateway.again") is GatewayVerdict.UNREACHABLE
 
 
 def diagnose_silence(observations: Observations, gateway: VpnGateway) -> Finding:

@@ -74,6 +74,18 @@ def test_what_one_exchange_shows_is_one_source() -> None:
     assert independent_sources(again) == 2
 
 
+def test_who_refuses_at_the_second_look_had_spent_his_messages_at_the_first() -> None:
+    facts = {"gateway.verdict@web": "silent", "gateway.stops-at@web": "home", "gateway.stops-behind@web": "pc"}
+    located = next(witness for witness in vpn_witnesses(observed(facts), NEED) if witness.is_failure)
+    refused = [
+        witness
+        for witness in vpn_witnesses(observed({**facts, "gateway.again@web": "unreachable"}), NEED)
+        if witness.is_failure
+    ]
+    assert (located.reached, located.remark) == (Place.PC, "control-passed")
+    assert [(witness.reached, witness.remark) for witness in refused] == [(None, ""), (None, "unreachable")]
+
+
 def test_a_second_port_that_this_pc_forbids_is_this_pcs_refusal() -> None:
     facts: dict[str, Value | Failure] = {"gateway.verdict@ipsec": "answers", "ike.nat-port@ipsec": "blocked-here"}
     refused = [item for item in vpn_witnesses(observed(facts), NEED) if item.outcome is TrafficOutcome.REFUSED]

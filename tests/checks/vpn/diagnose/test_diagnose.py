@@ -57,6 +57,7 @@ TROUBLE = [
     (verdict("silent", gateway_stops_at="home", gateway_stops_behind="router"), "port-blocked-at-home"),
     (verdict("silent", gateway_stops_at="home", gateway_stops_behind="pc"), "blocked-here"),
     (verdict("silent", gateway_stops_at="provider"), "port-blocked-by-provider"),
+    (verdict("silent", gateway_stops_at="home", gateway_stops_behind="pc", gateway_again="unreachable"), "unreachable"),
     (verdict("filtered", gateway_stops_what="name"), "filtered"),
     (verdict("filtered", gateway_stops_what="name", gateway_refused_by="router"), "refused-by-router"),
     (verdict("filtered", gateway_stops_what="tls-version", gateway_refused_by="way"), "refused-on-the-way"),
