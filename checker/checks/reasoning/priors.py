@@ -6,6 +6,8 @@ filter of one port at home or at the provider is rare. There are no public figur
 classes are a judgement, and held by the figures of the fault lab on seeds that they were not chosen on.
 """
 
+TELLTALE = 1.20
+"""What has a sign of its own in this PC's tables that hardly any healthy home shows, once that sign was seen."""
 COMMON = 0.30
 """A machine that is off, hung or overloaded: gateway, desk, router, home link, a line that is down."""
 USUAL = 0.15

@@ -137,6 +137,11 @@ FACTS = (
         "Wie viele davon nicht richtig antworten, während eine andere es tut",
         "How many of them do not answer properly while another one does",
     ),
+    _fact(
+        "gateway.own-route",
+        "Ob ein Eintrag dieses Computers die Verbindung an ein anderes Gerät zu Hause leitet",
+        "Whether an entry of this computer leads the connection to another device at home",
+    ),
     _fact("path.mtu", "Größtes Paket, das bis zur Firma durchkommt", "Largest packet that gets through to it", "B"),
     _fact("path.told", "Ob unterwegs gesagt wird, dass Pakete zu groß sind", "Whether too large packets are reported"),
     _fact("path.direction", "In welcher Richtung große Pakete verschwinden", "In which direction large packets vanish"),

@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 from checker.checks.vpn.connection.refusals import NO_ROUTE_AT, REFUSED_BY
-from checker.checks.vpn.controls import long_flow, packet_drop, path_mtu, syn_drop
+from checker.checks.vpn.controls import long_flow, own_route, packet_drop, path_mtu, syn_drop
 from checker.checks.vpn.controls.long_flow import FlowLife
 from checker.checks.vpn.experiments import client_hello, new_flows, packet_loss
 from checker.checks.vpn.gateway_context import GatewayContext
 from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.kinds import GATEWAY_PROBES
 from checker.checks.vpn.need import AnyGateway
-from checker.checks.vpn.verdict import SHOWN_VERDICTS, Facts, GatewayResult, GatewayVerdict
+from checker.checks.vpn.verdict import SHOWN_VERDICTS, SILENT_VERDICTS, Facts, GatewayResult, GatewayVerdict
 from checker.model.failure import Failure
+from checker.model.systems import this_system
 from checker.net.icmp.error_origin import ErrorOrigin
 from checker.net.tcp.refusal import locate_missing_route, locate_refusal
 
@@ -24,8 +25,16 @@ _AGAIN_S = 3.0
 
 def follow_up(gateway: AnyGateway, context: GatewayContext, result: GatewayResult) -> GatewayResult:
     """The result with what was tried because of it. Raises Cancelled."""
+    if result.verdict in SILENT_VERDICTS and _leads_past_the_router(context):
+        return replace(result, facts={**result.facts, "gateway.own-route": True})
+    if result.verdict is GatewayVerdict.UNREACHABLE and all(map(own_route.has_no_route, context.addresses)):
+        return replace(result, facts={**result.facts, "gateway.refused-by": NO_ROUTE_AT[ErrorOrigin.PC]})
     result = _follow_up_udp(gateway, context, result) if uses_udp(gateway) else _follow_up_tcp(gateway, context, result)
     return packet_loss.measure_where_late(context, result)
+
+
+def _leads_past_the_router(context: GatewayContext) -> bool:
+    return any(own_route.leads_past_the_router(address, this_system()) for address in context.addresses)
 
 
 def _follow_up_tcp(gateway: AnyGateway, context: GatewayContext, result: GatewayResult) -> GatewayResult:

@@ -48,11 +48,15 @@ class Interface(Record, frozen=True, kw_only=True):
 
 
 class NetworkRoute(Record, frozen=True, kw_only=True):
-    """A route to one network, as `10.1.0.0/16`; `has_router`: it leads to a device behind the adapter's own network."""
+    """A route to one network, as `10.1.0.0/16`; `has_router`: it leads to a device behind the adapter's own network.
+
+    `router`: that device's address, empty for none.
+    """
 
     interface: str
     network: str
     has_router: bool
+    router: str = ""
 
 
 class DefaultRoute(Record, frozen=True, kw_only=True):

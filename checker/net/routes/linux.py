@@ -69,12 +69,14 @@ def network_routes(root: Path = _PROC) -> list[NetworkRoute]:
 
 
 def _parse_network_route(words: list[str]) -> NetworkRoute | None:
-    name, target, _, flags, _, _, _, mask = words[:8]
+    name, target, router, flags, _, _, _, mask = words[:8]
     if not int(mask, 16) or not int(flags, 16) & _UP or int(flags, 16) & _REJECT:
         return None
     address, netmask = (socket.inet_ntoa(struct.pack("=L", int(word, 16))) for word in (target, mask))
     network = str(ipaddress.IPv4Network(f"{address}/{netmask}", strict=False))
-    return NetworkRoute(interface=name, network=network, has_router=bool(int(flags, 16) & _GATEWAY))
+    has_router = bool(int(flags, 16) & _GATEWAY)
+    next_hop = socket.inet_ntoa(struct.pack("=L", int(router, 16))) if has_router else ""
+    return NetworkRoute(interface=name, network=network, has_router=has_router, router=next_hop)
 
 
 def _parse_ipv4_route(words: list[str]) -> DefaultRoute | None:

@@ -162,3 +162,14 @@ def test_where_others_of_its_protocol_come_and_go_one_that_is_silent_is_not_like
     by_tcp = witness(TrafficOutcome.PASSED, PORTAL, Place.GATEWAY, "again", remark="again")
     names = {hypothesis.name for hypothesis in weigh([silence], [silence, by_tcp]).remaining}
     assert "router-lets-some-through" not in names
+
+
+def test_an_entry_of_this_pc_that_leads_elsewhere_is_likely_guilty_unless_the_host_answers() -> None:
+    silence = witness(TrafficOutcome.LOST)
+    table = Traffic(protocol=Protocol.SYSTEM, end=Place.PC, subject="vpn")
+    entry = witness(TrafficOutcome.PASSED, table, Place.PC, "table", remark="own-route")
+    host = Traffic(protocol=Protocol.TCP, end=Place.GATEWAY, subject="vpn", host="vpn.example")
+    answered = witness(TrafficOutcome.PASSED, host, Place.GATEWAY, "host", remark="host")
+    desk = witness(TrafficOutcome.PASSED, Traffic(protocol=Protocol.TLS, end=Place.DESK), Place.DESK, "desk")
+    assert weigh([silence], [silence, desk, entry]).sureness(Place.PC) is Sureness.LIKELY
+    assert weigh([silence], [silence, desk, entry, answered]).places[0] is Place.GATEWAY

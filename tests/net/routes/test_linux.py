@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from checker.net.routes.interface import Medium
-from checker.net.routes.linux import default_routes, media
+from checker.net.routes.linux import default_routes, media, network_routes
 
 ROUTE = """Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT
 tun0\t00000000\t00000000\t0001\t0\t0\t50\t00000000\t0\t0\t0
@@ -32,6 +32,12 @@ def test_default_routes(tmp_path: Path) -> None:
         ("eth0", "192.168.0.1", 4, 100),
         ("eth0", "fe80::1%eth0", 6, 1024),
     ]
+
+
+def test_routes_to_networks(tmp_path: Path) -> None:
+    (tmp_path / "route").write_text(ROUTE)
+    routes = [(route.network, route.has_router, route.router) for route in network_routes(tmp_path)]
+    assert routes == [("0.0.0.0/1", True, "10.8.5.1"), ("192.168.178.0/24", False, "")]
 
 
 def test_a_kernel_without_ipv6(tmp_path: Path) -> None:

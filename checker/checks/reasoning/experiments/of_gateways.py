@@ -103,6 +103,17 @@ FIRST_LOOK = (
         shows={"linux": "who sent the refusal, or says that there is no way"},
     ),
     Experiment(
+        name="entries-of-this-pc",
+        check="vpn",
+        probe="checker.checks.vpn.controls.own_route",
+        asks_about=Pattern(outcomes=_UNANSWERED, ends=_AT_GATEWAY),
+        separates=("pc-leads-packets-elsewhere", *GATEWAY),
+        facts=("gateway.own-route",),
+        seconds=0.1,
+        packets=0,
+        shows={"linux": "whether an entry leads the gateway's address to a device at home that is no default router"},
+    ),
+    Experiment(
         name="other-hello",
         check="vpn",
         probe="checker.checks.vpn.experiments.client_hello",

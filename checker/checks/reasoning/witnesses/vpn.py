@@ -5,9 +5,9 @@ Remarks: the trust of a certificate (`expired`, `unknown-issuer`, ... or `change
 `control-passed` of a loss where a control came farther; `connected` of a connection that somebody accepted; `again`
 of a second look; `behind-router` of a message from behind the router that there is no way; `host` of a sign of life of
 the gateway's host by another port; `untraced` of a reset whose distance nobody can tell; `filtered`, `breaks-off` of a
-connection that was begun and cut off; `udp.leaves-home` of UDP that a machine behind the home answered for;
-`server-behind-down` of a server behind a front end. Those of a compared name:
-name_comparison.py.
+connection that was begun and cut off; `own-route` of an entry in this PC's routing table; `udp.leaves-home` of UDP
+that a machine behind the home answered for; `server-behind-down` of a server behind a front end. Those of a compared
+name: name_comparison.py.
 """
 
 from collections.abc import Iterator
@@ -113,6 +113,10 @@ def _gateway(observations: Observations, gateway: VpnGateway) -> Iterator[Witnes
     witness = _probe_witness(observations, gateway, traffic, str(verdict))
     if witness is not None:
         yield witness
+    if observations["gateway.own-route", gateway.id].value is True:
+        key = f"gateway.own-route@{gateway.id}"
+        table = Traffic(protocol=Protocol.SYSTEM, end=Place.PC, subject=gateway.id)
+        yield make_witness(TrafficOutcome.PASSED, table, Place.PC, key, key, remark="own-route")
     again = _probe_again_witness(observations, gateway, traffic)
     if again is not None:
         yield again

@@ -19,7 +19,7 @@ def diagnose_block(observations: Observations, gateway: VpnGateway) -> Finding |
 
     Never certain: the machine behind may throw them away before it looks at their time to live.
     """
-    if was_refused_then(observations, gateway):
+    if was_refused_then(observations, gateway) or is_led_past_the_router(observations, gateway):
         return make_finding("vpn.unreachable", failure_level(gateway), observations, gateway, Sureness.POSSIBLE)
     code = _BLOCKED.get(text_fact(observations, "gateway.stops-at", gateway))
     if not uses_udp(gateway) and text_fact(observations, "gateway.stops-behind", gateway) == "pc":
@@ -34,6 +34,11 @@ def was_refused_then(observations: Observations, gateway: VpnGateway) -> bool:
     Linux sends six at once and one a second (net.ipv4.icmp_ratelimit); what a PC forbids itself it says each time.
     """
     return verdict_of(observations, gateway, "gateway.again") is GatewayVerdict.UNREACHABLE
+
+
+def is_led_past_the_router(observations: Observations, gateway: VpnGateway) -> bool:
+    """This PC's own table sends its packets to another device at home, and nothing of its host answers."""
+    return observations["gateway.own-route", gateway.id].value is True and not is_host_alive(observations, gateway)
 
 
 def diagnose_silence(observations: Observations, gateway: VpnGateway) -> Finding:

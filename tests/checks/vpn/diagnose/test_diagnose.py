@@ -56,6 +56,8 @@ TROUBLE = [
     (verdict("answers", ike_nat_port="blocked-here"), "blocked-here"),
     (verdict("silent", gateway_stops_at="home", gateway_stops_behind="router"), "port-blocked-at-home"),
     (verdict("silent", gateway_stops_at="home", gateway_stops_behind="pc"), "blocked-here"),
+    (verdict("silent", gateway_stops_at="home", gateway_stops_behind="pc", gateway_own_route=True), "unreachable"),
+    (verdict("silent", gateway_host_answers=True, gateway_own_route=True), "port-silent"),
     (verdict("silent", gateway_stops_at="provider"), "port-blocked-by-provider"),
     (verdict("silent", gateway_stops_at="home", gateway_stops_behind="pc", gateway_again="unreachable"), "unreachable"),
     (verdict("filtered", gateway_stops_what="name"), "filtered"),

@@ -85,3 +85,16 @@ def strange_vpn(town: Town) -> None:
 )
 def pc_firewall_forbids(town: Town) -> None:
     town.rules("pc", "udp dport 1194 drop", hook="output")
+
+
+LEFT_OVER = "vpn.unreachable", "router", "you"
+
+
+@fault("A VPN program has left a route on this PC: the gateway's address leads nowhere.", *LEFT_OVER)
+def route_left_over_leads_nowhere(town: Town) -> None:
+    town.on("pc", f"ip route add blackhole {at.GATEWAY}/32")
+
+
+@fault("A VPN program has left a route on this PC: the gateway's address leads to a device at home.", *LEFT_OVER)
+def route_left_over_leads_to_a_device(town: Town) -> None:
+    town.on("pc", f"ip route add {at.GATEWAY}/32 via {at.NEIGHBOUR}")

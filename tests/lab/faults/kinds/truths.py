@@ -69,6 +69,7 @@ _MECHANISMS: dict[str, tuple[str, str, Scope]] = {
     "vpn.refused-by-router": ("refuses", "port", Scope()),
     "vpn.refused-on-the-way": ("refuses", "port", Scope()),
     "vpn.blocked-here": ("drops", "port", Scope()),
+    "vpn.unreachable": ("stale", "route left over", Scope()),
     "vpn.refused": ("refuses", "port closed", Scope()),
     "vpn.silent": ("down", "host down", Scope()),
     "vpn.silent-or-key": ("misconfigured", "key", Scope()),
@@ -92,6 +93,7 @@ _PLACES = {
     "network.same-as-company": "company",
     "network.name-broken": "names",
     "network.address-dead": "beyond",
+    "vpn.unreachable": "pc",
 }
 
 
