@@ -10,6 +10,7 @@ from checker.client.environment.elevation import ELEVATED_NOTE, is_elevated
 from checker.client.environment.remote_session import REMOTE_NOTE as REMOTE
 from checker.client.environment.remote_session import is_remote_session
 from checker.client.ports.profile_source import ProfileLoaded, ProfileUnavailable
+from checker.client.profiles.firm_logo import FirmLogo, LogoCheck
 from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
 from checker.client.profiles.loader import LoadOptions, load_profile
 from checker.client.profiles.notes import join_notes
@@ -41,6 +42,7 @@ class BackgroundProfileSource:
         self._on_adopted = on_adopted
         self._update_check = UpdateCheck(net, data_directory)
         self._incident_check = IncidentCheck(net)
+        self._logo_check = LogoCheck(net, data_directory)
         self._listener: Callable[[object], None] = lambda _event: None
         self._pending_searches = 0
         self._first_search: threading.Thread | None = None
@@ -62,6 +64,11 @@ class BackgroundProfileSource:
     def incidents(self) -> IncidentNotice | None:
         """What is known to be broken at the company."""
         return self._incident_check.notice
+
+    @property
+    def logo(self) -> FirmLogo | None:
+        """The firm's logo, as far as it has come."""
+        return self._logo_check.logo
 
     @property
     def initial_source(self) -> str:
@@ -120,7 +127,9 @@ class BackgroundProfileSource:
     def _search(self, source: str | None) -> None:
         event: ProfileLoaded | ProfileUnavailable
         try:
-            event = ProfileLoaded(loaded=self.load(source))
+            loaded_profile = self.load(source)
+            self._logo_check.start(loaded_profile, self._notify)  # only a window shows it
+            event = ProfileLoaded(loaded=loaded_profile)
         except Unreadable as refused:
             log.info("profile: %s %s", refused.refusal.kind, refused.where)
             self.trouble = refused.refusal

@@ -33,13 +33,15 @@ def start_sentence(profile: Profile) -> Text:
     host = contacted_hosts(profile)[0]
     return Text(
         de=f"Bis Sie zustimmen, wird über diesen Computer nichts gelesen und nichts gesendet. Vorher fragt das "
-        f"Programm nur {host} nach dem Profil Ihres Arbeitgebers (Kennung {profile.code}), nach bekannten Störungen "
-        "und nach einer neuen Programmversion. Dafür liest es, ob ein Vermittler (Proxy) eingestellt ist, und richtet "
-        "sich danach. Bestimmt ihn ein Skript, holt es auch dieses Skript und fragt nach den Namen, die darin stehen.",
+        f"Programm nur {host} nach dem Profil Ihres Arbeitgebers (Kennung {profile.code}), nach dem Logo Ihrer "
+        "IT-Firma, nach bekannten Störungen und nach einer neuen Programmversion. Dafür liest es, ob ein Vermittler "
+        "(Proxy) eingestellt ist, und richtet sich danach. Bestimmt ihn ein Skript, holt es auch dieses Skript und "
+        "fragt nach den Namen, die darin stehen.",
         en=f"Until you agree, nothing is read about this computer and nothing about it is sent. Before that the "
-        f"program only asks {host} for your employer's profile (code {profile.code}), for known incidents and for a "
-        "newer version of the program. For this it reads whether an intermediary (proxy) is set, and goes by that. "
-        "Where a script chooses it, it also fetches this script and asks for the names that stand in it.",
+        f"program only asks {host} for your employer's profile (code {profile.code}), for your IT firm's logo, for "
+        "known incidents and for a newer version of the program. For this it reads whether an intermediary (proxy) is "
+        "set, and goes by that. Where a script chooses it, it also fetches this script and asks for the names that "
+        "stand in it.",
     )
 
 

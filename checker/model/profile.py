@@ -41,8 +41,8 @@ SEALING_KEY = r"^(?:[A-Za-z0-9_-]{43})?$(?!\n)"
 class FirmContact(Record, frozen=True, kw_only=True):
     """The IT firm as the employee knows it, and where its desk answers.
 
-    `office_hours` and `promise` are sentences of the firm's own, in whatever language it writes. `colour`: of the
-    buttons; made lighter or darker where a text in it could not be read.
+    `office_hours` and `promise` are sentences of the firm's own, in whatever language it writes. `colour`: of a
+    profile written by hand; a desk signs it in a line of its own (firm_appearance.py).
     """
 
     name: Annotated[

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from checker.client.profiles.firm_logo import FirmLogo
 from checker.client.profiles.loaded_profile import LoadedProfile
 from checker.client.updates.incident_check import IncidentNotice
 from checker.client.updates.version_comparison import ProgramUpdate
@@ -47,6 +48,10 @@ class ProfileSource(Protocol):
         """What is known to be broken at the company."""
 
     @property
+    def logo(self) -> FirmLogo | None:
+        """The firm's logo, as far as it has come."""
+
+    @property
     def initial_source(self) -> str:
         """The code, address or file that was asked for at the start; else empty."""
 
@@ -55,9 +60,9 @@ class ProfileSource(Protocol):
         """What to say above the first page."""
 
     def listen(self, listener: Callable[[object], None]) -> None:
-        """`listener` alone gets ProfileLoaded, ProfileUnavailable, ProgramUpdate and IncidentNotice from now on.
+        """From now on `listener` alone gets what comes, on another thread.
 
-        On another thread.
+        ProfileLoaded, ProfileUnavailable, ProgramUpdate, IncidentNotice and FirmLogo.
         """
 
     def request(self, source: str) -> None:

@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from checker.model.firm_appearance import FirmAppearance
 from checker.model.phrase import phrase
 from checker.model.profile import Profile
 from checker.model.record import Record
@@ -20,12 +21,14 @@ class ProfileOrigin(Enum):
 class LoadedProfile(Record, frozen=True, kw_only=True):
     """`trusted_key`: fingerprint of the key that signed it, empty where none was looked at.
 
-    `note`: what the employee should know about it, or None. `is_expired`: the IT firm will not accept its reports.
+    `appearance`: what the signature covers of how the firm looks. `note`: what the employee should know
+    about it, or None. `is_expired`: the IT firm will not accept its reports.
     """
 
     profile: Profile
     origin: ProfileOrigin
     trusted_key: str = ""
+    appearance: FirmAppearance = FirmAppearance()
     note: Text | None = None
     is_expired: bool = False
 

@@ -17,7 +17,9 @@ CONNECT_TIMEOUT_S = 4.0
 READ_TIMEOUT_S = 5.0
 
 
-def fetch_document(net: Net, desk_url: str, path: str, max_bytes: int, name: str) -> bytes | None:
+def fetch_document(
+    net: Net, desk_url: str, path: str, max_bytes: int, name: str, media_type: str = "application/toml"
+) -> bytes | None:
     """The bytes below the desk's address; None where they did not come, with a line in the log, under `name`."""
     if not is_secure_url(desk_url):
         return None
@@ -25,7 +27,7 @@ def fetch_document(net: Net, desk_url: str, path: str, max_bytes: int, name: str
         response = net.request(
             "GET",
             desk_url.rstrip("/") + path,
-            headers={"Accept": "application/toml"},
+            headers={"Accept": media_type},
             connect_s=CONNECT_TIMEOUT_S,
             read_s=READ_TIMEOUT_S,
         )

@@ -15,6 +15,7 @@ from checker.desk.firm.signed_toml import signed_toml
 from checker.desk.firm.signing_key import secret_key, succession_statements
 from checker.model import signature
 from checker.model.codec import with_sealing_key
+from checker.model.firm_appearance import with_appearance
 from checker.model.profile import Profile
 from checker.model.succession import with_successions
 
@@ -49,9 +50,11 @@ def issue_profile(accepted: AcceptedCode) -> bytes:
     Raises InvalidNeeds, FirmKeyMismatch, OSError.
     """
     secret, statements, key = secret_key(), succession_statements(), sealing_key()
+    appearance = Firm.get().to_appearance()
 
     def sign(toml: bytes, secret: bytes) -> bytes:
-        return signature.sign_profile(with_sealing_key(with_successions(toml, statements), key), secret)
+        dressed = with_appearance(with_successions(toml, statements), appearance)
+        return signature.sign_profile(with_sealing_key(dressed, key), secret)
 
     return signed_toml(build_profile(accepted, secret), sign, secret)
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from checker.desk.accounts import audit_log
 from checker.desk.accounts.access import administrators_only
+from checker.desk.accounts.models import AuditAction
 from checker.desk.firm.forms import AppearanceForm, image_type
 from checker.desk.firm.models import Firm, Logo
 
@@ -21,7 +23,7 @@ YEAR_S = 365 * 86400
 @require_http_methods(["GET", "POST"])
 def appearance(request: HttpRequest) -> HttpResponse:
     """Logo, colour, imprint, privacy."""
-    form = AppearanceForm(request.POST or None, request.FILES or None, instance=Firm.get())
+    form = AppearanceForm(request, request.POST or None, request.FILES or None, instance=Firm.get())
     if request.method == "POST" and form.is_valid():
         raw = form.cleaned_data["logo"]
         if raw or form.cleaned_data["no_logo"]:
@@ -30,9 +32,14 @@ def appearance(request: HttpRequest) -> HttpResponse:
         if raw:
             Logo.objects.create(image=raw, content_type=image_type(raw))
         form.save()
-        messages.success(request, gettext("Gespeichert."))
+        audit_log.record(AuditAction.FIRM, request, ", ".join(_changed_labels(form)))
+        messages.success(request, gettext("Gespeichert. Neue Profile tragen ab jetzt diese Angaben."))
         return redirect("appearance")
     return render(request, "firm/appearance.html", {"form": form})
+
+
+def _changed_labels(form: AppearanceForm) -> list[str]:
+    return [str(form.fields[name].label) for name in form.changed_data if name != "current"]
 
 
 @login_not_required

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from checker.desk.accounts.forms import ConfirmedForm
 from checker.desk.firm.models import Firm
+from checker.model.firm_logo import MAX_LOGO_BYTES, MAX_PIXELS, MAX_SIDE, InvalidLogo, clean_logo
 
 if TYPE_CHECKING:
     _Form = forms.ModelForm[Firm]
@@ -64,7 +65,6 @@ class FirmForm(ConfirmedForm, _Form):
             self.fields[name].widget.attrs |= {"placeholder": current_url, "inputmode": "url"}
 
 
-MAX_LOGO_BYTES = 200_000
 _IMAGE_MARKS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 _TEXT_AREA = {"rows": 8, "class": "prose"}
 
@@ -79,17 +79,20 @@ def image_type(raw: bytes) -> str:
     return next((name for mark, name in _IMAGE_MARKS.items() if raw.startswith(mark)), "")
 
 
-class AppearanceForm(_Form):
-    """Nothing of it is signed, so no password is asked for."""
+class AppearanceForm(ConfirmedForm, _Form):
+    """Colour and logo are signed in every profile, so the technician's password is needed."""
 
     logo = forms.FileField(
         label=_("Logo"),
         required=False,
-        help_text=_("PNG, JPEG oder WebP, höchstens 200 kB. Es steht vor dem Namen."),
+        help_text=_(
+            "PNG, JPEG oder WebP, höchstens 200 kB. Es steht vor dem Namen, auf weißem Grund. Im Programm der "
+            "Mitarbeiter erscheint es nur als PNG."
+        ),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
     )
     no_logo = forms.BooleanField(label=_("Kein Logo"), required=False)
-    field_order = ("logo", "no_logo", "colour", "imprint", "privacy_text")
+    field_order = ("logo", "no_logo", "colour", "imprint", "privacy_text", "current")
 
     class Meta:
         model = Firm
@@ -115,6 +118,24 @@ class AppearanceForm(_Form):
         raw: bytes = upload.read(MAX_LOGO_BYTES + 1)
         if len(raw) > MAX_LOGO_BYTES:
             raise ValidationError(gettext("Das Bild ist größer als 200 kB. Bitte verkleinern Sie es."))
-        if not image_type(raw):
-            raise ValidationError(gettext("Das ist kein PNG, JPEG oder WebP."))
+        match image_type(raw):
+            case "":
+                raise ValidationError(gettext("Das ist kein PNG, JPEG oder WebP."))
+            case "image/png":
+                return _clean_png(raw)
         return raw
+
+
+def _clean_png(raw: bytes) -> bytes:
+    try:
+        return clean_logo(raw)
+    except InvalidLogo as invalid:
+        if not invalid.is_too_large:
+            raise ValidationError(gettext("Dieses PNG ist beschädigt. Bitte speichern Sie das Bild neu.")) from invalid
+        raise ValidationError(
+            gettext(
+                "Das Bild hat zu viele Punkte. Bitte verkleinern Sie es: höchstens %(side)d auf einer Seite und "
+                "%(pixels)d im Ganzen, zum Beispiel 1200 mal 500."
+            )
+            % {"side": MAX_SIDE, "pixels": MAX_PIXELS}
+        ) from invalid

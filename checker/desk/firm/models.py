@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from checker.model import profile
+from checker.model.firm_appearance import FirmAppearance
 
 _url_validator = RegexValidator(
     r"^https?://[^\s/]+(/[^\s]*)?$", _("Eine Adresse beginnt mit https:// und hat keine Leerzeichen.")
@@ -107,8 +108,12 @@ class Firm(models.Model):
             desk_url=self.address,
             office_hours=self.office_hours,
             promise=self.promise,
-            colour=self.colour,
         )
+
+    def to_appearance(self) -> FirmAppearance:
+        """How programs show it: they decode a PNG alone, and find it by its digest."""
+        logo_digest = self.logo_digest if Logo.objects.filter(content_type="image/png").exists() else ""
+        return FirmAppearance(colour=self.colour, logo_digest=logo_digest)
 
 
 class Logo(models.Model):

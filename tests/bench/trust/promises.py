@@ -46,8 +46,8 @@ how much memory it may ask for."""
 
 START = Promise(
     text="Vorher fragt das Programm nur desk.muster.example nach dem Profil Ihres Arbeitgebers (Kennung ACME-7F3K), "
-    "nach bekannten Störungen und nach einer neuen Programmversion. Dafür liest es, ob ein Vermittler (Proxy) "
-    "eingestellt ist, und richtet sich danach.",
+    "nach dem Logo Ihrer IT-Firma, nach bekannten Störungen und nach einer neuen Programmversion. Dafür liest es, ob "
+    "ein Vermittler (Proxy) eingestellt ist, und richtet sich danach.",
     hosts=(DESK,),
     requests=("GET /api/v1/profiles/ACME-7F3K", "GET /api/v1/programs", "GET /api/v1/incidents/ACME-7F3K"),
     programs=(r"gsettings get org\.gnome\.system\.proxy (?:mode|autoconfig-url)",),

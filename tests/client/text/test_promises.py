@@ -57,8 +57,8 @@ USUAL_HEADERS = ("host", "accept", "accept-encoding", "user-agent")
 PROMISES = {
     "start": Promise(
         sentence="Vorher fragt das Programm nur 127.0.0.1 nach dem Profil Ihres Arbeitgebers (Kennung ACME-7F3K), nach "
-        "bekannten Störungen und nach einer neuen Programmversion. Dafür liest es, ob ein Vermittler (Proxy) "
-        "eingestellt ist, und richtet sich danach.",
+        "dem Logo Ihrer IT-Firma, nach bekannten Störungen und nach einer neuen Programmversion. Dafür liest es, ob "
+        "ein Vermittler (Proxy) eingestellt ist, und richtet sich danach.",
         requests=("/api/v1/profiles/ACME-7F3K", "/api/v1/programs", "/api/v1/incidents/ACME-7F3K"),
         programs=("gsettings",),
     ),

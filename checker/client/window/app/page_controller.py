@@ -14,6 +14,7 @@ from checker.client.line import CHECK, public_measurement
 from checker.client.ports.profile_source import ProfileLoaded, ProfileSource, ProfileUnavailable
 from checker.client.ports.report_delivery import ReportDelivery, SendStatus
 from checker.client.ports.sent_reports import DeskReply
+from checker.client.profiles.firm_logo import FirmLogo
 from checker.client.session import OUTAGES, Session
 from checker.client.trials.device_trial import helpful_trials
 from checker.client.updates.incident_check import IncidentNotice
@@ -111,6 +112,7 @@ class PageController(QObject):
             self.profile_controller.entry,
         )
         self.profile_controller.attach_page(self.welcome)
+        self.profile_controller.logo_arrived.connect(main_window.header.show_logo)
         self.self_test_controller = SelfTestController(self.bridge, main_window, self.welcome.self_test)
         self._connect()
         self._offer_history()
@@ -390,7 +392,7 @@ class PageController(QObject):
                 self.metered_controller.on_status(event)
             case SendStatus() | DeskReply():
                 self._show_delivery(event)
-            case ProfileLoaded() | ProfileUnavailable() | ProgramUpdate() | IncidentNotice():
+            case ProfileLoaded() | ProfileUnavailable() | ProgramUpdate() | IncidentNotice() | FirmLogo():
                 self.profile_controller.handle_event(event)
             case SelfTestProgress() | SelfTestEnded():
                 self.self_test_controller.handle_event(event)

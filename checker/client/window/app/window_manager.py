@@ -58,13 +58,14 @@ class WindowManager(QObject):
 
     def _make_window(self, note: str) -> Iterator[None]:
         previous_window, previous_controller = self._main_window, self._page_controller
-        firm = self._session.profile.firm
-        self._style.set_firm_colour(firm.colour if firm is not None else "")
+        self._style.set_firm_colour(self._firm_colour())
         main_window = MainWindow(self._session.profile, self._style)
         yield
         page_controller = PageController(
             self._session, self._delivery, main_window, self._style, note, self._profile_source
         )
+        if self._profile_source is not None and self._profile_source.logo is not None:
+            main_window.header.show_logo(self._profile_source.logo.png)
         yield
         page_controller.add_first_page()
         yield
@@ -129,6 +130,12 @@ class WindowManager(QObject):
     def _reopen(self) -> None:
         note = self._profile_source.note if self._profile_source is not None else None
         self.open(note.render(tr.language) if note is not None else "")
+
+    def _firm_colour(self) -> str:
+        if self._profile_source is not None:
+            return self._profile_source.loaded.appearance.colour
+        firm = self._session.profile.firm
+        return firm.colour if firm is not None else ""
 
     def _quit(self) -> None:
         app = QApplication.instance()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from checker.client.ports.profile_source import ProfileLoaded, ProfileSource, ProfileUnavailable
+from checker.client.profiles.firm_logo import FirmLogo
 from checker.client.session import Session
 from checker.client.updates.incident_check import IncidentNotice
 from checker.client.updates.version_comparison import ProgramUpdate
@@ -14,9 +15,13 @@ from checker.model.text import Text
 
 
 class ProfileController(QObject):
-    """`profile_changed`: the session has another profile, and everything must be shown anew."""
+    """`profile_changed`: the session has another profile, and everything must be shown anew.
+
+    `logo_arrived`: the PNG of the firm's logo, from the desk.
+    """
 
     profile_changed = Signal()
+    logo_arrived = Signal(bytes)
 
     def __init__(self, session: Session, profile_source: ProfileSource | None, bridge: EventBridge) -> None:
         super().__init__(bridge)
@@ -55,7 +60,9 @@ class ProfileController(QObject):
         elif self._profile_source.trouble is not None:
             self.entry.show_status(self._profile_source.trouble.render(tr.language), "warning")
 
-    def handle_event(self, event: ProfileLoaded | ProfileUnavailable | ProgramUpdate | IncidentNotice) -> None:
+    def handle_event(
+        self, event: ProfileLoaded | ProfileUnavailable | ProgramUpdate | IncidentNotice | FirmLogo
+    ) -> None:
         """What came of it."""
         if self._page is None or self.entry is None:
             return
@@ -64,6 +71,8 @@ class ProfileController(QObject):
                 self._page.update_banner.show_update(event)
             case IncidentNotice():
                 self._page.incident_banner.show_notice(event)
+            case FirmLogo():
+                self.logo_arrived.emit(event.png)
             case ProfileUnavailable():
                 self._page.set_waiting(False)
                 self.entry.show_status(event.refusal.render(tr.language), "warning")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from checker.client.window.style.symbol_paths import HOUSE
 from checker.client.window.translation import TextBindings, tr
 from checker.client.window.widgets.buttons import Button
+from checker.client.window.widgets.firm_logo_picture import FirmLogoPicture
 from checker.client.window.widgets.flow_layout import FlowLayout
 from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.symbol import Symbol
@@ -33,20 +34,37 @@ class HeaderBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 14, 20, 10)  # room for the stripe in the firm's colour
         row.setSpacing(12)
-        row.addWidget(Symbol(HOUSE, mark="note", lines=1.7))
+        self.symbol = Symbol(HOUSE, mark="note", lines=1.7)
+        self.logo = FirmLogoPicture()
+        self._has_logo = False
+        row.addWidget(self.symbol)
+        row.addWidget(self.logo)
+        self.logo.hide()
         row.addLayout(self._names(), 1)
         row.addWidget(self._controls())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """In a narrow window the page is worth more than the names above it."""
         super().resizeEvent(event)
-        self.subtitle.setVisible(
-            bool(self.subtitle.text()) and self.width() > self.fontMetrics().averageCharWidth() * NARROW_BAR_LETTERS
-        )
+        self.subtitle.setVisible(bool(self.subtitle.text()) and not self._is_narrow)
+        self._show_symbol_or_logo()
+
+    def show_logo(self, png: bytes) -> None:
+        """The firm's logo in place of the program's own symbol; what cannot be drawn changes nothing."""
+        self._has_logo = self.logo.set_png(png)
+        self._show_symbol_or_logo()
 
     def retranslate(self) -> None:
         """Says everything in the language that is spoken now."""
         self.texts.retranslate()
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() <= self.fontMetrics().averageCharWidth() * NARROW_BAR_LETTERS
+
+    def _show_symbol_or_logo(self) -> None:
+        self.logo.setVisible(self._has_logo and not self._is_narrow)
+        self.symbol.setVisible(not self._has_logo or self._is_narrow)
 
     def _names(self) -> QVBoxLayout:
         column = QVBoxLayout()

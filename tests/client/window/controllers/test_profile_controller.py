@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from checker.client.ports.profile_source import ProfileLoaded, ProfileUnavailable
+from checker.client.profiles.firm_logo import FirmLogo
 from checker.client.profiles.loaded_profile import LoadedProfile, ProfileOrigin
 from checker.client.updates.incident_check import IncidentNotice
 from checker.client.updates.version_comparison import ProgramUpdate
@@ -23,6 +24,7 @@ from checker.model.phrase import phrase
 from checker.model.profile import BUILT_IN
 from checker.model.text import Text
 from tests.client.window.sample import PROFILE, PlayedDelivery, PlayedSession
+from tests.client.window.widgets.test_firm_logo_picture import png
 
 KEY = "ABCDEFGHIJKLMNOP"
 LOADED = LoadedProfile(
@@ -44,6 +46,7 @@ class PlayedProfileSource:
         self.pending = False
         self.update: ProgramUpdate | None = None
         self.incidents: IncidentNotice | None = None
+        self.logo: FirmLogo | None = None
         self.initial_source = ""
         self.requested: list[str] = []
         self.listener: Callable[[object], None] = lambda _event: None
@@ -282,3 +285,14 @@ def test_where_no_browser_opens_the_address_can_be_read(opened: Open, monkeypatc
         window.page.update_banner.page_button.click()
         assert window.page.update_banner.address.isVisible() is not works
     assert opened_pages == [NEWER.page] * 2 and window.page.update_banner.address.text() == NEWER.page
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_the_firms_logo_stands_in_the_bar(opened: Open, late: bool) -> None:
+    profile_source, logo = PlayedProfileSource(LOADED), FirmLogo(png=png(40, 20))
+    profile_source.logo = None if late else logo
+    window = opened(profile_source)
+    assert window.main_window.header.logo.isVisible() is not late
+    window.profile_source.listener(logo)
+    window.settle()
+    assert window.main_window.header.logo.isVisible()
