@@ -42,7 +42,7 @@ class FirmContact(Record, frozen=True, kw_only=True):
     """The IT firm as the employee knows it, and where its desk answers.
 
     `office_hours` and `promise` are sentences of the firm's own, in whatever language it writes. `colour`: of a
-    profile written by hand; a desk signs it in a line of its own (firm_appearance.py).
+    profile written by hand; a desk signs it in a line of its own (firm/appearance.py).
     """
 
     name: Annotated[

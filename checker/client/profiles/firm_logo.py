@@ -11,7 +11,7 @@ from checker.client.environment.data_directory import DataDirectory
 from checker.client.profiles.loaded_profile import LoadedProfile
 from checker.client.updates.signed_document import fetch_document
 from checker.model.failure import OperationFailed
-from checker.model.firm_logo import MAX_LOGO_BYTES, InvalidLogo, clean_logo
+from checker.model.firm.logo import MAX_LOGO_BYTES, InvalidLogo, clean_logo
 from checker.model.record import Record
 from checker.net.net import Net
 

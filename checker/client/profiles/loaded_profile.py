@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from checker.model.firm_appearance import FirmAppearance
+from checker.model.firm.appearance import FirmAppearance
 from checker.model.phrase import phrase
 from checker.model.profile import Profile
 from checker.model.record import Record

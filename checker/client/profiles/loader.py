@@ -27,7 +27,7 @@ from checker.client.profiles.sources.program_name import ProgramNameHint, parse_
 from checker.client.profiles.trust import UNKNOWN_KEY, SignatureClaim, TrustFile, verify_trust
 from checker.model.codec import Unreadable, profile_from_toml
 from checker.model.failure import FailureKind, OperationFailed
-from checker.model.firm_appearance import appearance_from_toml
+from checker.model.firm.appearance import appearance_from_toml
 from checker.model.profile import BUILT_IN, Profile
 from checker.model.record import Record
 from checker.model.signature import fingerprint, profile_signer
@@ -243,11 +243,11 @@ class _ProfileLoader:
             believed = {owner.key, *self._keys}
             if believed.isdisjoint({key, *predecessors(key, successions(raw))}):
                 raise Unreadable(notes.code_owner_refusal(code, owner.newest.profile))
-        shown = raw
+        source = raw
         newer = newer_copy(profile, key, self._copies, self._now.astimezone().date()) if key else None
         if newer is not None:
             self._notes.append(notes.older_profile_note(profile, newer.profile))
-            profile, origin, shown = newer.profile, ProfileOrigin.CACHED, newer.raw
+            profile, origin, source = newer.profile, ProfileOrigin.CACHED, newer.raw
         needs(profile)
         if key and (here := hosts_on_this_side(profile)):
             raise Unreadable(notes.OWN_COMPUTER, ", ".join(here))
@@ -259,7 +259,7 @@ class _ProfileLoader:
             profile=profile,
             origin=origin,
             trusted_key=key,
-            appearance=appearance_from_toml(shown),
+            appearance=appearance_from_toml(source),
             note=notes.join_notes(self._notes),
             is_expired=is_expired,
         )

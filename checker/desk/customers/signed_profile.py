@@ -15,7 +15,7 @@ from checker.desk.firm.signed_toml import signed_toml
 from checker.desk.firm.signing_key import secret_key, succession_statements
 from checker.model import signature
 from checker.model.codec import with_sealing_key
-from checker.model.firm_appearance import with_appearance
+from checker.model.firm.appearance import with_appearance
 from checker.model.profile import Profile
 from checker.model.succession import with_successions
 

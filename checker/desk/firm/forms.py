@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from checker.desk.accounts.forms import ConfirmedForm
 from checker.desk.firm.models import Firm
-from checker.model.firm_logo import MAX_LOGO_BYTES, MAX_PIXELS, MAX_SIDE, InvalidLogo, clean_logo
+from checker.model.firm.logo import MAX_LOGO_BYTES, MAX_PIXELS, MAX_SIDE, InvalidLogo, clean_logo
 
 if TYPE_CHECKING:
     _Form = forms.ModelForm[Firm]

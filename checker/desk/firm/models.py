@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from checker.model import profile
-from checker.model.firm_appearance import FirmAppearance
+from checker.model.firm.appearance import FirmAppearance
 
 _url_validator = RegexValidator(
     r"^https?://[^\s/]+(/[^\s]*)?$", _("Eine Adresse beginnt mit https:// und hat keine Leerzeichen.")

@@ -7,10 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from checker.model.codec import profile_from_toml
-from checker.model.firm_appearance import FirmAppearance, appearance_from_toml
+from checker.model.firm.appearance import FirmAppearance, appearance_from_toml
 from checker.model.signature import profile_signer
 from tests.desk.in_process import renew_firm_key, signed_in
-from tests.model.test_firm_logo import chunk, header, picture
+from tests.model.firm.test_logo import chunk, header, picture
 
 PNG = picture()
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -76,9 +76,11 @@ def test_programs_get_colour_and_logo_under_the_signature_and_outside_of_the_pro
     technician.post("/firm/appearance/", {"colour": "#1a5fb4", "logo": upload})
     raw = reader.get(address).content
     assert profile_signer(raw)
-    look = appearance_from_toml(raw)
-    assert look == FirmAppearance(colour="#1a5fb4", logo_digest=hashlib.sha256(picture()).hexdigest())
-    assert hashlib.sha256(reader.get(f"/logo?{look.logo_digest[:12]}").content).hexdigest() == look.logo_digest
+    appearance = appearance_from_toml(raw)
+    assert appearance == FirmAppearance(colour="#1a5fb4", logo_digest=hashlib.sha256(picture()).hexdigest())
+    assert (
+        hashlib.sha256(reader.get(f"/logo?{appearance.logo_digest[:12]}").content).hexdigest() == appearance.logo_digest
+    )
     assert profile_from_toml(raw) == before, "so that every program reads it, and no report carries it"
     jpeg = SimpleUploadedFile("logo.jpg", b"\xff\xd8\xff" + b"\0" * 50)
     technician.post("/firm/appearance/", {"colour": "", "logo": jpeg})

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from checker.client.window.pages.page import WindowPage
 from checker.client.window.style.window_style import WindowStyle
-from checker.client.window.widgets.header_bar import HeaderBar
+from checker.client.window.widgets.header.header_bar import HeaderBar
 from checker.client.window.widgets.notice_bar import NoticeBar
 from checker.client.window.widgets.symbol import program_icon
 from checker.model.profile import Profile

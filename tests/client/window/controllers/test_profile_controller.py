@@ -24,7 +24,7 @@ from checker.model.phrase import phrase
 from checker.model.profile import BUILT_IN
 from checker.model.text import Text
 from tests.client.window.sample import PROFILE, PlayedDelivery, PlayedSession
-from tests.client.window.widgets.test_firm_logo_picture import png
+from tests.client.window.widgets.header.test_firm_logo_picture import png
 
 KEY = "ABCDEFGHIJKLMNOP"
 LOADED = LoadedProfile(

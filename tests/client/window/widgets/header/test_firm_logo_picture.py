@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from checker.client.window.app.main_window import MainWindow
 from checker.client.window.style.window_style import TEXT_SCALES, WindowStyle
-from checker.client.window.widgets.firm_logo_picture import MAX_ASPECT, MIN_ASPECT
-from checker.model.firm_logo import clean_logo
+from checker.client.window.widgets.header.firm_logo_picture import MAX_ASPECT, MIN_ASPECT
+from checker.model.firm.logo import clean_logo
 from tests.client.window.sample import PROFILE
 
 BLUE = "#204080"

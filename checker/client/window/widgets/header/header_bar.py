@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from checker.client.window.style.symbol_paths import HOUSE
 from checker.client.window.translation import TextBindings, tr
 from checker.client.window.widgets.buttons import Button
-from checker.client.window.widgets.firm_logo_picture import FirmLogoPicture
 from checker.client.window.widgets.flow_layout import FlowLayout
+from checker.client.window.widgets.header.firm_logo_picture import FirmLogoPicture
 from checker.client.window.widgets.labels import Label
 from checker.client.window.widgets.symbol import Symbol
 from checker.model.profile import Profile

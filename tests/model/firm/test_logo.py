@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from checker.model.firm_logo import MAX_SIDE, InvalidLogo, clean_logo
+from checker.model.firm.logo import MAX_SIDE, InvalidLogo, clean_logo
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 

@@ -24,8 +24,9 @@ class FirmLogoPicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_png(self, png: bytes) -> bool:
-        """Whether there is a picture to show now. The bytes were checked before (model/firm_logo.py)."""
-        self._image, self._drawn = QImage.fromData(png, b"PNG"), QImage()
+        """Whether there is a picture to show now. The bytes were checked before (model/firm/logo.py)."""
+        self._image, self._drawn = QImage(), QImage()
+        self._image.loadFromData(png, "PNG")
         self.updateGeometry()
         self.update()
         return not self._image.isNull()

@@ -1,0 +1,1 @@
+"""The bar above every page, and what stands in it."""
