@@ -32,6 +32,8 @@ BACKGROUND = ("outside-silent", "stun")
 """Remarks of failures that say something of the way out, whatever a finding is about."""
 _OF_A_SHARE = "part"
 """The remark of a loss that touches a share of the packets: that is no silence."""
+_HIDDEN = "hidden"
+"""The remark of a name that only servers outside answer for."""
 _BY_UDP, _BY_TCP = (Protocol.UDP, Protocol.DNS), (Protocol.TCP, Protocol.TLS, Protocol.HTTP)
 MIN_SOURCES = 2
 """Independent measurements without which nothing is certain."""
@@ -81,8 +83,8 @@ class Verdict(Record, frozen=True, kw_only=True):
 
 
 def _is_mere_silence(symptom: Witness) -> bool:
-    """Of somebody far away, where nobody knows how far it came."""
-    is_far = symptom.traffic.end.distance > Place.PROVIDER.distance
+    """Of somebody far away, where nobody knows how far it came; or of a server here, for one name."""
+    is_far = symptom.traffic.end.distance > Place.PROVIDER.distance or symptom.remark == _HIDDEN
     return is_far and symptom.outcome is TrafficOutcome.LOST and symptom.reached is None
 
 

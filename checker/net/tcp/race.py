@@ -14,6 +14,7 @@ REFUSAL_S = 2.6
 issue 2896). Whoever waits less calls it silence."""
 ATTEMPT_DELAY_S = 0.25
 """From one address to the next (RFC 8305, 5)."""
+_NO_WAY_CODES = {errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
 PENDING_CODES = {errno.EINPROGRESS, errno.EWOULDBLOCK, getattr(errno, "WSAEWOULDBLOCK", errno.EWOULDBLOCK)}
 """Of a connection that is on its way."""
 
@@ -21,8 +22,8 @@ PENDING_CODES = {errno.EINPROGRESS, errno.EWOULDBLOCK, getattr(errno, "WSAEWOULD
 def connect_first(addresses: list[str], port: int, timeout_s: float, mss: int = 0) -> socket.socket:
     """A connection to one of these IP addresses, its time-out left at what remained; `mss` as `connect_tcp` has it.
 
-    The earlier ones have a short lead, but a refusal starts the next at once. Raises OSError: the last address's, of
-    which TimeoutError is silence; OverflowError for what is no port.
+    The earlier ones have a short lead, but a refusal starts the next at once. Raises OSError: that of the last address
+    that this PC knows a way to, of which TimeoutError is silence; OverflowError for what is no port.
     """
     deadline = monotonic_s() + timeout_s
     delay_s = min(ATTEMPT_DELAY_S, max(0.0, timeout_s - REFUSAL_S) / max(1, len(addresses) - 1))
@@ -35,10 +36,15 @@ def connect_first(addresses: list[str], port: int, timeout_s: float, mss: int = 
         while race.winner is None and race.is_pending and monotonic_s() < deadline:
             race.wait(deadline)
         if race.winner is None:
-            raise race.errors.get(addresses[-1]) or TimeoutError
+            raise _telling_error([race.errors.get(address) or TimeoutError() for address in addresses])
         connected = socket.socket(fileno=race.winner.detach())  # which leaving the context does not close
     connected.settimeout(max(0.001, deadline - monotonic_s()))
     return connected
+
+
+def _telling_error(errors: list[OSError]) -> OSError:
+    """A home without one of the IP versions has no way to those addresses: that says nothing of the others."""
+    return next((error for error in reversed(errors) if error.errno not in _NO_WAY_CODES), errors[-1])
 
 
 class _Race:

@@ -173,3 +173,14 @@ def test_an_entry_of_this_pc_that_leads_elsewhere_is_likely_guilty_unless_the_ho
     desk = witness(TrafficOutcome.PASSED, Traffic(protocol=Protocol.TLS, end=Place.DESK), Place.DESK, "desk")
     assert weigh([silence], [silence, desk, entry]).sureness(Place.PC) is Sureness.LIKELY
     assert weigh([silence], [silence, desk, entry, answered]).places[0] is Place.GATEWAY
+
+
+def test_a_name_that_a_server_here_does_not_answer_for_is_not_certainly_held_back() -> None:
+    name = Traffic(protocol=Protocol.DNS, end=Place.NAMES, subject="vpn", host="vpn.example")
+    outside = witness(TrafficOutcome.PASSED, msgspec.structs.replace(name, end=Place.BEYOND), Place.BEYOND, "outside")
+    sureness = [
+        weigh([symptom], [symptom, outside]).sureness(Place.NAMES)
+        for outcome in (TrafficOutcome.LOST, TrafficOutcome.REDIRECTED)
+        for symptom in (witness(outcome, name, remark="hidden"),)
+    ]
+    assert sureness == [Sureness.LIKELY, Sureness.CERTAIN]

@@ -51,6 +51,14 @@ def test_the_last_is_silent(full: int) -> None:
         connect_first(["127.0.0.4", "127.0.0.3"], full, 0.3)
 
 
+def test_an_address_that_this_pc_has_no_way_to_hides_no_silence(full: int) -> None:
+    """As an address of IPv4 in a home that has IPv6 alone: the broadcast address stands for it."""
+    with pytest.raises(TimeoutError):
+        connect_first(["127.0.0.3", "255.255.255.255"], full, 0.3)
+    with pytest.raises(OSError, match=r"\[Errno \d+\]"):
+        connect_first(["255.255.255.255"], full, 0.3)
+
+
 def test_no_such_family_and_no_such_port() -> None:
     with pytest.raises(OSError):
         connect_first(["fe80::1%nothing", "fe80::2%nothing"], 9, 0.3)

@@ -136,7 +136,9 @@ def _name(observations: Observations, gateway: VpnGateway) -> Iterator[Witness]:
     traffic = Traffic(protocol=Protocol.DNS, end=Place.NAMES, subject=gateway.id, host=host)
     outside = observations["gateway.name-outside", gateway.id]
     if observations["gateway.verdict", gateway.id].value == GatewayVerdict.NAME_HIDDEN.value:
-        yield make_witness(TrafficOutcome.REDIRECTED, traffic, None, name.key, name.key, outside.key, remark="hidden")
+        is_silent = name.failure is not None and name.failure.kind is FailureKind.TIMEOUT
+        outcome = TrafficOutcome.LOST if is_silent else TrafficOutcome.REDIRECTED
+        yield make_witness(outcome, traffic, None, name.key, name.key, outside.key, remark="hidden")
     elif name.failure is not None and name.failure.kind is FailureKind.NOT_FOUND:
         yield make_witness(TrafficOutcome.REFUSED, traffic, Place.NAMES, name.key, name.key, remark="no-such-name")
     elif name.failure is not None and name.failure.kind is not FailureKind.NOT_MEASURED:

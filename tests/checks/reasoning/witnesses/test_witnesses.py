@@ -86,6 +86,21 @@ def test_who_refuses_at_the_second_look_had_spent_his_messages_at_the_first() ->
     assert [(witness.reached, witness.remark) for witness in refused] == [(None, ""), (None, "unreachable")]
 
 
+@pytest.mark.parametrize(
+    ("kind", "outcome"),
+    [(FailureKind.TIMEOUT, TrafficOutcome.LOST), (FailureKind.NOT_FOUND, TrafficOutcome.REDIRECTED)],
+)
+def test_a_name_that_nobody_here_answers_is_silence_and_not_held_back(
+    kind: FailureKind, outcome: TrafficOutcome
+) -> None:
+    facts: dict[str, Value | Failure] = {
+        "gateway.verdict@web": "name-hidden",
+        "gateway.name@web": Failure(operation=Operation.RESOLVE, kind=kind),
+        "gateway.name-outside@web": True,
+    }
+    assert [item.outcome for item in vpn_witnesses(observed(facts), NEED) if item.remark == "hidden"] == [outcome]
+
+
 def test_a_second_port_that_this_pc_forbids_is_this_pcs_refusal() -> None:
     facts: dict[str, Value | Failure] = {"gateway.verdict@ipsec": "answers", "ike.nat-port@ipsec": "blocked-here"}
     refused = [item for item in vpn_witnesses(observed(facts), NEED) if item.outcome is TrafficOutcome.REFUSED]

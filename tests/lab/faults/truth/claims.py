@@ -73,7 +73,7 @@ def names_place_of(finding: Finding, injected: Injected) -> bool:
     return bool(injected.places & named_places(finding))
 
 
-_OR_OF_THE_SAME_PLACE = ("network.provider-loss", "vpn.filtered")
+_OR_OF_THE_SAME_PLACE = ("network.gateway-not-measured", "network.provider-loss", "vpn.filtered")
 """Codes whose sentence says "or" of what happens, and not of where."""
 
 
