@@ -1,7 +1,7 @@
 """The name service: the router's server, the provider's behind it, and the company's zone for everybody."""
 
 from tests.lab.faults import layout as at
-from tests.lab.faults.grid.build import ALL_GATEWAYS, Build, mechanism
+from tests.lab.faults.grid.build import ALL_GATEWAYS, Build, SenselessError, mechanism
 from tests.lab.faults.internet import Zone
 from tests.lab.faults.truth.injected import Injected, Scope
 from tests.net import servers
@@ -96,6 +96,8 @@ def router_never_answers_aaaa(build: Build) -> Injected:
 
 @mechanism("resolver", excludes=("NAT64", "full tunnel"), is_visible=False, weight=2)
 def resolver_slow(build: Build) -> Injected:
+    if "router DNS" not in build.traits:
+        raise SenselessError("this PC asks another server")
     seconds = build.random.choice((1.5, 2.5, 3.5))
     _provider_resolver(build, build.town.internet.zone, seconds)
     build.write(f"The provider's DNS takes {seconds} s for each name.")
