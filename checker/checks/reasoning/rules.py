@@ -266,7 +266,11 @@ _LINK_RULES = (
             Rule(cause, (*_RATES, *_STUTTERS, *_INTERRUPTED)),
             Rule(cause, ("line.loss", "network.provider-loss", "vpn.lossy"), when.loss_is_similar),
             Rule(cause, _LATENCY, when.latency_is_similar),
-            Rule(cause, ("network.dns-slow", "network.dns-of-pc", "vpn.name-unanswered"), when.loss_delays_dns),
+            Rule(
+                cause,
+                ("network.dns-slow", "network.dns-of-pc", "network.dns-of-router", "vpn.name-unanswered"),
+                when.loss_delays_dns,
+            ),
             Rule(
                 cause,
                 (*_GATEWAY_SILENCE, "network.host-silent", "network.desk-silent", "vpn.path-narrow"),
@@ -289,6 +293,7 @@ _LINK_RULES = (
                 "network.desk-silent",
                 "network.dns-slow",
                 "network.dns-of-pc",
+                "network.dns-of-router",
                 "network.vpn-hangs",
                 "vpn.service-silent",
                 "computer.clock-not-compared",

@@ -5,6 +5,7 @@ namespaces is a virtual one: what it is in this home is told.
 """
 
 import os
+import socket
 import sys
 from typing import Any
 
@@ -15,6 +16,8 @@ from checker.model.privacy import DataGroup
 from checker.model.profile import Profile
 from checker.model.report import Consent, Report
 from checker.model.systems import System
+from checker.net import receive_time
+from checker.net.clock import wall_s
 from checker.net.net import Net
 from checker.net.routes import linux
 from checker.net.routes.interface import Medium
@@ -27,6 +30,7 @@ from tests.lab.windows.sight import VARIABLE, see_as_windows
 CHECKS = ("computer", "network", "vpn")
 """The line's measurement would take half a minute; camera and microphone are no part of the way."""
 _LONGEST_S = 40.0
+_FAKED_S = 1.0
 _WINE_TIMES = 3
 
 
@@ -59,6 +63,26 @@ def _watched_experiments(sight: str) -> list[str]:
     return names
 
 
+def _take_kernel_stamps_by_the_faked_clock() -> None:
+    """Under faketime(1) this process's clock is another than the kernel's, whose notes of arrivals would not count."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as own:
+        own.bind(("127.0.0.1", 0))
+        receive_time.enable_receive_timestamps(own)
+        own.sendto(b"", own.getsockname())
+        _, ancillary, _, _ = own.recvmsg(1, 128)
+    stamps = [receive_time.kernel_time_s(*entry) for entry in ancillary]
+    ahead_s = next((wall_s() - stamp for stamp in stamps if stamp is not None), 0.0)
+    if abs(ahead_s) < _FAKED_S:
+        return
+    original = receive_time.kernel_time_s
+
+    def by_own_clock(level: int, kind: int, raw: bytes) -> float | None:
+        stamp = original(level, kind, raw)
+        return None if stamp is None else stamp + ahead_s
+
+    receive_time.kernel_time_s = by_own_clock
+
+
 def _tell_of_the_cable(medium: Medium) -> None:
     """Under Wine every adapter has 1 Mbit/s; nothing there makes it a Wi-Fi."""
     media, adapters = linux.media, psutil.net_if_stats
@@ -82,6 +106,8 @@ def main() -> None:
     task = msgspec.json.decode(sys.stdin.buffer.read(), type=Task)
     if os.environ.get(VARIABLE) == "windows":
         see_as_windows()
+    if sys.platform == "linux":
+        _take_kernel_stamps_by_the_faked_clock()
     experiments = _watched_experiments(os.environ.get(VARIABLE, ""))
     _tell_of_the_cable(Medium(task.medium))
     net = Net(extra_ca=task.extra_ca)

@@ -147,6 +147,8 @@ def _failed_resolution(observations: Observations, targets: list[str], all_targe
     )
     if observations.has("dns.configured") and observations.number("dns.servers-silent"):
         yield make_finding("network.dns-server-dead", evidence=(*evidence, *_server_evidence(observations)))
+    elif _does_the_router_answer_at_times(observations):
+        yield make_finding("network.dns-of-router", evidence=(*evidence, *_server_evidence(observations)))
     elif observations.has("dns.configured") or observations.has("dns.gateway"):
         yield make_finding("network.dns-of-pc", evidence=evidence)
     elif observations.has("dns.independent") and observations["dns.set-server"].value in _STRANGERS:
@@ -160,6 +162,14 @@ def _failed_resolution(observations: Observations, targets: list[str], all_targe
         yield make_finding("network.dns-server-dead", evidence=evidence, sure=Sureness.POSSIBLE)
     elif _is_unknown_everywhere(observations):
         yield Finding.warning("network.name-unknown", evidence=evidence, subject=failed[0], name=failed[0])
+
+
+def _does_the_router_answer_at_times(observations: Observations) -> bool:
+    """Of two questions to the one server that is set, the router's, one was silent: this PC is not what fails."""
+    is_router_set = observations["dns.set-server"].value == DnsServerKind.ROUTER.value
+    failures = [observations[name].failure for name in ("dns.configured", "dns.gateway")]
+    is_one_silent = any(failure is not None and failure.kind is FailureKind.TIMEOUT for failure in failures)
+    return is_router_set and observations.has("dns.independent") and is_one_silent and None in failures
 
 
 def _is_only_name_service_silent(observations: Observations) -> bool:
