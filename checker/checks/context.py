@@ -177,7 +177,7 @@ class ProbeContext:
         self._session.emit(LiveSample(kind=kind, numbers=numbers, picture=picture, text=text))
 
     def show_so_far(self, seconds: float, observations: Iterable[Observation]) -> None:
-        """Shows what would be observed if the check ended now, after so many seconds; it is stored nowhere."""
+        """Shows what would be observed if the check ended now, after so many seconds; it is no part of a report."""
         self._session.emit(LiveSample(kind="so-far", numbers=(seconds,), observations=tuple(observations)))
 
     def observation(self, name: str, value: Value, subject: str = "", uncertainty: float | None = None) -> Observation:

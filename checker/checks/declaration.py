@@ -36,6 +36,10 @@ class Resource(Enum):
     SOUND = "sound"
 
 
+DESK_NAME = Text(de="Server Ihrer IT-Firma", en="Your IT firm's server")
+"""What people call the subject `desk`."""
+
+
 class Check(Record, frozen=True, kw_only=True):
     """A check as the registry knows it. Holds no probe: the desk reads this too, and never probes.
 
@@ -48,6 +52,8 @@ class Check(Record, frozen=True, kw_only=True):
 
     For the employee: `prompt`, `devices`, `trials`, `filled_keys`, `volume_question` (see employee.py).
     For `Was heute geht`: `needed_for`, the tasks of which nothing can be said without it, and `task_effects`.
+    `live_kinds`: what it shows while it runs, by the kind of its live samples, so that there is room for it.
+    `subjects`: what people call that which its observations and findings are about, where it is no gateway's own name.
     `fixed_codes`: findings that stay what they are however often this PC is checked, such as the number of its cores.
     `advice`: its module with `advise(findings, observations_by_check)`, one finding more at most, over what every
     diagnosis of the run found and what the other checks observed.
@@ -78,6 +84,8 @@ class Check(Record, frozen=True, kw_only=True):
     task_effects: tuple[TaskEffect, ...] = ()
     fixed_codes: tuple[str, ...] = ()
     advice: str = ""
+    subjects: Mapping[str, Text] = {}
+    live_kinds: tuple[str, ...] = ()
 
     @property
     def package(self) -> str:

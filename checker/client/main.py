@@ -20,6 +20,7 @@ from checker.client.environment.display import can_open_window
 from checker.client.environment.program_log import ProgramLog
 from checker.client.environment.window_instance import WindowInstance
 from checker.client.history.run_history import RunHistory
+from checker.client.history.watch_checkpoint import WatchCheckpoint
 from checker.client.profiles.sources.program_name import parse_program_path, program_path
 from checker.client.removal.windows_apps import AppEntry, own_version_folder, write_entry
 from checker.client.session import Session
@@ -120,6 +121,7 @@ def _run(options: ClientOptions, net: Net, data_directory: DataDirectory, termin
         history=RunHistory(data_directory),
     )
     session.watch_minutes = options.outages
+    session.watch_checkpoint = WatchCheckpoint(data_directory)
     session.plan()  # a mistake in --only or in the profile shows before anything is asked
     _list_in_apps(data_directory, session)
     _announce_earlier_reports(outbox, upload_worker.waiting(), terminal, options)

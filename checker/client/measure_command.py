@@ -88,8 +88,7 @@ def _ignore_event(_event: Progress | LiveSample) -> None:
 
 
 def _observation_line(observation: Observation, language: Language) -> str:
-    facts = {fact.name: fact for fact in CHECK.facts}
-    label = observation_label(facts.get(observation.name), observation.name, observation.subject, language)
+    label = observation_label(CHECK.name, observation.name, observation.subject, language)
     return f"{label}: {format_observation(observation, language)}"
 
 

@@ -5,6 +5,7 @@ from checker.client.delivery.outbox import RETENTION_DAYS
 from checker.model.networks import NOBODYS_ADDRESS
 from checker.model.privacy import (
     CASE_CODE_DAYS,
+    CHECKPOINT_DAYS,
     CLOSED_REPORT_DAYS,
     HISTORY_DAYS,
     HISTORY_RUNS,
@@ -117,14 +118,16 @@ def _own_files_text() -> Text:
         "Ordner des Programms, mit dem Schlüssel, durch den nur Sie ihn löschen können. Die zufällige Nummer Ihres "
         f"Anliegens gilt bis {CASE_CODE_DAYS} Tage nach dem letzten Senden. Ihre letzten {HISTORY_RUNS} Prüfungen "
         f"liegen dort bis zu {HISTORY_DAYS} Tage, damit Sie sie vergleichen können; unter „Frühere Prüfungen“ löschen "
-        "Sie sie. Gesendet werden sie nie. Profil, Schlüssel der IT-Firma, Datum der neuesten Programmliste und "
-        "Protokoll bleiben dort, bis Sie das Programm entfernen.",
+        "Sie sie. Gesendet werden sie nie. Beobachten Sie Abbrüche, liegt deren Stand dort, bis das Ergebnis da ist, "
+        f"höchstens {CHECKPOINT_DAYS} Tage. Profil, Logo und Schlüssel der IT-Firma, Datum der neuesten Programmliste "
+        "und Protokoll bleiben dort, bis Sie das Programm entfernen.",
         en=f"On this computer: a report that you send lies in the program's folder until it is accepted, and "
         f"{RETENTION_DAYS} days longer, with the key by which only you can delete it. The random number of your "
         f"trouble is valid until {CASE_CODE_DAYS} days after the last sending. Your last {HISTORY_RUNS} checks lie "
         f"there for up to {HISTORY_DAYS} days, so that you can compare them; under “Earlier checks” you delete them. "
-        "They are never sent. Profile, the IT firm's key, the date of the newest list of programs and the log stay "
-        "there until you remove the program.",
+        "They are never sent. If you watch for outages, what was seen so far lies there until the result is there, "
+        f"{CHECKPOINT_DAYS} days at most. Profile, the IT firm's key and logo, the date of the newest list of programs "
+        "and the log stay there until you remove the program.",
     )
 
 

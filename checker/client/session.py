@@ -11,6 +11,7 @@ from checker.checks.reasoning.diagnosis import diagnose_measurements
 from checker.checks.registry import checks, needs, selected_checks
 from checker.client.delivery.case_codes import CaseCodes
 from checker.client.history.run_history import RunHistory
+from checker.client.history.watch_checkpoint import WatchCheckpoint
 from checker.client.line.contract_rates import ContractRates, with_contract_rates
 from checker.model.employee.own_words import OwnWords, typed_words
 from checker.model.finding import Finding
@@ -83,6 +84,7 @@ class Session:
         self._scrubber: MeasurementScrubber | None = None
         self.watch_minutes = 0
         """How long outages are watched; 0: as long as the profile says."""
+        self.watch_checkpoint = WatchCheckpoint()
 
     def adopt(self, profile: Profile) -> None:
         """Another profile: what was allowed and measured for the one before does not count for it."""
@@ -222,6 +224,34 @@ class Session:
         """Lets the report of now be compared later, on this PC. `replaces_last`: it only goes on with the last run."""
         if self._measurements:
             self.history.add(self.report, replaces_last=replaces_last)
+        if OUTAGES in self._measurements:
+            self.watch_checkpoint.discard(self.profile.code, after=self.history.wait)
+
+    @property
+    def has_interrupted_watch(self) -> bool:
+        """Whether a watch for outages ended without its report, and what it saw is still here."""
+        return self.watch_checkpoint.exists(self.profile.code)
+
+    def adopt_interrupted_watch(self) -> bool:
+        """Takes what it saw for measured now, for which its group is allowed. False where it cannot be read."""
+        measurement = self.watch_checkpoint.read(self.profile.code)
+        if measurement is None or measurement.check != OUTAGES:
+            self.discard_interrupted_watch()
+            return False
+        self.allow_outages()
+        self.add_measurements([measurement])
+        return True
+
+    def discard_interrupted_watch(self) -> None:
+        """It counts for nothing any more."""
+        self.watch_checkpoint.discard(self.profile.code)
+
+    def allow_outages(self) -> None:
+        """The employee starts a watch, or has one judged: that allows what it reads, and takes nothing back."""
+        if not is_allowed(OUTAGES, self.allowed):
+            allowed = {*checks()[OUTAGES].groups, *self.allowed}
+            self.allow(group for group in DataGroup if group in allowed)
+        self.undo_decline(OUTAGES)
 
     @property
     def report(self) -> Report:

@@ -70,6 +70,8 @@ SENT_COPY_DAYS = 30
 HISTORY_DAYS = 90
 HISTORY_RUNS = 20
 """Earlier runs on the PC, which whoever sits before it compares and deletes."""
+CHECKPOINT_DAYS = 7
+"""What an interrupted watch for outages had seen, on the PC, until its report is made."""
 CASE_CODE_DAYS = 14
 """The code by which the desk sees that several reports are about one trouble, counted from the last report.
 

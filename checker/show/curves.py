@@ -7,7 +7,7 @@ from checker.model.measurement import Measurement
 from checker.model.observation import Observation, Value
 from checker.model.record import Record
 from checker.model.text import Language
-from checker.show.declarations import declared_facts, observation_label
+from checker.show.declarations import observation_label
 from checker.show.formatting import format_observation, format_value
 from checker.show.markup import Attribute, Html, tag
 from checker.show.translations import translator
@@ -63,7 +63,6 @@ class MeasurementCurve(Record, frozen=True, kw_only=True):
 def measurement_curves(measurement: Measurement, language: Language) -> list[MeasurementCurve]:
     """The curves of a measurement that can be drawn. A report is not trusted: anything else is left out."""
     by_name = {observation.name: observation for observation in measurement.observations}
-    declared = declared_facts(measurement.check)
     idle_levels = (
         _numbers([by_name[IDLE_LATENCY].value])
         if IDLE_LATENCY in by_name and by_name[IDLE_LATENCY].failure is None
@@ -74,7 +73,7 @@ def measurement_curves(measurement: Measurement, language: Language) -> list[Mea
         points = _points(by_name.get(name))
         if len(points) < 2:
             continue
-        caption = observation_label(declared.get(figure), figure, "", language)
+        caption = observation_label(measurement.check, figure, "", language)
         result = by_name.get(figure)
         if result is not None and result.failure is None:
             caption += f": {format_observation(result, language)}"

@@ -5,14 +5,7 @@ import functools
 from checker.checks.declaration import Check
 from checker.model.finding import Finding
 from checker.model.observation import Fact
-from checker.model.text import Language, Text
-
-_SUBJECTS = {
-    "desk": Text(de="Server Ihrer IT-Firma", en="Your IT firm's server"),
-    "provider": Text(de="Ihr Anbieter", en="Your provider"),
-    "other": Text(de="ein zweiter Server", en="A second server"),
-    "dns": Text(de="Adressbuch des Internets (DNS)", en="Address book of the internet (DNS)"),
-}
+from checker.model.text import Language
 
 
 def find_check(name: str) -> Check | None:
@@ -54,18 +47,23 @@ def is_recheckable(finding: Finding) -> bool:
     return declaration is None or finding.code not in declaration.fixed_codes
 
 
+@functools.cache
 def declared_facts(check: str) -> dict[str, Fact]:
     """The declared facts of a check by the name of the observation."""
     declaration = find_check(check)
     return {fact.name: fact for fact in declaration.facts} if declaration else {}
 
 
-def subject_name(subject: str, language: Language) -> str:
-    """What people call that which an observation or a finding is about: a check, a place, or its own name."""
-    return _SUBJECTS[subject].render(language) if subject in _SUBJECTS else check_title(subject, language)
+def subject_name(check: str, subject: str, language: Language) -> str:
+    """What people call that which this check's observation or finding is about: a place, a check, or its own name."""
+    declaration = find_check(check)
+    if declaration is not None and subject in declaration.subjects:
+        return declaration.subjects[subject].render(language)
+    return check_title(subject, language)
 
 
-def observation_label(declared: Fact | None, name: str, subject: str, language: Language) -> str:
-    """What an observation is, in words, with what it is about; its bare name where nothing is declared."""
+def observation_label(check: str, name: str, subject: str, language: Language) -> str:
+    """What this check's observation is, in words, with what it is about; its bare name where nothing is declared."""
+    declared = declared_facts(check).get(name)
     label = declared.meaning.render(language) if declared else name
-    return f"{label} – {subject_name(subject, language)}" if subject else label
+    return f"{label} – {subject_name(check, subject, language)}" if subject else label

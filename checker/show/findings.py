@@ -116,7 +116,7 @@ def describe_finding(finding: Finding, language: Language) -> str:
 
 def subject_title(finding: Finding, language: Language) -> str:
     """What the finding is about; of a check its title."""
-    return subject_name(finding.subject, language)
+    return subject_name(finding.check, finding.subject, language)
 
 
 def topic_code(finding: Finding) -> str:

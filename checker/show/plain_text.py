@@ -13,7 +13,7 @@ from checker.show.company_path import diagram
 from checker.show.company_path.sentences import proof_sentence, sureness_sentence
 from checker.show.consequences import describe_consequence
 from checker.show.curves import ROUTER_CURVES, describe_curve, measurement_curves
-from checker.show.declarations import check_title, declared_facts, observation_label
+from checker.show.declarations import check_title, observation_label
 from checker.show.explanation.lines import explanation_lines, explanation_title, measured_lines
 from checker.show.explanation.report_witnesses import ReportWitnesses, witnesses_of_report
 from checker.show.findings import RootFinding, describe_finding, group_findings
@@ -155,7 +155,6 @@ def _today(report: Report, language: Language) -> list[str]:
 
 def _details(report: Report, language: Language) -> Iterator[list[str]]:
     for measurement in report.measurements:
-        declared = declared_facts(measurement.check)
         lines = _heading(f"{check_title(measurement.check, language)}: {outcome_line(measurement, language)}")
         drawn = {
             name: describe_curve(curve, language)
@@ -166,7 +165,7 @@ def _details(report: Report, language: Language) -> Iterator[list[str]]:
         for observation in measurement.observations:
             if observation.name in second_lines:
                 continue
-            label = observation_label(declared.get(observation.name), observation.name, observation.subject, language)
+            label = observation_label(measurement.check, observation.name, observation.subject, language)
             value = (
                 drawn.get(observation.name)
                 or f"{format_observation(observation, language)} {format_uncertainty(observation, language)}".rstrip()

@@ -3,7 +3,7 @@
 from checker.model.finding import Finding
 from checker.model.report import Report
 from checker.model.text import Language
-from checker.show.declarations import declared_facts, observation_label
+from checker.show.declarations import observation_label
 from checker.show.findings import affected_check, describe_finding
 from checker.show.formatting import format_moment, format_observation
 from checker.show.outages.report import outage_lines
@@ -24,11 +24,10 @@ def provider_message(finding: Finding, report: Report, language: Language) -> st
         lines = [f"- {line}" for line in outages[:MAX_OUTAGES]]
         return "\n".join((head, describe_finding(finding, language), *lines))
     figures = [
-        f"- {observation_label(declared.get(entry.name), entry.name, entry.subject, language)}: "
+        f"- {observation_label(measurement.check, entry.name, entry.subject, language)}: "
         f"{format_observation(entry, language)}"
         for measurement in report.measurements
         if measurement.check == affected_check(finding)
-        for declared in (declared_facts(measurement.check),)
         for entry in measurement.observations
         if entry.key in finding.evidence
     ]

@@ -12,7 +12,7 @@ from checker.model.observation import Observation
 from checker.model.record import Record
 from checker.model.report import Report
 from checker.model.text import Language
-from checker.show.declarations import declared_facts, observation_label
+from checker.show.declarations import observation_label
 from checker.show.findings import affected_check, describe_finding, root_findings
 from checker.show.formatting import format_moment, format_observation
 from checker.show.privacy_preview.value_words import plain_value
@@ -148,7 +148,7 @@ def _figure_lines(before: Report, after: Report, language: Language) -> list[Com
         if earlier is None or current is None:
             continue
         level, word = _movement(earlier, current, more_is_better, language)
-        what = observation_label(declared_facts(check).get(name), name, "", language)
+        what = observation_label(check, name, "", language)
         values = {"before": format_observation(earlier, language), "after": format_observation(current, language)}
         text = tr("{what}: jetzt {after}, vorher {before}: {word}", what=what, word=word, **values)
         lines.append(ComparedLine(level=level, text=text))

@@ -86,14 +86,26 @@ def test_before_consent_the_desk_is_named_and_the_code_that_it_gets(language: La
 @pytest.mark.parametrize(
     ("language", "entries"),
     [
-        ("de", ("Profil", "Schlüssel der IT-Firma", "Programmliste", "Protokoll", "Bericht", "Nummer", "Prüfungen")),
-        ("en", ("Profile", "firm's key", "list of programs", "log", "report", "number", "checks")),
+        (
+            "de",
+            (
+                "Profil",
+                "Schlüssel der IT-Firma",
+                "Programmliste",
+                "Protokoll",
+                "Bericht",
+                "Nummer",
+                "Prüfungen",
+                "Abbrüche",
+            ),
+        ),
+        ("en", ("Profile", "firm's key", "list of programs", "log", "report", "number", "checks", "outages")),
     ],
 )
 def test_whatever_stays_in_the_programs_folder_is_named(language: Language, entries: tuple[str, ...]) -> None:
     text = "\n".join(privacy_notice(PROFILE, language))
     assert not [entry for entry in entries if entry not in text]
-    # profiles, trust, updates, log, outbox, cases, history; what is damaged was one of them
+    # profiles, trust, updates, log, outbox, cases, history, watches; what is damaged was one of them
     assert len(DataDirectory(Path("home")).entries) == len(entries) + 1, "one that no sentence names"
 
 

@@ -200,6 +200,7 @@ CHECK = Check(
     deadline_s=12.0,
     parts=("preview", "hotplug"),
     facts=FACTS,
+    live_kinds=("frame",),
     icon="M3 7.5h11.5v9H3z M14.5 11l6-3.2v8.4l-6-3.2",
     prompt=Prompt(text=Text(de="Bitte schauen Sie in die Kamera.", en="Please look into the camera.")),
     devices=DeviceSelection(

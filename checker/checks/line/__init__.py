@@ -260,6 +260,7 @@ CHECK = Check(
     in_worker=True,
     deadline_s=110.0,
     parts=("public",),
+    live_kinds=("rate", "latency"),
     icon="M4 17.5a8.5 8.5 0 1 1 16 0 M12 16.5l4.2-5.2",
     filled_keys=(FilledKey(key="endpoint", source=KeySource.MEASURING_ADDRESS),),
     volume_question=VolumeQuestion(

@@ -34,6 +34,7 @@ CHECK = Check(
     deadline_s=12.0,
     parts=("playback", "level_meter", "hotplug"),
     advice="diagnose.headset",
+    live_kinds=("level",),
     icon="M12 3.5a2.8 2.8 0 0 1 2.8 2.8v5a2.8 2.8 0 0 1-5.6 0v-5A2.8 2.8 0 0 1 12 3.5z "
     "M6 11.5a6 6 0 0 0 12 0 M12 17.5v3.3",
     prompt=Prompt(

@@ -3,7 +3,7 @@
 Every observation of this check, with its meaning. None holds an address; `overlap` holds a private network.
 """
 
-from checker.checks.declaration import Check, Resource
+from checker.checks.declaration import DESK_NAME, Check, Resource
 from checker.checks.icons import WIFI
 from checker.checks.network.need import NetworkNeed
 from checker.checks.work_tasks import ALL_TASKS, COMPANY_TASKS, Effect, TaskEffect, disturbs_line
@@ -224,4 +224,5 @@ CHECK = Check(
         ),  # the firm's own server: nobody works with it
     ),
     facts=FACTS,
+    subjects={"desk": DESK_NAME},
 )

@@ -3,7 +3,7 @@
 Every observation of this check, with its meaning. None holds an address, the name of a Wi-Fi or of an access point.
 """
 
-from checker.checks.declaration import Check, Resource
+from checker.checks.declaration import DESK_NAME, Check, Resource
 from checker.checks.employee import FilledKey, KeySource, OtherNeed
 from checker.checks.outages.need import OutagesNeed
 from checker.checks.work_tasks import COMPANY_TASKS, TaskEffect, disturbs_line
@@ -133,5 +133,11 @@ CHECK = Check(
         TaskEffect(codes=("outages.gateway",), tasks=COMPANY_TASKS),
     ),
     advice="diagnose",
+    subjects={
+        "desk": DESK_NAME,
+        "provider": Text(de="Ihr Anbieter", en="Your provider"),
+        "other": Text(de="ein zweiter Server", en="A second server"),
+        "dns": Text(de="Adressbuch des Internets (DNS)", en="Address book of the internet (DNS)"),
+    },
 )
 """`deadline_s`: two hours, with as much pause and sleep as a working day holds."""

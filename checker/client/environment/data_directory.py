@@ -65,9 +65,14 @@ class DataDirectory:
         return self.home / "history"
 
     @property
+    def watches(self) -> Path:
+        """What a watch for outages has seen so far, until its report is made."""
+        return self.home / "watches"
+
+    @property
     def entries(self) -> tuple[Path, ...]:
         """All of them: what the program keeps on this PC."""
-        folders = (self.outbox, self.damaged, self.profiles, self.log, self.history)
+        folders = (self.outbox, self.damaged, self.profiles, self.log, self.history, self.watches)
         return (*folders, self.trust, self.manifest_history, self.cases)
 
     def make_folder(self, folder: Path) -> Path:

@@ -57,7 +57,7 @@ class RunHistory:
 
     def runs(self) -> list[Report]:
         """The newest first, each as it was read; a file that cannot be read is left out. Never raises."""
-        self._wait()
+        self.wait()
         with self._lock:
             reports = dict(self._unsaved)
             for path in self._files():
@@ -73,18 +73,19 @@ class RunHistory:
 
     def delete(self, report_id: str) -> bool:
         """Whether this run is gone now."""
-        self._wait()
+        self.wait()
         with self._lock:
             return self._delete(report_id)
 
     def delete_all(self) -> bool:
         """Whether nothing is left, also of what could not be read."""
-        self._wait()
+        self.wait()
         with self._lock:
             ids = {*self._unsaved, *(path.stem for path in self._files())}
             return not [report_id for report_id in ids if not self._delete(report_id)]
 
-    def _wait(self) -> None:
+    def wait(self) -> None:
+        """Until what was added lies on the disk."""
         if self._writer is not None:
             self._writer.join()
 

@@ -6,7 +6,7 @@ from checker.checks.reasoning.explanation import Acquittal, Explanation
 from checker.model.finding import Finding, Level
 from checker.model.report import Report
 from checker.model.text import Language
-from checker.show.declarations import declared_facts, observation_label
+from checker.show.declarations import observation_label
 from checker.show.explanation.place_names import place_list
 from checker.show.explanation.report_witnesses import ReportWitnesses
 from checker.show.explanation.witness_sentences import witness_sentence
@@ -53,12 +53,9 @@ def measured_lines(finding: Finding, report: Report, language: Language) -> list
     for measurement in report.measurements:
         if measurement.check != affected_check(finding):
             continue
-        declared = declared_facts(measurement.check)
         for observation in measurement.observations:
             if observation.key in finding.evidence:
-                label = observation_label(
-                    declared.get(observation.name), observation.name, observation.subject, language
-                )
+                label = observation_label(measurement.check, observation.name, observation.subject, language)
                 lines.append(f"{label}: {format_observation(observation, language)}")
     return lines[:MAX_LINES]
 

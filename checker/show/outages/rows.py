@@ -2,6 +2,7 @@
 
 import datetime
 
+from checker.checks.outages.diagnose import CODES
 from checker.checks.outages.outage import (
     Outage,
     OutagePlace,
@@ -58,7 +59,7 @@ def outage_rows(observations: Observations, language: Language) -> list[OutageRo
             length=format_duration(outage.seconds, language),
             place=place_text(outage, observations, language),
             level=LEVELS.get(outage.place, Level.WARNING),
-            code=f"outages.{outage.place.value}",
+            code=CODES[outage.place],
         )
         for outage in find_outages(observations)[:MAX_ROWS]
     ]

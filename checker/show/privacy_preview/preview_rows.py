@@ -177,7 +177,7 @@ def _observation_row(
     observation = measurement.observations[at]
     declared = declared_facts(measurement.check).get(observation.name)
     row = PreviewRow(
-        what=sanitize(observation_label(declared, observation.name, observation.subject, language)),
+        what=sanitize(observation_label(measurement.check, observation.name, observation.subject, language)),
         value=sanitize(
             f"{format_observation(observation, language)} {format_uncertainty(observation, language)}".rstrip()
         ),

@@ -102,6 +102,7 @@ WORDS: dict[str, Text] = {
     "ssh": _t("ein Dienst zur Fernwartung (SSH)", "a service for remote administration (SSH)"),
     "stalled": _t("der Computer war zu beschäftigt", "the computer was too busy"),
     "stalls": _t("verstummt mitten im Gespräch", "falls silent in the middle"),
+    "interrupted": _t("das Programm wurde unterbrochen", "the program was interrupted"),
     "stopped": _t("von Ihnen beendet", "ended by you"),
     "target": _t("das Ziel", "the target"),
     "this-pc": _t("dieser Computer", "this computer"),

@@ -5,7 +5,7 @@ from checker.model.observation import Observation
 from checker.model.report import Report
 from checker.model.text import Language
 from checker.show.curves import curve_figures, measurement_curves
-from checker.show.declarations import check_title, declared_facts, observation_label
+from checker.show.declarations import check_title, observation_label
 from checker.show.failures import failure_text, outcome_text
 from checker.show.formatting import format_duration, format_observation, format_uncertainty
 from checker.show.markup import Html, tag
@@ -42,7 +42,6 @@ def _check(measurement: Measurement, language: Language, names: bool) -> Html:
 
 def _table(measurement: Measurement, language: Language, names: bool) -> Html:
     tr = translator(language)
-    declared = declared_facts(measurement.check)
     drawn = {name for curve in measurement_curves(measurement, language) for name in curve.drawn_names}
     exact = any(observation.uncertainty is not None for observation in measurement.observations)
     heads = [tr("Was"), tr("Wert"), *([tr("Genauigkeit")] if exact else [])]
@@ -50,7 +49,7 @@ def _table(measurement: Measurement, language: Language, names: bool) -> Html:
     for observation in measurement.observations:
         if observation.name in drawn:
             continue
-        label = observation_label(declared.get(observation.name), observation.name, observation.subject, language)
+        label = observation_label(measurement.check, observation.name, observation.subject, language)
         rows.append(
             tag(
                 "tr",

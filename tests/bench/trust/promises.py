@@ -149,9 +149,14 @@ REPAIR = Promise(
     programs=(r"pactl set-source-(?:mute mic [01]|volume mic [\d %]+)",),
 )
 OWN_FOLDER = Promise(
-    text="Profil, Schlüssel der IT-Firma, Datum der neuesten Programmliste und Protokoll bleiben dort, bis Sie das "
-    "Programm entfernen.",
-    stored=(r"profiles/[0-9a-f]{32}\.json", r"trust\.json", r"updates\.json", r"log/homeoffice-check\.log"),
+    text="Profil, Logo und Schlüssel der IT-Firma, Datum der neuesten Programmliste und Protokoll bleiben dort, bis "
+    "Sie das Programm entfernen.",
+    stored=(
+        r"profiles/(?:[0-9a-f]{32}\.json|[0-9a-f]{64}\.png)",
+        r"trust\.json",
+        r"updates\.json",
+        r"log/homeoffice-check\.log",
+    ),
 )
 KEPT_RUNS = Promise(
     text="Ihre letzten 20 Prüfungen liegen dort bis zu 90 Tage, damit Sie sie vergleichen können; unter „Frühere "

@@ -96,6 +96,32 @@ def test_tiles_tell_what_happens(open_window: Make) -> None:
     assert window.controller.running.count.text() == f"1 von {len(tiles)} Prüfungen fertig"
 
 
+def test_no_tile_grows_or_shrinks_while_what_it_shows_comes_and_goes(open_window: Make) -> None:
+    window = open_window()
+    window.controller.welcome.all.click()
+    window.settle()
+    run, tiles = window.session.run, window.controller.running.tiles
+    shows: dict[str, tuple[LiveSample, ...]] = {
+        "line": (LiveSample(kind="rate", numbers=(0.1, 48.2)), LiveSample(kind="latency", numbers=(0.1, 20.0))),
+        "camera": (frame(640, 480),),
+        "microphone": (LiveSample(kind="level", numbers=(-20.0,)),),
+    }
+    declared = {name: check.live_kinds for name, check in selected_checks().items() if check.live_kinds}
+    assert declared == {name: tuple(sample.kind for sample in samples) for name, samples in shows.items()}
+    for name, samples in shows.items():
+        tops = [tile.y() for tile in tiles.values()]
+        run.begin(name)
+        for sample in samples:
+            window.settle()
+            assert [tile.y() for tile in tiles.values()] == tops, f"{name} begins"
+            run.report_progress(name, sample)
+        window.settle()
+        assert [tile.y() for tile in tiles.values()] == tops, f"{name} shows something"
+        run.end(name)
+        window.settle()
+        assert [tile.y() for tile in tiles.values()] == tops, f"{name} is over"
+
+
 def test_the_result_names_the_verdict_and_who_acts(open_window: Make) -> None:
     window = open_window((CLOCK,))
     window.to_result()

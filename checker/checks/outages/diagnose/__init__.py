@@ -26,8 +26,9 @@ CODES = {
     OutagePlace.DESK: "outages.desk",
     OutagePlace.NAMES: "outages.names",
     OutagePlace.UNDECIDED: "outages.undecided",
+    OutagePlace.GATEWAY: "outages.gateway",
 }
-"""What is said of the outages of a place; a gateway's name its gateway as well."""
+"""The finding that says so of a place's outages, in the order in which they are said."""
 LEAST_MINUTES = 5.0
 """Less says nothing of what comes and goes: whoever has an outage an hour sees none in nine of ten such times."""
 LOSSY_SHARE = 0.02
@@ -45,11 +46,12 @@ def diagnose(observations: Observations, _need: OutagesNeed) -> Iterator[Finding
     outages = find_outages(observations)
     for place, code in CODES.items():
         own = [outage for outage in outages if outage.place is place]
-        if own:
+        if own and place is not OutagePlace.GATEWAY:
             yield _finding(code, own, observations)
     for subject in dict.fromkeys(outage.subject for outage in outages if outage.subject):
         own = [outage for outage in outages if outage.subject == subject]
-        yield _finding("outages.gateway", own, observations, subject=subject, name=gateway_name(observations, subject))
+        name = gateway_name(observations, subject)
+        yield _finding(CODES[OutagePlace.GATEWAY], own, observations, subject=subject, name=name)
     yield from find_patterns(outages, observations)
     if not any(outage.place is not OutagePlace.GATEWAY for outage in outages):
         yield _calm(observations)
@@ -67,13 +69,13 @@ def _finding(
 ) -> Finding:
     sealed = sum(outage.is_sealed for outage in outages)
     longest = max(outage.seconds for outage in outages)
-    make = Finding.note if code == "outages.desk" else Finding.warning
+    make = Finding.note if code == CODES[OutagePlace.DESK] else Finding.warning
     sure = Sureness.CERTAIN if sealed else Sureness.LIKELY if len(outages) > 1 else Sureness.POSSIBLE
     return make(
         code,
         evidence=_evidence(observations),
         subject=subject,
-        sure=Sureness.POSSIBLE if code == "outages.undecided" else sure,
+        sure=Sureness.POSSIBLE if code == CODES[OutagePlace.UNDECIDED] else sure,
         count=len(outages),
         **times_words(len(outages)),
         **_duration("longest", longest),

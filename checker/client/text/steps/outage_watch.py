@@ -7,6 +7,7 @@ from rich.console import Console
 from checker.checks.context import LiveSample
 from checker.client.history.earlier_outages import earlier_outages
 from checker.client.session import OUTAGES, Session
+from checker.client.text.prompt import confirm, is_interactive
 from checker.client.text.words import tr
 from checker.model.finding import Level
 from checker.model.observation import Observations
@@ -16,7 +17,12 @@ from checker.show.outages.rows import elapsed_s, outage_rows, place_rows, summar
 
 
 def watch_outages(session: Session, console: Console) -> bool:
-    """Whether it ended with a result: a second Ctrl-C throws it away."""
+    """Whether it ended with a result: a second Ctrl-C throws it away.
+
+    Where the last one was interrupted, its result can be had instead.
+    """
+    if _offer_interrupted(session, console):
+        return True
     session.earlier_outages = earlier_outages(session.history)
     minutes = session.needs()[OUTAGES].minutes  # type: ignore[attr-defined]
     console.print(
@@ -27,6 +33,7 @@ def watch_outages(session: Session, console: Console) -> bool:
         ),
         highlight=False,
     )
+    session.watch_checkpoint.begin(OUTAGES, session.profile.code)
     board = _WatchBoard(session, console, minutes)
     runner = session.runner(board.on_event, (OUTAGES,))
     runner.start()
@@ -41,8 +48,20 @@ def watch_outages(session: Session, console: Console) -> bool:
                 runner.cancel()
             runner.control.is_finished.set()
     board.close()
+    if is_cancelled:
+        session.discard_interrupted_watch()
     session.add_measurements(measurements)
     return not is_cancelled
+
+
+def _offer_interrupted(session: Session, console: Console) -> bool:
+    if not session.has_interrupted_watch or not is_interactive():
+        return False
+    question = tr("Ihre letzte Beobachtung wurde unterbrochen. Auswerten? Nein löscht sie.")
+    if not confirm(question, console):
+        session.discard_interrupted_watch()
+        return False
+    return session.adopt_interrupted_watch()
 
 
 class _WatchBoard:
@@ -61,6 +80,7 @@ class _WatchBoard:
         """Called from the runner's threads."""
         match event:
             case CheckProgress(update=LiveSample(kind="so-far") as sample):
+                self._session.watch_checkpoint.record(sample.observations)
                 with self._lock:
                     self._observations = Observations(sample.observations)
 

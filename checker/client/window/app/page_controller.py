@@ -196,6 +196,7 @@ class PageController(QObject):
         if self.pages_made:
             self.trial_controller.stop()
             self.welcome.offer_sent(available=bool(self._delivery.sent.reports()))
+        self.welcome.interrupted_watch.setVisible(self._session.has_interrupted_watch and not self.is_busy())
         self._main_window.show_page(self.welcome)
 
     def is_busy(self) -> bool:
@@ -256,6 +257,8 @@ class PageController(QObject):
         self.welcome.history_requested.connect(self._show_history)
         self.welcome.sent_requested.connect(self._show_sent_reports)
         self.welcome.outages_requested.connect(self._show_outages)
+        self.welcome.interrupted_watch.result_requested.connect(self._show_interrupted_watch)
+        self.welcome.interrupted_watch.delete_requested.connect(self._delete_interrupted_watch)
         self.metered_controller.settled.connect(self._start_checks)
         self.metered_controller.back_requested.connect(self.begin)
         self.check_controller.finished.connect(self._on_checks_finished)
@@ -450,6 +453,15 @@ class PageController(QObject):
         if not self.is_busy():
             self.trial_controller.stop()
             self.outages_controller.begin()
+
+    def _show_interrupted_watch(self) -> None:
+        if not self.is_busy():
+            self.outages_controller.adopt_interrupted()
+
+    def _delete_interrupted_watch(self) -> None:
+        self._session.discard_interrupted_watch()
+        self.welcome.interrupted_watch.setVisible(False)
+        self.welcome.outages.setFocus()
 
     def _on_outages_finished(self) -> None:
         """A window that closes meanwhile shows nothing more; what was watched lies among the earlier checks."""

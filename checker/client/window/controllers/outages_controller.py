@@ -14,7 +14,6 @@ from checker.client.window.pages.outages_page import OutagesPage
 from checker.client.window.pages.page import WindowPage
 from checker.model.measurement import Outcome
 from checker.model.observation import Observations
-from checker.model.privacy import DataGroup
 from checker.run.events import AllChecksEnded, CheckEnded, CheckProgress, CheckStarted, FollowUpStarted
 from checker.run.runner import Runner
 
@@ -64,6 +63,7 @@ class OutagesController(QObject):
             return False
         match event:
             case CheckProgress(check=name, update=LiveSample(kind="so-far") as sample) if name == OUTAGES:
+                self._session.watch_checkpoint.record(sample.observations)
                 self.page.show_so_far(sample.numbers[0], Observations(sample.observations))
             case AllChecksEnded():
                 self._end(event)
@@ -79,10 +79,8 @@ class OutagesController(QObject):
     def _start(self) -> None:
         if self._is_busy() or self.is_running:
             return
-        if DataGroup.NETWORK not in self._session.allowed:
-            allowed = {DataGroup.NETWORK, *self._session.allowed}
-            self._session.allow(group for group in DataGroup if group in allowed)
-        self._session.undo_decline(OUTAGES)
+        self._session.allow_outages()
+        self._session.watch_checkpoint.begin(OUTAGES, self._session.profile.code)
         self._runner = self._session.runner(self._bridge.post, (OUTAGES,))
         self._runner.start()
         self.page.begin()
@@ -98,7 +96,16 @@ class OutagesController(QObject):
     def _end(self, event: AllChecksEnded) -> None:
         self._runner = None
         measurements = [item for item in event.measurements if item.outcome is not Outcome.CANCELLED]
+        if not measurements:
+            self._session.discard_interrupted_watch()
         self._session.add_measurements(measurements)
+        self.finished.emit()
+
+    def adopt_interrupted(self) -> None:
+        """Shows the result of a watch that ended without one."""
+        if self._is_busy() or self.is_running:
+            return
+        self._session.adopt_interrupted_watch()
         self.finished.emit()
 
     def _return(self) -> None:

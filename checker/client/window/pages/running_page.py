@@ -11,7 +11,7 @@ from checker.checks.declaration import Check
 from checker.client.window.pages.page import WindowPage
 from checker.client.window.pages.result.path_diagram import PathDiagram
 from checker.client.window.translation import tr
-from checker.client.window.widgets.check_prompt import prompt_text
+from checker.client.window.widgets.check_prompt import PromptLabel, prompt_text
 from checker.client.window.widgets.check_tile import CheckTile
 from checker.client.window.widgets.screen_reader import announce
 from checker.model.finding import Finding
@@ -36,7 +36,9 @@ class RunningPage(WindowPage):
         self._stopping = False
         self._follows_up = False
         self.count = self.add_label(self._count_text, "soft")
-        self.request = self.add_label(self._request_text, "sentence", "note")
+        self.request = PromptLabel()
+        self.content.addWidget(self.request)
+        self.texts.bind(self.request.setText, self._request_text)
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
@@ -66,6 +68,7 @@ class RunningPage(WindowPage):
         self._findings = []
         self.cancel.setEnabled(True)
         self._show_path()
+        self._reserve_request()
         self._update()
 
     def begin(self, check: str) -> None:
@@ -114,6 +117,7 @@ class RunningPage(WindowPage):
         super().retranslate()
         for tile in self.tiles.values():
             tile.retranslate()
+        self._reserve_request()
         self._show_path(anew=True)
 
     def escape(self) -> None:
@@ -153,6 +157,9 @@ class RunningPage(WindowPage):
         asking = (tile for tile in self.tiles.values() if tile.started and tile.outcome is None)
         texts = (prompt_text(tile.check.name, tile.progress) for tile in asking if tile.check.prompt is not None)
         return next((text for text in texts if text), "\N{NO-BREAK SPACE}")
+
+    def _reserve_request(self) -> None:
+        self.request.reserve(prompt_text(name, None) for name in self.tiles)
 
     def _cancel_text(self) -> str:
         return tr("Wird beendet …") if self._stopping else tr("A&bbrechen")

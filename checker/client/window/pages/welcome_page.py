@@ -12,6 +12,7 @@ from checker.client.window.pages.welcome.about_panel import AboutPanel
 from checker.client.window.pages.welcome.check_phrase import CheckPhraseCard
 from checker.client.window.pages.welcome.consent_card import ConsentCard
 from checker.client.window.pages.welcome.incident_banner import IncidentBanner
+from checker.client.window.pages.welcome.interrupted_watch import InterruptedWatchBanner
 from checker.client.window.pages.welcome.profile_entry import ProfileEntry
 from checker.client.window.pages.welcome.self_test_panel import SelfTestPanel
 from checker.client.window.pages.welcome.update_banner import UpdateBanner
@@ -101,6 +102,7 @@ class WelcomePage(WindowPage):
             self._entry.set_waiting(waiting)
         self.all.setEnabled(not waiting)
         self.outages.setEnabled(not waiting)
+        self.interrupted_watch.setEnabled(not waiting)
         self._update_buttons()
 
     def offer_sent(self, *, available: bool) -> None:
@@ -113,6 +115,7 @@ class WelcomePage(WindowPage):
         for card in self.groups:
             card.retranslate()
         self.incident_banner.retranslate()
+        self.interrupted_watch.retranslate()
         self.update_banner.retranslate()
         if self.check_phrase is not None:
             self.check_phrase.retranslate()
@@ -136,6 +139,8 @@ class WelcomePage(WindowPage):
         self.show_note(note)
         self.incident_banner = IncidentBanner()
         self.content.addWidget(self.incident_banner)
+        self.interrupted_watch = InterruptedWatchBanner()
+        self.content.addWidget(self.interrupted_watch)
         self.update_banner = UpdateBanner()
         self.content.addWidget(self.update_banner)
         self.add_label(
@@ -145,12 +150,25 @@ class WelcomePage(WindowPage):
                 "Meist dauert das weniger als eine Minute."
             )
         )
+        outages = QWidget()
+        column = QVBoxLayout(outages)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.outages_hint = Label()
+        self.texts.bind(
+            self.outages_hint.setText,
+            lambda: tr(
+                "Ist die Verbindung nur manchmal weg? Dann kann das Programm bis zu zwei Stunden lang zusehen und "
+                "zeigen, wann und wo sie abbricht."
+            ),
+        )
+        column.addWidget(self.outages_hint)
         row = QWidget()
         self.outages = self.add_button(
             lambda: tr("Es bricht immer wieder ab"), self.outages_requested.emit, into=FlowLayout(row)
         )
-        self.content.addWidget(row)
-        row.setVisible(bool(self._profile.firm is not None and self._profile.firm.desk_url))
+        column.addWidget(row)
+        self.content.addWidget(outages)
+        outages.setVisible(bool(self._profile.firm is not None and self._profile.firm.desk_url))
         self.check_phrase = None if phrase is None else CheckPhraseCard(phrase)
         if self.check_phrase is not None:
             self.content.addWidget(self.check_phrase)

@@ -88,8 +88,9 @@ class CheckTile(QFrame):
         self.state.set_symbol(path, mark)
         self.bar.setVisible(False)
         self.prompt.setVisible(False)
+        _retain_size(self.prompt, retain=self.check.prompt is not None and outcome is not Outcome.SKIPPED)
         # What stood there leaves its room: nothing below it moves while it is read.
-        self.live_room.setMinimumHeight(self.live_room.height() if self.live.isVisible() else 0)
+        self.live_room.setMinimumHeight(self.live_room.height() if self.live.has_shown else 0)
         self.live.clear()
         self.retranslate()
 
@@ -147,9 +148,9 @@ class CheckTile(QFrame):
         room = QVBoxLayout(self.live_room)
         room.setContentsMargins(0, 0, 0, 0)
         room.addWidget(self.live, 0, Qt.AlignmentFlag.AlignTop)
-        policy = self.bar.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.bar.setSizePolicy(policy)
+        self.live.reserve(self.check.live_kinds)
+        _retain_size(self.bar)
+        _retain_size(self.prompt, retain=self.check.prompt is not None)
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(Symbol(self.check.icon or ANY_CHECK, lines=1.5), 0, Qt.AlignmentFlag.AlignTop)
@@ -166,3 +167,10 @@ class CheckTile(QFrame):
         self._texts.bind(self.name.setText, lambda: self.check.title.render(tr.language))
         self._texts.bind(self.prompt.setText, lambda: prompt_text(self.check.name, self.progress))
         self._texts.bind(self.state_label.setText, self.state_text)
+
+
+def _retain_size(widget: QWidget, *, retain: bool = True) -> None:
+    """Whether it keeps its room while it is hidden."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(retain)
+    widget.setSizePolicy(policy)

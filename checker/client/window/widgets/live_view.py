@@ -4,6 +4,7 @@ What would make it better, or that it is good: one sentence that changes while t
 """
 
 import math
+from collections.abc import Iterable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -42,6 +43,8 @@ class LiveView(QWidget):
     def __init__(self, preview_lines: float = 7.0, parent: QWidget | None = None, *, trial: bool = False) -> None:
         super().__init__(parent)
         self._lines = preview_lines
+        self.has_shown = False
+        """Whether anything came since it was made or cleared."""
         self._trial = trial
         self.advice: AdviceLabel | None = None
         self.preview: CameraPreview | None = None
@@ -50,6 +53,16 @@ class LiveView(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self.setVisible(False)
+
+    def reserve(self, kinds: Iterable[str]) -> None:
+        """Leaves room for these kinds of samples, empty until the first comes."""
+        for kind in kinds:
+            widget = self._widget(kind)
+            if widget is not None:
+                policy = widget.sizePolicy()
+                policy.setRetainSizeWhenHidden(True)
+                widget.setSizePolicy(policy)
+                widget.hide()
 
     def show_sample(self, live: LiveSample) -> None:
         """Shows it."""
@@ -70,31 +83,64 @@ class LiveView(QWidget):
                 self._box.removeWidget(widget)
                 widget.deleteLater()
         self.preview, self.meter, self.advice, self.curves = None, None, None, {}
+        self.has_shown = False
         self.setVisible(False)
 
     def _show_frame(self, live: LiveSample) -> None:
-        if self.preview is None:
-            self.preview = CameraPreview(self._lines, seat=self._trial)
-            self._add(self.preview, first=True)
-        self.preview.show_frame(live.numbers, live.picture)
+        preview = self._preview()
+        preview.show_frame(live.numbers, live.picture)
+        self._reveal(preview)
 
     def _show_level(self, dbfs: float) -> None:
-        if self.meter is None:
-            self.meter = LevelMeter(aloud=self._trial)
-            self._add(self.meter)
-        self.meter.show_level(dbfs)
+        meter = self._meter()
+        meter.show_level(dbfs)
+        self._reveal(meter)
 
     def _show_advice(self, advice: Text) -> None:
         if self.advice is None:
             self.advice = AdviceLabel()
             self._add(self.advice)
         self.advice.show_advice(advice)
+        self._reveal(self.advice)
 
     def _add_point(self, kind: str, seconds: float, value: float) -> None:
+        curve = self._curve(kind)
+        curve.add(seconds, value)
+        self._reveal(curve)
+
+    def _widget(self, kind: str) -> QWidget | None:
+        """Of a kind whose size is known before its first sample."""
+        match kind:
+            case "frame":
+                return self._preview()
+            case "level":
+                return self._meter()
+            case "rate" | "latency":
+                return self._curve(kind)
+        return None
+
+    def _preview(self) -> CameraPreview:
+        if self.preview is None:
+            self.preview = CameraPreview(self._lines, seat=self._trial)
+            self._add(self.preview, first=True)
+        return self.preview
+
+    def _meter(self) -> LevelMeter:
+        if self.meter is None:
+            self.meter = LevelMeter(aloud=self._trial)
+            self._add(self.meter)
+        return self.meter
+
+    def _curve(self, kind: str) -> LabelledCurve:
         if kind not in self.curves:
             self.curves[kind] = LabelledCurve(format_rate if kind == "rate" else format_latency)
             self._add(self.curves[kind], first=kind == "rate")
-        self.curves[kind].add(seconds, value)
+        return self.curves[kind]
+
+    def _reveal(self, widget: QWidget) -> None:
+        self.has_shown = True
+        if widget.isHidden():
+            widget.setVisible(True)
 
     def _add(self, widget: QWidget, *, first: bool = False) -> None:
         self._box.insertWidget(0 if first else -1, widget)

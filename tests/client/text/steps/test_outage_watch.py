@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -11,13 +12,17 @@ from checker.checks.outages import probe
 from checker.checks.outages.need import MAX_MINUTES, OutagesNeed
 from checker.checks.outages.outage import OutagePlace
 from checker.client.arguments import MAX_WATCH_MINUTES, ClientOptions, parse_arguments
+from checker.client.environment.data_directory import DataDirectory
+from checker.client.history.watch_checkpoint import WatchCheckpoint
 from checker.client.session import Session
+from checker.client.text.steps import outage_watch
 from checker.client.text.text_mode import run_text_mode
 from checker.model.observation import Observation
 from checker.model.profile import Profile
 from checker.net.net import Net
 from checker.run.runner import Runner
 from tests.checks.outages.drawn import Broken, DrawnPath, observations
+from tests.client.history.test_watch_checkpoint import leave_checkpoint
 from tests.client.window.sample import PlayedDelivery
 
 PROFILE = Profile(code="ABBRUCH", customer="Muster GmbH")
@@ -71,6 +76,25 @@ def test_ctrl_c_ends_it_with_its_result(played: list[OutagesNeed], monkeypatch: 
     interrupting(monkeypatch, {1})
     run_text_mode(again, PlayedDelivery(), Console(file=io.StringIO()), options)
     assert len(played[1].earlier) == 2, "the first watch's outages are known to the second"
+
+
+@pytest.mark.parametrize("is_wanted", [True, False])
+def test_an_interrupted_watch_is_judged_or_deleted_before_another_begins(
+    played: list[OutagesNeed], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_wanted: bool
+) -> None:
+    checkpoint = WatchCheckpoint(DataDirectory(tmp_path))
+    leave_checkpoint(checkpoint, PROFILE.code)
+    monkeypatch.setattr(outage_watch, "is_interactive", lambda: True)
+    monkeypatch.setattr(outage_watch, "confirm", lambda _question, _console: is_wanted)
+    interrupting(monkeypatch, {3})
+    session = Session(PROFILE, Net(), only=("outages",))
+    session.watch_checkpoint = checkpoint
+    options = ClientOptions(text=True, yes=True, send=False, only=("outages",))
+    run_text_mode(session, PlayedDelivery(), Console(file=io.StringIO(), width=200), options)
+    checkpoint.wait()
+    assert len(played) == (0 if is_wanted else 1)
+    assert session.history.count() == 1
+    assert not session.has_interrupted_watch
 
 
 def test_minutes_are_named_or_the_longest(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,20 +1,25 @@
 """Watching for outages: explained, started on purpose, paused, ended, and never lost when the window closes."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from checker.checks.context import LiveSample
 from checker.checks.outages.outage import OutagePlace
+from checker.client.environment.data_directory import DataDirectory
+from checker.client.history import watch_checkpoint
+from checker.client.history.watch_checkpoint import WatchCheckpoint
 from checker.client.window.pages.outages_page import OutagesPage
 from checker.client.window.widgets.live.place_timeline import SilenceBar, watched_spans
 from checker.model.finding import Finding, Level
 from checker.model.measurement import Measurement, Outcome
 from checker.model.privacy import DataGroup
 from tests.checks.outages.drawn import Broken, DrawnPath, observations
+from tests.client.history.test_watch_checkpoint import leave_checkpoint
 from tests.client.window.conftest import PlayedWindow
-from tests.client.window.sample import WITHOUT_FIRM
+from tests.client.window.sample import PROFILE, WITHOUT_FIRM
 
 Make = Callable[..., PlayedWindow]
 HOME = Finding(code="outages.home", level=Level.WARNING, values={"times_de": "einmal", "longest_de": "9\u00a0Sekunden"})
@@ -96,6 +101,78 @@ def test_a_window_that_closes_ends_it_and_keeps_what_was_seen(open_window: Make)
     window.settle()
     assert not window.controller.has_running_workers()
     assert window.session.history.count() == 1
+
+
+@pytest.fixture
+def interrupted(tmp_path: Path) -> WatchCheckpoint:
+    """What a program that was killed in its watch has left."""
+    checkpoint = WatchCheckpoint(DataDirectory(tmp_path))
+    leave_checkpoint(checkpoint, PROFILE.code)
+    return checkpoint
+
+
+def reopened(open_window: Make, checkpoint: WatchCheckpoint) -> PlayedWindow:
+    window = open_window((HOME,))
+    window.session.watch_checkpoint = checkpoint
+    window.controller.begin()
+    assert window.controller.welcome.interrupted_watch.isVisible()
+    assert window.session.allowed == () and not window.session.has_measurements
+    return window
+
+
+def test_an_interrupted_watch_is_judged_at_the_next_start(open_window: Make, interrupted: WatchCheckpoint) -> None:
+    window = reopened(open_window, interrupted)
+    window.controller.welcome.interrupted_watch.result.click()
+    window.settle()
+    assert window.page is window.controller.result
+    assert window.session.allowed == (DataGroup.NETWORK,)
+    assert window.controller.result.body is not None
+    assert window.controller.result.body.outages.rows[0].place == "zwischen Computer und Router"
+    assert window.session.history.count() == 1
+    interrupted.wait()
+    assert not window.session.has_interrupted_watch
+    window.controller.begin()
+    assert not window.controller.welcome.interrupted_watch.isVisible()
+
+
+def test_an_interrupted_watch_can_be_deleted(open_window: Make, interrupted: WatchCheckpoint) -> None:
+    window = reopened(open_window, interrupted)
+    window.controller.welcome.interrupted_watch.delete.click()
+    interrupted.wait()
+    assert window.page is window.controller.welcome
+    assert not window.controller.welcome.interrupted_watch.isVisible()
+    assert not window.session.has_interrupted_watch
+    assert window.session.history.count() == 0
+
+
+def test_one_that_cannot_be_read_ends_on_the_first_page(
+    open_window: Make, interrupted: WatchCheckpoint, tmp_path: Path
+) -> None:
+    window = reopened(open_window, interrupted)
+    for path in DataDirectory(tmp_path).watches.iterdir():
+        path.write_bytes(b"{")
+    window.controller.welcome.interrupted_watch.result.click()
+    window.settle()
+    assert window.page is window.controller.welcome
+    assert not window.controller.welcome.interrupted_watch.isVisible()
+
+
+def test_a_watch_leaves_its_state_and_takes_it_away_with_its_result(
+    open_window: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch_checkpoint, "PERIOD_S", 0.0)
+    window = open_window()
+    window.session.watch_checkpoint = checkpoint = WatchCheckpoint(DataDirectory(tmp_path))
+    page = started(window)
+    window.session.run.report_progress("outages", sample(DrawnPath((Broken(50.0, 62.0, OutagePlace.HOME),)).run(100)))
+    window.settle()
+    checkpoint.wait()
+    assert checkpoint.read(PROFILE.code) is not None
+    page.finish.click()
+    window.session.run.end_all()
+    window.settle()
+    checkpoint.wait()
+    assert not window.session.has_interrupted_watch
 
 
 def test_nothing_else_runs_beside_it(open_window: Make) -> None:

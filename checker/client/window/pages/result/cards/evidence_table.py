@@ -12,7 +12,7 @@ from checker.model.finding import Finding
 from checker.model.measurement import Measurement
 from checker.model.report import Report
 from checker.show.curves import POINT_INTERVAL_S, MeasurementCurve, describe_curve, measurement_curves
-from checker.show.declarations import declared_facts, observation_label
+from checker.show.declarations import observation_label
 from checker.show.failures import failure_text, outcome_text
 from checker.show.findings import affected_check
 from checker.show.formatting import format_observation, format_uncertainty
@@ -23,10 +23,9 @@ def evidence_rows(finding: Finding, report: Report) -> list[tuple[str, str]]:
     measurement = next((entry for entry in report.measurements if entry.check == affected_check(finding)), None)
     if measurement is None:
         return []
-    declared = declared_facts(measurement.check)
     rows = [
         (
-            observation_label(declared.get(entry.name), entry.name, entry.subject, tr.language),
+            observation_label(measurement.check, entry.name, entry.subject, tr.language),
             f"{format_observation(entry, tr.language)} {format_uncertainty(entry, tr.language)}".rstrip(),
         )
         for entry in measurement.observations
