@@ -28,8 +28,8 @@ def root_causes(findings: Iterable[Finding], context: DiagnosisContext | None = 
     )
 
 
-_OF_EVERYTHING = ("network.no-internet",)
-"""Codes whose sentence says more than a place: that nothing at all gets through."""
+_OF_EVERYTHING = ("network.no-internet", "network.dns-of-router")
+"""Codes whose sentence says more than a place: that nothing at all gets through, or is looked up."""
 
 
 def _says_more_than_was_tried(finding: Finding) -> bool:

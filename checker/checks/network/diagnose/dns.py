@@ -148,7 +148,8 @@ def _failed_resolution(observations: Observations, targets: list[str], all_targe
     if observations.has("dns.configured") and observations.number("dns.servers-silent"):
         yield make_finding("network.dns-server-dead", evidence=(*evidence, *_server_evidence(observations)))
     elif _does_the_router_answer_at_times(observations):
-        yield make_finding("network.dns-of-router", evidence=(*evidence, *_server_evidence(observations)))
+        evidence = (*evidence, *_server_evidence(observations))
+        yield make_finding("network.dns-of-router", evidence=evidence, sure=Sureness.POSSIBLE)
     elif observations.has("dns.configured") or observations.has("dns.gateway"):
         yield make_finding("network.dns-of-pc", evidence=evidence)
     elif observations.has("dns.independent") and observations["dns.set-server"].value in _STRANGERS:

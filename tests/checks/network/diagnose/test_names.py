@@ -3,7 +3,7 @@
 import pytest
 
 from checker.model.failure import Failure, FailureKind, Operation
-from checker.model.finding import Level
+from checker.model.finding import Level, Sureness
 from tests.checks.network.diagnose.test_diagnose import (
     BAD_CERTIFICATE,
     DEAD_DESK,
@@ -18,6 +18,13 @@ REACH = "mail.example:443"
 REACHED = {f"dns.system@{REACH}": 9.0, f"dns.kind@{REACH}": "public", f"reach.v4@{REACH}": 12.0}
 HALF = Failure(operation=Operation.RESOLVE, kind=FailureKind.TIMEOUT, detail="AAAA")
 OUTSIDE = {"dns.kind@desk": "public", "dns.kind-outside@desk": "public"}
+AT_TIMES = {
+    **NO_NAMES,
+    "dns.configured": 1006.0,
+    "dns.gateway": DNS_SILENT,
+    "dns.independent": 9.0,
+    "dns.set-server": "router",
+}
 
 CASES = [
     # this PC leads the desk elsewhere, and it answers where its name leads outside
@@ -71,16 +78,7 @@ CASES = [
     ({**NO_NAMES, "dns.configured": DNS_SILENT, "dns.independent": 9.0, "dns.set-server": "vpn"}, "network.dns-of-pc"),
     ({**NO_NAMES, "dns.configured": DNS_SILENT, "dns.gateway": 9.0, "dns.set-server": "public"}, "network.dns-of-pc"),
     # one and the same server answers at times: that is no fault of this PC
-    (
-        {
-            **NO_NAMES,
-            "dns.configured": 1006.0,
-            "dns.gateway": DNS_SILENT,
-            "dns.independent": 9.0,
-            "dns.set-server": "router",
-        },
-        "network.dns-of-router",
-    ),
+    (AT_TIMES, "network.dns-of-router"),
 ]
 
 
@@ -89,6 +87,11 @@ def test_a_name(changes: dict[str, object], code: str) -> None:
     troubles = [finding.code for finding in diagnosed(changes) if finding.level not in (Level.OK, Level.NOTE)]
     notes = [finding.code for finding in diagnosed(changes) if finding.level is Level.NOTE]
     assert (troubles or notes)[:1] == [code]
+
+
+def test_that_a_server_which_answers_at_times_fails_is_no_more_than_possible() -> None:
+    (finding,) = (finding for finding in diagnosed(AT_TIMES) if finding.code == "network.dns-of-router")
+    assert finding.sure is Sureness.POSSIBLE
 
 
 def test_a_silent_second_server_that_nobody_feels_is_no_trouble() -> None:

@@ -4,6 +4,7 @@ from tests.lab.faults import layout as at
 from tests.lab.faults.kinds.fault import fault
 from tests.lab.faults.layout import Layout
 from tests.lab.faults.town import Town
+from tests.lab.faults.truth.injected import Injected
 from tests.net import servers
 
 PORTAL = ("network.captive-portal", "provider", "you")
@@ -39,7 +40,12 @@ def portal_without_redirection(town: Town) -> None:
     _paged(town, SIGN_IN, 4)
 
 
-@fault("A portal resets all but its page.", *PORTAL)
+@fault(
+    "A portal resets all but its page.",
+    *PORTAL,
+    # the machine that resets is the router
+    truth=Injected("provider", "redirects", "you", "portal", codes=(PORTAL[0], "vpn.refused-by-router")),
+)
 def portal_that_resets(town: Town) -> None:
     _paged(town, REDIRECT, 4, 6, rest="meta l4proto tcp reject with tcp reset")
 
