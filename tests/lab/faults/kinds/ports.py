@@ -2,6 +2,7 @@
 
 from tests.lab.faults import layout as at
 from tests.lab.faults.kinds.fault import Break, fault
+from tests.lab.faults.layout import Layout
 from tests.lab.faults.town import Town
 from tests.lab.faults.truth.injected import Scope
 
@@ -38,6 +39,20 @@ for _what in BLOCKED:
 @fault("The home router drops all UDP.", "vpn.udp-blocked", "router", "you")
 def udp_blocked_at_the_router(town: Town) -> None:
     town.rules("router", "meta l4proto udp drop")
+
+
+UDP_STOPPED_OUTSIDE = ("vpn.port-blocked-by-provider", "provider", "provider")
+ALL_UDP = Scope(protocols=("udp",))
+
+
+@fault("The provider drops all UDP.", *UDP_STOPPED_OUTSIDE, scope=ALL_UDP)
+def udp_blocked_at_the_provider(town: Town) -> None:
+    town.rules("provider", "meta l4proto udp drop")
+
+
+@fault("The provider drops all UDP behind two routers.", *UDP_STOPPED_OUTSIDE, layout=Layout(modem=True), scope=ALL_UDP)
+def udp_blocked_at_the_provider_behind_two_routers(town: Town) -> None:
+    town.rules("provider", "meta l4proto udp drop")
 
 
 @fault("The home router refuses UDP 1194: port unreachable.", "vpn.refused-by-router", "router", "you", scope=OPENVPN)
