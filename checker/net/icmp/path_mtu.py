@@ -156,6 +156,13 @@ def passes_fragmented(search: MtuSearch, size: int, tries: int = TRIES + 1) -> b
     return probe is not None and bool(_exchange(search, {size: probe}, dont_fragment=False, tries=tries)[0])
 
 
+def pass_together(search: MtuSearch, sizes: Iterable[int]) -> bool:
+    """Whether those of these sizes within UDP that can be made are all answered, sent once and at the same moment."""
+    made = {size: search.make_probe(size) for size in sizes}
+    probes = {size: probe for size, probe in made.items() if probe is not None}
+    return bool(probes) and _exchange(search, probes, dont_fragment=False, tries=1)[0] == set(probes)
+
+
 def _probe_sizes(search: MtuSearch, sizes: Iterable[int]) -> tuple[set[int], dict[int, int]]:
     headers = _HEADER_BYTES[6 if ":" in search.address else 4]
     made = {size: search.make_probe(size - headers) for size in sizes}

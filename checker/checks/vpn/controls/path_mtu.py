@@ -11,7 +11,15 @@ from checker.checks.vpn.need import AnyGateway
 from checker.checks.vpn.verdict import SHOWN_VERDICTS, Facts, FactValue, GatewayResult, GatewayVerdict
 from checker.model.failure import Failure
 from checker.net.clock import monotonic_s
-from checker.net.icmp.path_mtu import CONFIRMATIONS, ETHERNET_MTU, TRIES, MtuSearch, find_path_mtu, passes_fragmented
+from checker.net.icmp.path_mtu import (
+    CONFIRMATIONS,
+    ETHERNET_MTU,
+    TRIES,
+    MtuSearch,
+    find_path_mtu,
+    pass_together,
+    passes_fragmented,
+)
 
 MIN_WAIT_S = 0.25
 MARGIN_S = 0.1
@@ -19,6 +27,8 @@ SMALL_REQUESTS_B = (500, 1200)
 """Bytes of a request that any path carries; the larger where the kind's own is longer (tls-crypt-v2)."""
 FRAGMENTED_B, UNFRAGMENTED_B = 2400, 1200
 """Bytes of a request that must travel in two packets, and of one that need not."""
+WHOLE_B = (1120, 1160, 1200)
+"""Requests of one packet each, at the same moment: one packet more than the fragmented one."""
 RETURN_MTUS = (1492, 1460, 1400, 1280)
 TCP_HEADERS = {4: 40, 6: 60}
 """IP and TCP without options."""
@@ -67,11 +77,11 @@ def _fragments_pass(gateway: AnyGateway, mtu_search: MtuSearch) -> bool | None:
     if passes_fragmented(mtu_search, FRAGMENTED_B):
         return True
     for _ in range(CONFIRMATIONS):
-        # a gateway that answers only so many a second must not look like lost fragments
-        if not passes_fragmented(mtu_search, UNFRAGMENTED_B):
-            return None
         if passes_fragmented(mtu_search, FRAGMENTED_B, 1):
             return True
+        # more packets, right behind it: a gateway that answers only so many a second would drop some of these as well
+        if not pass_together(mtu_search, WHOLE_B):
+            return None
     return False
 
 

@@ -41,6 +41,20 @@ def test_ike_is_filled_up(largest: int, expected: dict[str, object]) -> None:
     assert (result.verdict, path(result)) == (GatewayVerdict.ANSWERS, expected)
 
 
+def test_a_gateway_that_answers_only_so_many_drops_no_fragments() -> None:
+    """Behind each large request it answers two more, as one that has spent what it may send at once."""
+    remaining = [1000]
+
+    def answer(raw: bytes) -> list[bytes]:
+        remaining[0] = 2 if len(raw) > 2000 else remaining[0] - 1
+        return decline(raw, (HOST, 0)) if len(raw) <= 2000 and remaining[0] >= 0 else []
+
+    with udp_service(answer) as port:
+        result = probe_kind("ikev2", port, nat_port=0)
+    assert result.verdict is GatewayVerdict.ANSWERS
+    assert path(result).get("fragments") is not False
+
+
 def test_what_cannot_be_filled_up_is_not_measured() -> None:
     assert (
         path_mtu.measure_path_mtu(
