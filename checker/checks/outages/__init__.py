@@ -111,8 +111,8 @@ CHECK = Check(
     name="outages",
     title=Text(de="Abbrüche", en="Outages"),
     about=Text(
-        de="ob die Verbindung immer wieder abbricht, und an welcher Stelle; nur, wenn Sie es wünschen",
-        en="whether the connection breaks again and again, and where; only if you wish",
+        de="Ob die Verbindung immer wieder abbricht, und an welcher Stelle; nur, wenn Sie es wünschen",
+        en="Whether the connection breaks again and again, and where; only if you wish",
     ),
     groups=(DataGroup.NETWORK,),
     facts=FACTS,

@@ -35,8 +35,8 @@ CHECK = Check(
     name="router",
     title=Text(de="Router", en="Router"),
     about=Text(
-        de="was der Router selbst meldet: Modell, Tempo der Leitung, seit wann sie steht, Art seiner Adresse",
-        en="what the router itself reports: model, speed of the line, since when it stands, kind of its address",
+        de="Was der Router selbst meldet: Modell, Tempo der Leitung, seit wann sie steht, Art seiner Adresse",
+        en="What the router itself reports: model, speed of the line, since when it stands, kind of its address",
     ),
     groups=(DataGroup.ROUTER,),
     need=RouterNeed,

@@ -124,7 +124,7 @@ LINE = Promise(
     files=ROUTES,
 )
 ROUTER = Promise(
-    text="was der Router selbst meldet: Modell, Tempo der Leitung, seit wann sie steht, Art seiner Adresse",
+    text="Was der Router selbst meldet: Modell, Tempo der Leitung, seit wann sie steht, Art seiner Adresse",
     group=DataGroup.ROUTER,
     hosts=("router", "239.255.255.250"),
     files=ROUTES,
