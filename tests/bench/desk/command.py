@@ -15,6 +15,7 @@ from statistics import median
 from checker.model.record import Record
 from checker.net.clock import monotonic_s
 from tests.bench.desk import parts, stored
+from tests.bench.desk.hostile import run as hostile_run
 from tests.bench.options import progress
 from tests.bench.table import markdown, number, p95
 from tests.desk import postgres
@@ -44,11 +45,15 @@ def register(benches: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     parser.add_argument("--stored", type=_counts, default=[0, 200_000], metavar="N,N", help="reports (0,200000)")
     parser.add_argument("--reports", type=int, default=4000, help="brought at each size (4000)")
     parser.add_argument("--postgres", action="store_true", help="on PostgreSQL instead of SQLite")
+    parser.add_argument("--hostile", type=int, metavar="N", help="instead: N reports while everything goes wrong")
+    parser.add_argument("--seed", type=int, default=1, help="of what goes wrong (1)")
     parser.add_argument("--out", type=Path, help="Markdown file")
 
 
 def run(words: argparse.Namespace) -> int:
-    """0: it tells figures, and judges none."""
+    """0: it tells figures, and judges none but that of lost reports: 1 where there is one."""
+    if words.hostile:
+        return _print_hostile(words.hostile, words.seed, words.out)
     rows, pages, costs = [], [], []
     with tempfile.TemporaryDirectory() as folder:
         rows.append(_bare(Path(folder), words.reports))
@@ -67,6 +72,16 @@ def run(words: argparse.Namespace) -> int:
     if words.out:
         words.out.write_text(text, encoding="utf-8")
     return 0
+
+
+def _print_hostile(reports: int, seed: int, out: Path | None) -> int:
+    result = hostile_run.run(reports, seed)
+    row = [str(getattr(result, name)) for name in result.__struct_fields__]
+    text = markdown(f"Hostile, seed {seed}", result.__struct_fields__, [row])
+    print(text)
+    if out:
+        out.write_text(text, encoding="utf-8")
+    return 0 if result.is_well else 1
 
 
 class _Load(Record, frozen=True, kw_only=True):
