@@ -203,7 +203,7 @@ def _serve(options: argparse.Namespace) -> int:
         return _fail(problem)
     processes: list[child_processes.SupervisedProcess] = [
         child_processes.DailyPurgeProcess(),
-        child_processes.NotifyProcess(data_folder() / CHANNELS_MARK),
+        child_processes.NotifyProcess(data_folder() / CHANNELS_MARK, is_shared="DESK_DATABASE" in os.environ),
     ]
     if measure is not None:
         processes.append(child_processes.MeasureServerProcess(str(measure), *measure_options))

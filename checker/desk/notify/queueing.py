@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.urls import reverse
 
@@ -29,7 +29,11 @@ def queue_new_cases() -> int:
 
 def _queue_for(channel: Channel) -> int:
     with transaction.atomic():
-        channel = Channel.objects.select_for_update().get(pk=channel.pk)
+        rows = Channel.objects.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
+        channel_or_none = rows.filter(pk=channel.pk).first()
+        if channel_or_none is None:
+            return 0  # ended meanwhile, or another desk is at it
+        channel = channel_or_none
         newest = newest_case()
         cases = Case.objects.filter(pk__gt=channel.last_case, pk__lte=newest, closed=None).select_related("customer")
         if channel.only_urgent:

@@ -14,6 +14,8 @@ log = logging.getLogger("checker.desk.serving")
 DAY_S = 86400
 NOTIFY_PAUSE_S = 30
 """Whoever gets a mail about somebody who cannot work has it within a minute."""
+UNMARKED_PAUSES = 10
+"""After so many a desk without a mark looks for channels of the others."""
 FIRST_PURGE_S = 60
 _TERMINATE_S = 5
 _STABLE_AFTER_S = 30
@@ -98,13 +100,20 @@ class DailyPurgeProcess(SupervisedProcess):
 
 
 class NotifyProcess(SupervisedProcess):
-    """Tells new cases twice a minute, as long as the mark says that there is a channel."""
+    """Tells new cases twice a minute, as long as the mark says that there is a channel.
 
-    def __init__(self, mark: Path) -> None:
+    `is_shared`: other desks have the same database, and a channel that was made there left no mark here.
+    """
+
+    def __init__(self, mark: Path, *, is_shared: bool) -> None:
         super().__init__("notify")
         self._mark = mark
+        self._is_shared = is_shared
 
     def _supervise(self) -> None:
+        pauses = 0
         while not self._stopping.wait(NOTIFY_PAUSE_S):
-            if self._mark.exists() and self._run_to_end("checker.desk", "notify"):
+            pauses += 1
+            is_due = self._mark.exists() or (self._is_shared and pauses % UNMARKED_PAUSES == 0)
+            if is_due and self._run_to_end("checker.desk", "notify"):
                 log.error("messages about new cases failed")

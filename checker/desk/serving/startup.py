@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from checker.desk.command_line import desk_command
+from checker.desk.job_lock import job_lock
 from checker.desk.measure.listen_address import ListenAddress
 
 FIRST_TECHNICIAN_NAME = "technik"
@@ -20,7 +21,8 @@ def prepare_database() -> str:
     django.setup()
     translation.activate(_console_language())
     try:
-        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        with job_lock("migrate", wait=True):  # desks that share a database may start at the same moment
+            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     except DatabaseError as error:
         message = gettext("Die Datenbank antwortet nicht wie erwartet: %(error)s")
         return message % {"error": str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__}

@@ -13,6 +13,7 @@ from checker.desk.accounts.browser_sessions import delete_listed_sessions
 from checker.desk.api.tokens import delete_expired_tokens
 from checker.desk.guide.view_counter import delete_expired_views
 from checker.desk.incidents.detection import delete_old_incidents
+from checker.desk.job_lock import job_lock
 from checker.desk.notify.sending import delete_old_messages
 from checker.desk.privacy.group_erasure import erase_overdue_groups
 from checker.desk.privacy.overwriting import overwrite_deleted
@@ -36,6 +37,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, vacuum: bool = False, **options: Any) -> None:
+        with job_lock("purge") as is_ours:
+            if is_ours:
+                self._purge(vacuum=vacuum)
+            else:
+                self.stdout.write("another desk is at it")
+
+    def _purge(self, *, vacuum: bool) -> None:
         count_days()  # before what is counted goes
         deleted = delete_expired_reports()
         deleted["cases without own words"] = erase_overdue_groups()
