@@ -106,7 +106,7 @@ class CustomerForm(_Form):
 
     class Meta:
         model = Customer
-        fields = ["name", "regular", "active"]
+        fields = ["name", "regular", "active", "uplink_mbit"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

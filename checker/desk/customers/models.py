@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,13 @@ class Customer(models.Model):
     )
     active = models.BooleanField(
         _("Nimmt teil"), default=True, help_text=_("Ohne dieses Häkchen gibt es weder Profil noch neue Berichte.")
+    )
+    uplink_mbit = models.PositiveIntegerField(
+        _("Leitung der Firma hinauf, in Mbit/s"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(400_000)],
+        help_text=_("Freiwillig. Bei einer Störung steht damit, ob sie für alle zugleich reicht."),
     )
     made = models.DateTimeField(default=timezone.now)
 

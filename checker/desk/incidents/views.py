@@ -18,10 +18,12 @@ from checker.desk.customers.code_guessing import look_up_code
 from checker.desk.customers.models import Customer
 from checker.desk.firm.signing_key import FirmKeyMismatch
 from checker.desk.incidents.announcing import announced_incidents, open_by_hand, signed_announcements
+from checker.desk.incidents.capacity import BEFORE, company_line, people_in_first_hour
 from checker.desk.incidents.detection import WINDOW, detect_if_due, take_in
 from checker.desk.incidents.forms import IncidentForm
 from checker.desk.incidents.models import Incident
 from checker.desk.pages.csv_response import csv_response
+from checker.desk.pages.language import page_language
 from checker.desk.pages.refusals import refusal_response
 from checker.desk.reports.cases import work
 from checker.desk.reports.cases.models import Case, CaseState
@@ -85,6 +87,8 @@ def incident(request: HttpRequest, pk: int) -> HttpResponse:
         "is_announced": record.closed is None and record in announced_incidents(record.customer),
         "longest": MAX_WORDS,
         "others": _others_in_the_first_hour(record),
+        "people": (people := people_in_first_hour(record)),
+        "line": company_line(people, record.customer.uplink_mbit, page_language()),
     }
     return render(request, "incidents/incident.html", context)
 
@@ -150,6 +154,6 @@ def _add_case(request: HttpRequest, record: Incident) -> None:
 
 def _others_in_the_first_hour(record: Incident) -> int:
     """Cases of the customer around its beginning that do not belong to it: where many work, it is not everywhere."""
-    around = (record.began - datetime.timedelta(minutes=5), record.began + WINDOW)
+    around = (record.began - BEFORE, record.began + WINDOW)
     cases = Case.objects.filter(customer=record.customer_id, received__range=around)
     return cases.exclude(incidents=record).count()

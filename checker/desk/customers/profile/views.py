@@ -173,4 +173,5 @@ def _flags(request: HttpRequest) -> dict[str, object]:
         "name": request.POST.get("name", ""),
         "regular": "regular" in request.POST,
         "active": "active" in request.POST,
+        "uplink_mbit": request.POST.get("uplink_mbit", ""),
     }
