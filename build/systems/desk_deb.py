@@ -60,9 +60,9 @@ def _control(python_version: str, processor: str, size_kib: int) -> str:
         f"Package: {DESK_PACKAGE}\nVersion: {debian_version()}\nArchitecture: {processor}\n"
         f"Installed-Size: {size_kib}\n"
         f"Maintainer: {NAME} <noreply@invalid>\nSection: net\nPriority: optional\n"
-        f"Depends: {python}, adduser, util-linux, ca-certificates\n"
+        f"Depends: {python}, libc6, adduser, ca-certificates\n"
         "Recommends: nginx | caddy\nSuggests: postgresql, postgresql-client\n"
-        "Description: the IT firm's web service of Homeoffice-Check\n"
+        "Description: IT firm's web service of Homeoffice-Check\n"
         " It receives reports of home workplaces, keeps customers' profiles, and serves\n"
         " the guide and the measuring endpoints. SQLite by default, PostgreSQL by setting.\n"
     )
