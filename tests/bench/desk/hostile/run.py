@@ -40,12 +40,12 @@ _LONGEST_S = 3600.0
 
 
 class HostileResult(Record, frozen=True, kw_only=True):
-    """What was there in the end. `lost`: with a receipt, or sent at all, and not stored; `doubled`: stored twice, as
+    """What was there in the end. `missing`: with a receipt, or sent at all, and not stored; `doubled`: stored twice, as
     report, arrival or case, or with another reference than the receipt's.
     """
 
     reports: int
-    lost: int
+    missing: int
     doubled: int
     refused: int
     seconds: float
@@ -58,7 +58,7 @@ class HostileResult(Record, frozen=True, kw_only=True):
     @property
     def is_well(self) -> bool:
         """Nothing lost, nothing twice, nothing refused, and the database is sound."""
-        return self.is_whole and not (self.lost or self.doubled or self.refused)
+        return self.is_whole and not (self.missing or self.doubled or self.refused)
 
 
 def run(reports: int, seed: int) -> HostileResult:
@@ -230,7 +230,7 @@ def _count(data: Path, homes: Sequence[Path], trouble: _Trouble, cuts: int) -> H
     )
     return HostileResult(
         reports=reports,
-        lost=sum(report not in here for report in receipts) + reports - refused - len(receipts),
+        missing=sum(report not in here for report in receipts) + reports - refused - len(receipts),
         doubled=doubled,
         refused=refused + int(broken or 0),
         seconds=trouble.seconds,
