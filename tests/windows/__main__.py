@@ -33,6 +33,7 @@ def main() -> int:
     suite = Suite(
         arguments.jobs,
         arguments.limit,
+        python=arguments.python,
         batch=arguments.batch,
         with_gaps=arguments.with_gaps,
     )
@@ -81,6 +82,7 @@ def _faults(words: list[str]) -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python3 -m tests.windows", description=__doc__)
     parser.add_argument("files", nargs="*", help="test files or folders (every part that runs on Windows)")
+    parser.add_argument("--python", choices=("3.11", "3.13"), default="3.11", help="the oldest (3.11), or a release's")
     parser.add_argument("--rest", action="store_true", help="only those that have not been clean before")
     parser.add_argument(
         "--faults", nargs="*", metavar="NAME", help="instead: homes of the fault lab, in Wine and on Linux"
@@ -89,7 +91,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--limit", type=float, default=300, metavar="SECONDS", help="for each file (300)")
     parser.add_argument("--batch", type=int, default=1, metavar="FILES", help="so many in a process: faster (1)")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="files at a time (2)")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if arguments.faults is not None and arguments.python != "3.11":
+        parser.error("--faults runs with 3.11 alone")
+    return arguments
 
 
 if __name__ == "__main__":

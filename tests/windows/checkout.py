@@ -4,7 +4,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from wine.windows_python import WindowsPython
+from wine.windows_python import OLDEST, WindowsPython
 from wine.wine_environment import WineEnvironment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,15 +14,15 @@ _NOT_COPIED = (".git", ".venv", "dist", "__pycache__", ".*_cache", ".hypothesis"
 class Checkout:
     """Lies in `folder`, below the lab of `wine`. Constructing it does nothing."""
 
-    def __init__(self, wine: WineEnvironment, folder: Path) -> None:
-        self._wine, self._source = wine, folder / "source"
+    def __init__(self, wine: WineEnvironment, folder: Path, python: str = OLDEST) -> None:
+        self._wine, self._source, self._python = wine, folder / "source", python
         self._environment = self._source / ".venv"
         self.program = wine.windows_path(self._environment / "python.exe")
         self.path = wine.windows_path(self._source)
 
     def set_up(self, *, for_tests: bool) -> None:
         """This checkout as it is now; Python and packages, those of the tests too, where they are missing."""
-        python = WindowsPython(self._wine)
+        python = WindowsPython(self._wine, self._python)
         python.set_up()
         self._copy_source()
         (python.copy_for_tests if for_tests else python.copy_for_checks)(self._environment)

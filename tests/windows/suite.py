@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.windows.checkout import ROOT, Checkout
 from tests.windows.outcome import BROKEN, TOO_LONG, Outcome, last_begun, outcomes_of
+from wine.windows_python import OLDEST
 from wine.wine_environment import WineEnvironment
 
 PARTS = ("model", "knowledge", "checks", "net", "run", "show", "client", "build", "stored")
@@ -41,9 +42,17 @@ class Suite:
     """`jobs` files run at a time, each in a Windows of its own. Constructing it does nothing."""
 
     def __init__(
-        self, jobs: int, limit_s: float, *, batch: int = 1, with_gaps: bool = False, collect_only: bool = False
+        self,
+        jobs: int,
+        limit_s: float,
+        *,
+        python: str = OLDEST,
+        batch: int = 1,
+        with_gaps: bool = False,
+        collect_only: bool = False,
     ) -> None:
-        self._systems = [WineEnvironment(prefix=f"prefix-suite-{number}") for number in range(jobs)]
+        name = "suite" if python == OLDEST else f"suite-{python}"
+        self._systems = [WineEnvironment(prefix=f"prefix-{name}-{number}") for number in range(jobs)]
         self._limit_s = limit_s
         self._batch = batch
         self._options = [
@@ -54,8 +63,8 @@ class Suite:
             *(["--collect-only"] if collect_only else []),
         ]
         self._options += [] if with_gaps else ["-p", "tests.windows.wine_gaps"]
-        folder = self._systems[0].lab / "suite"
-        self._checkout, self._results = Checkout(self._systems[0], folder), folder / "results"
+        folder = self._systems[0].lab / name
+        self._checkout, self._results = Checkout(self._systems[0], folder, python), folder / "results"
         self._is_stopped = threading.Event()
         self._is_set_up = False
 
