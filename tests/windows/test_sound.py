@@ -26,6 +26,8 @@ LIST = START + (
     "print(json.dumps([[flow, e.name, e.default, e.communications, e.setting.volume, e.setting.muted] "
     "for flow in (audio.RENDER, audio.CAPTURE) for e in audio.endpoints(flow, '')]))"
 )
+WITNESS = "tests/checks/devices/audio/backends/test_second_witness.py"
+PYTEST = START + "import pytest; sys.exit(pytest.main(['-p', 'no:cacheprovider', *sys.argv[1:]]))"
 
 
 class ListeningPc:
@@ -33,11 +35,11 @@ class ListeningPc:
 
     def __init__(self, microphone: sound.VirtualMicrophone, wine: WineEnvironment) -> None:
         self.microphone, self._wine = microphone, wine
-        self._checkout = Checkout(wine, wine.lab / "faults")
+        self._checkout = Checkout(wine, wine.lab / "sound")
 
     def set_up(self) -> None:
         self._wine.set_up()
-        self._checkout.set_up(for_tests=False)
+        self._checkout.set_up(for_tests=True)
 
     def printed(self, code: str, *words: str) -> str:
         server = f"unix:/lab/{self.microphone.folder.relative_to(self._wine.lab)}/native"
@@ -55,7 +57,7 @@ class ListeningPc:
 
 @pytest.fixture(scope="module")
 def pc() -> Iterator[ListeningPc]:
-    wine = WineEnvironment(prefix="prefix-faults")
+    wine = WineEnvironment(prefix="prefix-sound")
     with tempfile.TemporaryDirectory(prefix="mic", dir=wine.lab) as folder:
         listening = ListeningPc(sound.VirtualMicrophone(Path(folder)), wine)
         listening.set_up()
@@ -72,6 +74,12 @@ def test_core_audio_names_the_devices_and_how_they_are_set(pc: ListeningPc) -> N
     assert [1, "TestMic", False, False, 100, False] in entries
     defaults = [flow for flow, _, is_default, is_for_calls, *_ in entries if is_default and is_for_calls]
     assert sorted(defaults) == [0, 1]
+
+
+def test_pycaw_says_the_same(pc: ListeningPc) -> None:
+    """Both directions have devices here, so that neither test of the witness is skipped."""
+    printed = pc.printed(PYTEST, WITNESS)
+    assert "2 passed" in printed, printed
 
 
 @pytest.mark.parametrize(("is_speaking", "sentence"), [(True, "hört Sie gut"), (False, "kommt völlige Stille")])

@@ -235,7 +235,9 @@ class _Counters:
 def _clocks(system: str) -> Callable[[], SleepClocks]:
     """Where a system lacks the two clocks, sleep is a program that stood still."""
     try:
-        return clock_reader(system)
+        read_clocks = clock_reader(system)
+        read_clocks()  # what is missing shows only now
+        return read_clocks
     except OperationFailed:
         return lambda: SleepClocks(with_sleep=monotonic_s(), awake_only=monotonic_s())
 

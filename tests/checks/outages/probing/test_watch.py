@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from checker.checks.context import Cancelled, LiveSample, ProbeContext, Progress, RunSession
+from checker.checks.line.environment.suspend import SleepClocks
 from checker.checks.outages import CHECK, probe
 from checker.checks.outages.need import OutagesNeed
 from checker.checks.outages.outage import OutagePlace, find_outages
@@ -14,6 +15,7 @@ from checker.checks.outages.probing import watch
 from checker.checks.outages.probing.queries import AdaptiveQuery, router_query
 from checker.checks.outages.probing.targets import Targets
 from checker.checks.outages.timeline.samples import SampleResult
+from checker.model.failure import FailureKind, Operation, OperationFailed
 from checker.model.observation import Observation, Observations
 from checker.model.profile import BUILT_IN
 from checker.net.net import Net
@@ -135,6 +137,18 @@ def test_who_cancels_gets_nothing_and_leaves_nothing(path: PlayedPlaces) -> None
     wait_for(lambda: "desk" in path.requests)
     run.cancel()
     assert run.is_cancelled and run.observed is None
+
+
+def test_where_the_clocks_cannot_be_read_it_watches_all_the_same(
+    path: PlayedPlaces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_clocks() -> SleepClocks:
+        raise OperationFailed(Operation.READ, FailureKind.UNSUPPORTED)
+
+    monkeypatch.setattr(watch, "clock_reader", lambda _system: read_clocks)
+    run = Run()
+    wait_for(lambda: "desk" in path.requests)
+    assert run.finish()["ended"].value == "stopped"
 
 
 def test_the_way_that_is_answered_first_stays() -> None:
