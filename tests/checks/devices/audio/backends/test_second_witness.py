@@ -31,17 +31,17 @@ def pycaw_devices() -> dict[str, list[dict[str, Any]]]:
 def test_pycaw_names_the_same_devices_and_settings(
     direction: str, flow: int, pycaw_devices: dict[str, list[dict[str, Any]]]
 ) -> None:
-    ours, theirs = core_audio.endpoints(flow, UNNAMED), pycaw_devices[direction]
-    names = model_names((device["name"] or "" for device in theirs), UNNAMED)
-    assert [_said(entry) for entry in ours] == [
+    endpoints, by_pycaw = core_audio.endpoints(flow, UNNAMED), pycaw_devices[direction]
+    names = model_names((device["name"] or "" for device in by_pycaw), UNNAMED)
+    assert [_summary(entry) for entry in endpoints] == [
         (name, device["default"], device["communications"], device["volume"], device["muted"], _is_headset(device))
-        for name, device in zip(names, theirs, strict=True)
+        for name, device in zip(names, by_pycaw, strict=True)
     ]
-    if not ours:
+    if not endpoints:
         pytest.skip("this PC has no such device: both say so, and nothing else was compared")
 
 
-def _said(entry: AudioEndpoint) -> tuple[str, bool, bool, int | None, bool | None, bool | None]:
+def _summary(entry: AudioEndpoint) -> tuple[str, bool, bool, int | None, bool | None, bool | None]:
     return entry.name, entry.default, entry.communications, entry.setting.volume, entry.setting.muted, entry.headset
 
 
