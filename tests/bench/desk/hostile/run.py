@@ -96,8 +96,8 @@ class _Trouble:
     def go_on_until_all_is_brought(self) -> None:
         begin = monotonic_s()
         self._senders = {home: _sender(home) for home in self._homes}
-        kill_desk_at, kill_sender_at = begin + self._draw.uniform(*DESK_KILL_S), begin + 1
-        fill_at, empty_at = begin + 10.0, 0.0
+        kill_desk_at, kill_sender_at = begin + 1.5, begin + 1.0
+        fill_at, empty_at = begin + 3.0, 0.0
         try:
             while self._begin_again():
                 now = monotonic_s()
