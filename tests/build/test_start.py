@@ -1,6 +1,7 @@
 """What this Linux lacks is said in a sentence before the program is started."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ def _started(unpacked: Path, *words: str, language: str = "de_DE.UTF-8") -> subp
     )
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the start script: Linux has it")
 @pytest.mark.parametrize("glibc", ["2.34", "2.36", "2.100", "3.0"])
 def test_it_starts_with_the_words_it_was_given(unpacked: Path, glibc: str) -> None:
     _tool(unpacked.parent / "bin" / "getconf", f"echo glibc {glibc}")
@@ -43,6 +45,7 @@ def test_it_starts_with_the_words_it_was_given(unpacked: Path, glibc: str) -> No
     assert (done.returncode, done.stdout) == (0, "started: --text a b\n")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the start script: Linux has it")
 def test_it_starts_through_a_link(unpacked: Path) -> None:
     link = unpacked.parent / "link"
     link.symlink_to(unpacked / "start.sh")
@@ -58,6 +61,7 @@ def test_it_starts_through_a_link(unpacked: Path) -> None:
         ("getconf", "exit 1", "zu alt", "too old"),
     ],
 )
+@pytest.mark.skipif(sys.platform == "win32", reason="the start script: Linux has it")
 def test_a_sentence_in_both_languages(unpacked: Path, tool: str, line: str, german: str, english: str) -> None:
     _tool(unpacked.parent / "bin" / tool, line)
     for language, words in (("de_AT.UTF-8", german), ("en_GB.UTF-8", english)):
@@ -67,6 +71,7 @@ def test_a_sentence_in_both_languages(unpacked: Path, tool: str, line: str, germ
         assert "started" not in done.stdout
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the start script: Linux has it")
 def test_the_sentence_stands_in_a_dialogue_where_there_is_one(unpacked: Path) -> None:
     _tool(unpacked.parent / "bin" / "uname", "echo aarch64")
     _tool(unpacked.parent / "bin" / "zenity", f'echo "$@" > {unpacked.parent}/said')
@@ -74,6 +79,7 @@ def test_the_sentence_stands_in_a_dialogue_where_there_is_one(unpacked: Path) ->
     assert "anderen Prozessor" in (unpacked.parent / "said").read_text()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the start script: Linux has it")
 def test_half_unpacked_is_said(unpacked: Path) -> None:
     (unpacked / "_internal" / "base_library.zip").unlink()
     done = _started(unpacked)

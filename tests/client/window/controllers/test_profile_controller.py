@@ -184,7 +184,7 @@ def test_a_dropped_profile_file_is_loaded(opened: Open, tmp_path: Path) -> None:
     window = opened()
     file = tmp_path / "Jörg & Söhne" / "Homeoffice-Check_ACME.toml"
     assert drop(window, QUrl.fromLocalFile(str(file)))
-    assert window.profile_source.requested == [str(file)]
+    assert [Path(word) for word in window.profile_source.requested] == [file]
     assert not drop(window, QUrl.fromLocalFile(str(file))), "one is under way"
 
 
