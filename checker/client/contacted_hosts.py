@@ -11,7 +11,10 @@ from checker.model.codec import Unreadable
 from checker.model.profile import Profile
 from checker.model.record import Record
 
-_HOST_FIELDS = frozenset({"host", "reach", "stun", "endpoint", "dns_servers", "url", "address", "hosts", "server"})
+_HOST_FIELDS = frozenset(
+    {"host", "reach", "stun", "endpoint", "second", "inside", "dns_servers", "url", "address", "hosts", "server"}
+)
+"""A public server is named where it is asked for, and nowhere before."""
 _LEGACY_IPV4 = re.compile(r"(?:0x[0-9a-f]{1,8}|\d{1,10})(?:\.(?:0x[0-9a-f]{1,8}|\d{1,10})){0,3}")
 """What inet_aton takes for an address beside the usual form: `127.1`, `2130706433`, `0x7f.1`. Nobody needs it."""
 _HOST = re.compile(r"\[?(?P<host>[0-9A-Za-z_.:-]+?)\]?(?::\d{1,5})?")

@@ -259,7 +259,7 @@ CHECK = Check(
     exclusive=True,
     in_worker=True,
     deadline_s=110.0,
-    parts=("public",),
+    parts=("public", "public_server", "second_opinion"),
     live_kinds=("rate", "latency"),
     icon="M4 17.5a8.5 8.5 0 1 1 16 0 M12 16.5l4.2-5.2",
     filled_keys=(FilledKey(key="endpoint", source=KeySource.MEASURING_ADDRESS),),

@@ -35,8 +35,10 @@ class LineNeed(Need, frozen=True, kw_only=True):
     `second`: another such server at another place, asked where the line looks too slow; none: nobody is. `inside`: one
     in the company's network, measured through the tunnel while it is up.
     `stun`: `host:port` of a STUN server (RFC 8489) for the small packets where the endpoint has no reflector.
-    `public`: whether the employee may choose the public test instead (`ask`) or not (`never`). `roles`: what the line
-    is used for; none: the usual ones. `down_mbit`, `up_mbit`, `latency_ms`: more than the roles need; 0: no more.
+    `public`: whether the employee may choose a public test (`ask`) or not (`never`). `public_server`: a LibreSpeed
+    server of somebody else for it, asked only after its own consent; none: speedtest-cli alone is left.
+    `roles`: what the line is used for; none: the usual ones. `down_mbit`, `up_mbit`, `latency_ms`: more than the roles
+    need; 0: no more.
     `contract_down_mbit`, `contract_up_mbit`: what the provider has promised; 0: not known.
     """
 
@@ -45,6 +47,7 @@ class LineNeed(Need, frozen=True, kw_only=True):
     inside: Address = ""
     stun: HostPort = ""
     public: Literal["ask", "never"] = "ask"
+    public_server: Address = ""
     roles: Annotated[tuple[Role, ...], msgspec.Meta(max_length=20)] = ()
     down_mbit: Positive = 0.0
     up_mbit: Positive = 0.0

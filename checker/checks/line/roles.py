@@ -88,6 +88,12 @@ def roles_of(need: LineNeed) -> tuple[Role, ...]:
     return need.roles or DEFAULT_ROLES
 
 
+def required_mbit(need: LineNeed, direction: Direction, contract_share: float = 1.0) -> float:
+    """What the profile's roles, the profile itself and this share of the contract ask of one direction."""
+    by_role = [ROLES[role].mbit(direction) for role in roles_of(need)]
+    return max([*by_role, need.mbit(direction), contract_share * need.contract_mbit(direction)])
+
+
 def role_names(roles: Iterable[Role]) -> tuple[str, str]:
     """Their names in German and English, as a list in a sentence."""
     names = [ROLES[role].name for role in roles]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from checker.checks.line.comparison.compared_path import VERSIONS, ComparedPath
+from checker.checks.line.comparison.compared_path import OTHER_SERVERS, VERSIONS, ComparedPath
 from checker.checks.line.diagnose import direction_words
 from checker.checks.line.diagnose.figures import lower_bound, rate_words, rounded, upper_bound
 from checker.checks.line.diagnose.thresholds import FASTER_FACTOR, MAX_COMPARED_MS, TUNNEL_SHARE
@@ -12,7 +12,7 @@ from checker.checks.line.roles import ROLES, role_names, roles_of
 from checker.model.finding import Finding
 from checker.model.observation import Observation, Observations
 
-OUTSIDE = (ComparedPath.IPV4, ComparedPath.IPV6, ComparedPath.SECOND)
+OUTSIDE = (ComparedPath.IPV4, ComparedPath.IPV6, *OTHER_SERVERS)
 """Paths that lead over the line alone."""
 _THROUGH_TUNNEL = (Role.REMOTE_DESKTOP, Role.FILES)
 """What is done over the company's network; meetings and mail mostly pass it by."""
@@ -53,7 +53,7 @@ def faster_elsewhere(
 ) -> Finding:
     """In place of a line that is too slow: what it was measured against was, or one IP version."""
     rate, compared = observations[f"{direction}.rate"], compared_rate(observations, direction, path)
-    if path is ComparedPath.SECOND:
+    if path in OTHER_SERVERS:
         way_de, way_en = direction_words.NOUNS[direction]
         return Finding.note(
             "line.point-slow",

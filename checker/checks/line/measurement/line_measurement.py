@@ -20,7 +20,7 @@ from checker.checks.line.measurement.router_probe import INTERVAL_S, SLOW_INTERV
 from checker.checks.line.measurement.stop_rule import CRITERIA, StopCriteria
 from checker.checks.line.measurement.throughput_test import ThroughputTest
 from checker.checks.line.need import CONTRACT_SHARE, LineNeed
-from checker.checks.line.roles import ROLES, roles_of
+from checker.checks.line.roles import required_mbit
 from checker.checks.line.transport.connection_pool import ConnectionPool
 from checker.checks.line.transport.connector import Connector
 from checker.checks.line.transport.keep_alive import KeepAliveConnection
@@ -141,20 +141,14 @@ class LineMeasurement:
             yield observation
 
     def _stop_criteria(self, direction: Direction) -> StopCriteria:
-        return replace(CRITERIA[direction], need_mbit=self._required_mbit(direction), full=self._full)
-
-    def _required_mbit(self, direction: Direction, contract_share: float = 1.0) -> float:
-        """What the profile's roles, the profile itself and the contract want to be known of this direction."""
-        need = self._need
-        required_mbit = [ROLES[role].mbit(direction) for role in roles_of(need)]
-        return max([*required_mbit, need.mbit(direction), contract_share * need.contract_mbit(direction)])
+        return replace(CRITERIA[direction], need_mbit=required_mbit(self._need, direction), full=self._full)
 
     def _compare_paths(
         self, throughput_test: ThroughputTest, environment: LineEnvironment, version: Family
     ) -> Iterator[Observation]:
         context, session = self._context, self._session
         result = LineResult(
-            enough_mbit={direction: self._required_mbit(direction, CONTRACT_SHARE) for direction in Direction},
+            enough_mbit={direction: required_mbit(self._need, direction, CONTRACT_SHARE) for direction in Direction},
             best_mbit=throughput_test.best_mbit,
             full=self._full,
         )

@@ -12,7 +12,8 @@ from checker.model.systems import SYSTEMS, System
 class Experiment(Record, frozen=True, kw_only=True):
     """`check`: whose need, facts and measurement it belongs to, and with them its consent group.
 
-    `probe`: the dotted name of its module. One that the planner chooses has `observe(subject, need, observations,
+    `probe`: the dotted name of its module; after consent of its own it is a part of its check. One that the planner
+    chooses has `observe(subject, need, observations,
     context)`, which yields observations; one of the first look is called by its check as soon as something failed.
     `asks_about`: a symptom of this kind is what it repeats another way; the symptom's subject becomes its own.
     `separates`: the names of the hypotheses that its answer can contradict or prove. `facts`: what it observes.

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 
 from checker.checks.reasoning.experiments.declaration import Experiment
-from checker.checks.reasoning.experiments.registry import EXPERIMENTS, FIRST_LOOK
+from checker.checks.reasoning.experiments.registry import AFTER_CONSENT, EXPERIMENTS, FIRST_LOOK
 from checker.checks.registry import checks
 from checker.model.systems import SYSTEM_TITLES, SYSTEMS
 
@@ -16,7 +16,12 @@ _HEADER = (
 
 def experiment_table() -> str:
     """One line each, those that the planner chooses first."""
-    return "\n".join((*_HEADER, *_rows(EXPERIMENTS, "planned"), *_rows(FIRST_LOOK, "first look"))) + "\n"
+    rows = (
+        *_rows(EXPERIMENTS, "planned"),
+        *_rows(AFTER_CONSENT, "after consent of its own"),
+        *_rows(FIRST_LOOK, "first look"),
+    )
+    return "\n".join((*_HEADER, *rows)) + "\n"
 
 
 def visible_text(experiment: Experiment) -> str:

@@ -7,7 +7,7 @@ measured rate, `rate-again` where another path brings as little, `faster` where 
 
 from collections.abc import Iterator
 
-from checker.checks.line.comparison.compared_path import ComparedPath
+from checker.checks.line.comparison.compared_path import OTHER_SERVERS, ComparedPath
 from checker.checks.line.diagnose.compared import OUTSIDE
 from checker.checks.line.diagnose.figures import lower_bound, upper_bound
 from checker.checks.line.diagnose.queue_place import QueuePlace, queue_place
@@ -54,7 +54,7 @@ def _rate_witnesses(observations: Observations, direction: Direction) -> Iterato
         low, high = lower_bound(observations, name, path.value), upper_bound(observations, name, path.value)
         if low is None or high is None or low < FASTER_FACTOR * best <= high:
             continue
-        end = Place.BEYOND if path is ComparedPath.SECOND else Place.DESK
+        end = Place.BEYOND if path in OTHER_SERVERS else Place.DESK
         other = Traffic(protocol=Protocol.TCP, end=end, subject=direction.value, ip_version=_VERSIONS.get(path, 0))
         source, evidence = f"compared-{direction}-{path.value}", f"{name}@{path.value}"
         if low >= FASTER_FACTOR * best:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QDesktopServices
 
 from checker.checks.context import LiveSample
 from checker.checks.registry import checks, selected_checks
-from checker.client.line import CHECK, public_measurement
+from checker.client.line import CHECK
+from checker.client.line.public_measurement import measurement_with
 from checker.client.ports.profile_source import ProfileLoaded, ProfileSource, ProfileUnavailable
 from checker.client.ports.report_delivery import ReportDelivery, SendStatus
 from checker.client.ports.sent_reports import DeskReply
@@ -276,7 +277,7 @@ class PageController(QObject):
         from checker.client.window.pages.result_page import ResultPage  # noqa: PLC0415
 
         yield
-        result = ResultPage(CardOffers(public=public_measurement.is_allowed(self._session.profile)))
+        result = ResultPage(CardOffers())
         yield
         from checker.client.window.controllers.remedy_controller import RemedyController  # noqa: PLC0415
 
@@ -571,21 +572,22 @@ class PageController(QObject):
         self._session.add_to_history(replaces_last=True)
         self._show_report()
 
-    def _start_public_test(self, finding: Finding) -> None:
+    def _start_public_test(self, finding: Finding, part: str) -> None:
         if not self.is_busy():
-            self.trial_controller.player.start(CHECK, public_measurement.PART)
+            self.trial_controller.player.start(CHECK, part)
             self.result.begin(finding)
 
     def _on_part_ended(self, event: PartEnded) -> None:
         if not self.trial_controller.player.accept_end(event):
             return
         finding = self.result.running
-        if event.check not in MEASURING_PARTS or finding is None:
+        if event.part not in MEASURING_PARTS or finding is None:
             self.trial_controller.on_trial_ended(event)
         elif event.outcome is Outcome.CANCELLED:
             self._on_recheck_finished(finding)
         else:
-            self.check_controller.take_measurement(finding, event.measurement())
+            measurement = measurement_with(event.part, event.measurement(), self._session.report)
+            self.check_controller.take_measurement(finding, measurement)
 
     def _show_send_page(self) -> None:
         self.trial_controller.stop()

@@ -2,7 +2,7 @@
 
 from checker.checks.context import LiveSample, Progress
 from checker.checks.registry import check as registered_check
-from checker.client.line import CHECK, public_measurement
+from checker.client.line import public_measurement
 from checker.client.session import Session
 from checker.client.window.app.event_bridge import EventBridge
 from checker.model.failure import Failure
@@ -13,8 +13,8 @@ from checker.net.clock import monotonic_s
 from checker.run.events import CheckProgress
 from checker.run.part_run import PartRun, part_limits
 
-MEASURING_PARTS = {CHECK: public_measurement.PART}
-"""The part of a check that measures in place of its probe."""
+MEASURING_PARTS = public_measurement.PARTS
+"""Parts of a check that measure in place of its probe, or beside it."""
 
 
 class PartEnded(Record, frozen=True, kw_only=True):

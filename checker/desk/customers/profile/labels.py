@@ -113,6 +113,18 @@ GROUPS = (
                 ),
             ),
             _label("line", "public", "Öffentlicher Test", "Public test"),
+            _label(
+                "line",
+                "public_server",
+                "Öffentlicher Server dafür",
+                "Public server for it",
+                hint=Text(
+                    de="Ein Server von LibreSpeed, der anderen gehört. Gefragt wird er nur, wenn jemand zustimmt: wo "
+                    "nichts gemessen wurde, oder als zweite Meinung. Leer: speedtest-cli, ohne zweite Meinung.",
+                    en="A LibreSpeed server that belongs to others. Asked only after consent: where nothing was "
+                    "measured, or for a second opinion. Empty: speedtest-cli, without a second opinion.",
+                ),
+            ),
             _label("line", "stun", "STUN-Server für kleine Pakete", "STUN server for small packets"),
         ),
     ),

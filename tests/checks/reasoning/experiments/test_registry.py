@@ -9,12 +9,12 @@ import pytest
 import checker.checks
 from checker.checks.reasoning.all_hypotheses import HYPOTHESES
 from checker.checks.reasoning.experiments.declaration import Experiment
-from checker.checks.reasoning.experiments.registry import EXPERIMENTS, FIRST_LOOK
+from checker.checks.reasoning.experiments.registry import AFTER_CONSENT, EXPERIMENTS, FIRST_LOOK
 from checker.checks.reasoning.experiments.table import experiment_table, visible_text
 from checker.checks.registry import checks
 from checker.run.follow_up import MAX_S
 
-ALL = (*EXPERIMENTS, *FIRST_LOOK)
+ALL = (*EXPERIMENTS, *AFTER_CONSENT, *FIRST_LOOK)
 CHECKS = Path(checker.checks.__file__).parent
 NO_EXPERIMENTS = ("__init__", "subject", "hop_evidence", "one_gateway")
 """Modules of these folders that send nothing."""
@@ -32,6 +32,8 @@ def test_what_is_declared_is_so(experiment: Experiment) -> None:
     if experiment in EXPERIMENTS:
         assert list(inspect.signature(probe.observe).parameters) == ["subject", "need", "observations", "context"]
         assert experiment.seconds <= MAX_S
+    if experiment in AFTER_CONSENT:
+        assert experiment.probe.rpartition(".")[2] in check.parts, "the employee starts it"
 
 
 def test_names_are_unique_and_one_module_is_one_experiment() -> None:

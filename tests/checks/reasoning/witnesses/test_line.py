@@ -45,6 +45,8 @@ def slow_down(**compared_mbit: float) -> tuple[Observation, ...]:
         ({"ipv4": 41.0}, "line.down-slow", Sureness.POSSIBLE),
         ({"second": 41.0}, "line.down-slow", Sureness.CERTAIN),
         ({"second": 90.0}, "line.point-slow", Sureness.CERTAIN),
+        ({"public": 41.0}, "line.down-slow", Sureness.CERTAIN),
+        ({"public": 90.0}, "line.point-slow", Sureness.CERTAIN),
         ({"ipv4": 90.0}, "line.one-version-slow", Sureness.CERTAIN),
     ],
 )

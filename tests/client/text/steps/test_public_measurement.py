@@ -28,7 +28,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Session]:
     """Sessions for which the test was started; the test itself is the line check's own matter."""
     sessions: list[Session] = []
 
-    def measure(session: Session) -> Measurement:
+    def measure(session: Session, part: str) -> Measurement:
         sessions.append(session)
         return Measurement(check="line", outcome=Outcome.DONE, observations=(Observation(name="method", value="x"),))
 

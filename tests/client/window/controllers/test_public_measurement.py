@@ -82,3 +82,18 @@ def test_a_profile_can_forbid_it(open_window: Make) -> None:
     window = open_window((NOT_ASKED,), profile=msgspec.structs.replace(PROFILE, needs={"line": {"public": "never"}}))
     window.to_result()
     assert offered(window) == []
+
+
+def test_the_consent_names_a_public_server_and_its_button_starts_our_own_engine(
+    open_window: Make, played: list[PlayedPart]
+) -> None:
+    needs = {"line": {"public_server": "https://speed.stranger.example/"}}
+    window = open_window((NOT_ASKED,), profile=msgspec.structs.replace(PROFILE, needs=needs))
+    window.to_result()
+    consent = opened(window)
+    text = consent.layout().itemAt(0).widget().text()
+    assert "speed.stranger.example" in text
+    assert "vollständige Internetadresse" in text
+    assert "Ookla" not in text
+    consent.findChild(QPushButton).click()
+    assert (played[0].check, played[0].name) == ("line", "public_server")

@@ -10,5 +10,5 @@ class FindingActions(QObject):
     recheck_requested = Signal(object)
     cancel_requested = Signal()
     article_requested = Signal(object)
-    public_test_requested = Signal(object)
+    public_test_requested = Signal(object, str)
     trial_requested = Signal(object)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from checker.checks.context import LiveSample, Progress
-from checker.client.line import public_measurement
+from checker.client.line.public_measurement import PublicTest, public_test_for
 from checker.client.trials.device_trial import DeviceTrial, device_trials
 from checker.client.window.pages.result.card_groups import CardItem
 from checker.client.window.pages.result.cards.evidence_table import EvidenceTable, evidence_curves, evidence_rows
@@ -36,9 +36,8 @@ from checker.show.level_symbols import level_word
 
 
 class CardOffers(Record, frozen=True, kw_only=True):
-    """What a card can offer besides checking again: the public test of the line, and what can be tried."""
+    """What a card can offer besides checking again: what can be tried."""
 
-    public: bool = False
     trials: frozenset[DeviceTrial] = frozenset()
 
     def trial(self, finding: Finding) -> DeviceTrial | None:
@@ -151,9 +150,10 @@ class FindingCard(QFrame):
             self.live_button = self._add_button(flow, tr("Live ansehen"), lambda: actions.trial_requested.emit(trial))
         if not has_steps and has_article(finding.code, tr.language):
             self._add_button(flow, tr("Anleitung lesen"), lambda: actions.article_requested.emit(finding), "quiet")
-        if offers.public and public_measurement.can_help(finding):
+        public_test = public_test_for(finding, self._report)
+        if public_test is not None:
             button_texts = tr("Öffentlich messen"), tr("Doch nicht öffentlich messen")
-            self._box.addWidget(Disclosure(*button_texts, self._public_test_consent, flow))
+            self._box.addWidget(Disclosure(*button_texts, lambda: self._public_test_consent(public_test), flow))
         rows = evidence_rows(finding, self._report)
         if rows:
             details = Disclosure(
@@ -183,9 +183,9 @@ class FindingCard(QFrame):
         flow.addWidget(button)
         return button
 
-    def _public_test_consent(self) -> QWidget:
-        consent = PublicTestConsent()
-        consent.agreed.connect(lambda: self._actions.public_test_requested.emit(self.finding))
+    def _public_test_consent(self, test: PublicTest) -> QWidget:
+        consent = PublicTestConsent(test)
+        consent.agreed.connect(lambda: self._actions.public_test_requested.emit(self.finding, test.part))
         return consent
 
     def _add_disclosure(self, show: str, hide: str, make: Callable[[], QWidget]) -> None:
