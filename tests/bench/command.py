@@ -20,7 +20,7 @@ from tests.bench import (
 )
 from tests.bench.desk import command as desk
 from tests.bench.devices import command as devices
-from tests.bench.drawn import bursts, queues, versions
+from tests.bench.drawn import blame, bursts, queues, versions
 from tests.bench.fuzzing import command as fuzzing
 from tests.bench.lines import LINES
 from tests.bench.options import BenchOptions, progress
@@ -29,7 +29,7 @@ from tests.bench.window import command as window
 from tests.lab.line import why_not
 from tests.lab.line_delay import can_carry_uncut
 
-PARTS = ("rates", "varying", "latency", "loss", "bursts", "queues", "versions", "cost")
+PARTS = ("rates", "varying", "latency", "loss", "bursts", "queues", "blame", "versions", "cost")
 CANNOT, STOPPED = 2, 130
 
 
@@ -68,6 +68,7 @@ def _run(options: BenchOptions, parts: list[str], out: Path | None) -> str:
         "loss": lambda: loss.table(options),
         "bursts": lambda: bursts.table(options),
         "queues": lambda: queues.table(options),
+        "blame": lambda: blame.table(options),
         "versions": lambda: versions.table(options),
         "cost": lambda: rates.cost(steady),
     }
@@ -96,7 +97,7 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     line.add_argument("--runs", type=int, default=10, help="of ours, for each line (10)")
     line.add_argument("--lines", type=_among(tuple(LINES)), default=list(LINES), help=f"of {','.join(LINES)}")
     line.add_argument("--parts", type=_among(PARTS), default=list(PARTS), help=f"of {','.join(PARTS)}")
-    line.add_argument("--seed", type=int, default=1, help="of the lines that are drawn: bursts, queues, versions (1)")
+    line.add_argument("--seed", type=int, default=1, help="of the lines that are drawn (1)")
     line.add_argument("--peers", action=argparse.BooleanOptionalAction, default=True)
     line.add_argument("--out", type=Path, help="Markdown file")
     return parser.parse_args(argv)

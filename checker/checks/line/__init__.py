@@ -160,6 +160,17 @@ _UPLOAD: tuple[_Row, ...] = (
     ),
 )
 
+_BOTH: tuple[_Row, ...] = (
+    ("latency", "ms", "Antwortzeit, {}", "Response time, {}"),
+    ("loss", "%", "Verlorene Pakete, {}", "Lost packets, {}"),
+    *((name, unit, f"{de}, {{}}", f"{en}, {{}}") for name, unit, de, en in _INTERRUPTIONS),
+    ("down.rate", "Mbit/s", "Tempo beim Herunterladen, {}", "Speed of downloading, {}"),
+    ("up.rate", "Mbit/s", "Tempo beim Hochladen, {}", "Speed of uploading, {}"),
+    ("seconds", "s", "Dauer, {}", "Duration, {}"),
+    ("bytes", "MB", "Datenmenge, {}", "Data volume, {}"),
+)
+_AT_ONCE = ("während zugleich herunter- und hochgeladen wird", "while downloading and uploading at once")
+
 _COMPARED: tuple[_Row, ...] = (
     ("latency", "ms", "Antwortzeit auf einem anderen Weg", "Response time by another path"),
     ("down.rate", "Mbit/s", "Tempo beim Herunterladen auf einem anderen Weg", "Speed of downloading by another path"),
@@ -193,6 +204,12 @@ _CALLS: tuple[_Row, ...] = (
         "Ein Gespräch, während hochgeladen wird, berechnet: {de}",
         "A call while uploading, calculated: {en}",
     ),
+    (
+        "both",
+        "",
+        "Ein Gespräch, während zugleich herunter- und hochgeladen wird, berechnet: {de}",
+        "A call while downloading and uploading at once, calculated: {en}",
+    ),
 )
 _SCALES = (
     ("mos", "Note von 1 (unverständlich) bis 4,5 (sehr gut)", "mark from 1 (not to be understood) to 4.5 (very good)"),
@@ -218,6 +235,7 @@ def _rows() -> Iterator[_Row]:
     for direction, de, en in (("down", "Herunterladen", "downloading"), ("up", "Hochladen", "uploading")):
         yield from _prefixed(direction, [(name, unit, a.format(de), b.format(en)) for name, unit, a, b in _UNDER_LOAD])
     yield from _prefixed("up", _UPLOAD)
+    yield from _prefixed("both", [(name, unit, *map(str.format, texts, _AT_ONCE)) for name, unit, *texts in _BOTH])
     yield from _prefixed("others", _CROSS_TRAFFIC)
     yield from _prefixed("compared", _COMPARED)
     for scale, scale_de, scale_en in _SCALES:
@@ -278,7 +296,7 @@ CHECK = Check(
     task_effects=(
         *disturbs_line("line."),
         TaskEffect(codes=("line.not-asked",), tasks=SPEED_TASKS, effect=Effect.NOTE_UNKNOWN),
-        TaskEffect(codes=("line.stutters", "line.home-queue"), tasks=SPEED_TASKS),
+        TaskEffect(codes=("line.stutters", "line.home-queue", "line.both-stutter"), tasks=SPEED_TASKS),
         TaskEffect(codes=("line.tunnel-slow",), tasks=COMPANY_TASKS),
         TaskEffect(codes=("line.loss", "line.jitter", "line.gaps"), tasks=CALL_TASKS),
     ),

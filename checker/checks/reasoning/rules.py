@@ -80,7 +80,7 @@ _CAMERA_PROBLEMS = (
 )
 """What a webcam or a lamp mends, where the free steps do not."""
 _RATES = ("line.down-slow", "line.up-slow", "line.below-contract", "line.home-limits")
-_STUTTERS = ("line.stutters", "line.home-queue")
+_STUTTERS = ("line.stutters", "line.home-queue", "line.both-stutter")
 _INTERRUPTED = ("line.interrupted", "line.broken-off")
 _LATENCY = ("line.latency-high", "line.jitter", "line.gaps")
 _HOME_LINKS = ("network.wifi-disturbed", "network.link-disturbed")

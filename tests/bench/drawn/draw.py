@@ -36,6 +36,14 @@ def draw_home(seed: str) -> Shape:
     return _with(shape, home=HomeLink(shape.down_mbit * factors[0], shape.up_mbit * factors[1], *queues))
 
 
+def draw_slow_home(seed: str) -> Shape:
+    """A line that is well behind a way to the router that is 0.3 to 0.8 times as fast in both directions."""
+    chance = random.Random(f"slow home {seed}")
+    shape = _plain(chance, MOST_MBIT / 3)
+    factors, queues = [chance.uniform(0.3, 0.8) for _ in range(2)], [chance.choice(QUEUES_UP_MS) for _ in range(2)]
+    return _with(shape, home=HomeLink(shape.down_mbit * factors[0], shape.up_mbit * factors[1], *queues))
+
+
 def _plain(chance: random.Random, most_mbit: float) -> Shape:
     down = min(chance.choice(RATES), most_mbit)
     up = down * chance.choice(UP_SHARES)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from checker.checks.line.diagnose.calls import both_at_once, latency, loss, quiet_jitter, stutters, udp
 from checker.checks.line.diagnose.calls import gaps as gaps_at_rest
-from checker.checks.line.diagnose.calls import latency, loss, quiet_jitter, stutters, udp
 from checker.checks.line.diagnose.compared import slower_version, tunnel
 from checker.checks.line.diagnose.figures import bufferbloat_ms, measured_part, rate_words
 from checker.checks.line.diagnose.gaps import gaps, nothing_measured
@@ -30,6 +30,7 @@ def diagnose(observations: Observations, need: LineNeed) -> Iterator[Finding]:
     broken = [] if lossy else [*gaps_at_rest(observations, need)]
     troubles += broken or [*quiet_jitter(observations, need)]
     troubles += stutters(observations, need)
+    troubles += both_at_once(observations, need)
     if missing or troubles:
         invalid = find_invalidity(observations, poor=bool(troubles))
         if invalid is not None:

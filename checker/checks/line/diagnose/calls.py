@@ -10,6 +10,7 @@ from checker.checks.line.diagnose.readiness import (
     ReadinessLevel,
     answers_late,
     assess,
+    both_stutter,
     interruptions,
     jitters,
     limited_role_ids,
@@ -24,7 +25,21 @@ from checker.checks.line.roles import ROLES, role_names, roles_of
 from checker.model.failure import FailureKind, Operation
 from checker.model.finding import Finding
 from checker.model.observation import Observations
+from checker.model.text import Text
 
+_BROKEN_BY_BOTH = {
+    Role.PHONE: Text(
+        de="Beim Telefonieren fallen Sie einander ins Wort.", en="On the phone you interrupt one another."
+    ),
+    Role.VIDEO: Text(
+        de="In Videokonferenzen stockt das Bild, und der Ton setzt aus.",
+        en="In video meetings the picture stutters and the sound drops out.",
+    ),
+    Role.REMOTE_DESKTOP: Text(
+        de="Auf dem Firmenrechner folgt die Maus verspätet.", en="On the company's computer the mouse follows late."
+    ),
+}
+"""What someone notices, a sentence a role; mail and files only take longer."""
 _UDP_BLOCKED = (FailureKind.TIMEOUT, FailureKind.DENIED, FailureKind.UNREACHABLE, FailureKind.REFUSED)
 
 
@@ -133,6 +148,24 @@ def _home_queue_finding(observations: Observations, need: LineNeed, directions: 
         where_en=where_en,
         home=round(min(worst.home_ms, worst.total_ms)),
         total=round(worst.total_ms),
+    )
+
+
+def both_at_once(observations: Observations, need: LineNeed) -> Iterator[Finding]:
+    """Calls that bear either direction, and break while both are full: a meeting during a backup."""
+    roles = [role for role in roles_of(need) if role in _BROKEN_BY_BOTH]
+    if not roles or not both_stutter(observations):
+        return
+    evidence = ("idle.latency", "both.latency", "both.loss", "call.both.mos")
+    yield Finding.warning(
+        "line.both-stutter",
+        evidence=tuple(observations[name] for name in evidence if observations.has(name)),
+        idle=round(observations.number("idle.latency") or 0.0),
+        busy=round(observations.number("both.latency") or 0.0),
+        loss=rounded(observations.number("both.loss") or 0.0),
+        roles_de=" ".join(_BROKEN_BY_BOTH[role].de for role in roles),
+        roles_en=" ".join(_BROKEN_BY_BOTH[role].en for role in roles),
+        roles=" ".join(role.value for role in ROLES if ROLES[role].live),
     )
 
 

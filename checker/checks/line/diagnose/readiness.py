@@ -65,6 +65,16 @@ def stuttering_directions(observations: Observations) -> list[Direction]:
     ]
 
 
+def both_stutter(observations: Observations) -> bool:
+    """Whether calls break only while both directions are full."""
+    if stuttering_directions(observations):
+        return False
+    idle_ms, loaded_ms = observations.number("idle.latency"), lower_bound(observations, "both.latency")
+    is_late = idle_ms is not None and loaded_ms is not None and loaded_ms > max(CALL_SUFFERS_MS, idle_ms + BLOATED_MS)
+    idle_mos, mos = observations.number("call.idle.mos"), observations.number("call.both.mos")
+    return is_late or (idle_mos is not None and mos is not None and mos < CALL_POOR_MOS <= idle_mos)
+
+
 def answers_late(observations: Observations, direction: Direction) -> bool:
     """Whether the line answers much later under this load than at rest, and too late for a call."""
     idle_ms, loaded_ms = observations.number("idle.latency"), lower_bound(observations, f"{direction}.latency")

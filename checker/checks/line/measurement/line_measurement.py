@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from checker.checks.context import Cancelled, ProbeContext
 from checker.checks.line.comparison.comparison import Comparison
 from checker.checks.line.comparison.plan import LineResult, comparison_plans, other_version
+from checker.checks.line.diagnose.thresholds import BLOATED_MS
 from checker.checks.line.direction import Direction
 from checker.checks.line.environment.adapter import LineEnvironment
 from checker.checks.line.environment.cpu import CpuMonitor
@@ -19,7 +20,7 @@ from checker.checks.line.measurement.router_observations import router_at_rest
 from checker.checks.line.measurement.router_probe import INTERVAL_S, SLOW_INTERVAL_S, RouterProbe
 from checker.checks.line.measurement.stop_rule import CRITERIA, StopCriteria
 from checker.checks.line.measurement.throughput_test import ThroughputTest
-from checker.checks.line.need import CONTRACT_SHARE, LineNeed
+from checker.checks.line.need import CONTRACT_SHARE, LineNeed, Role
 from checker.checks.line.roles import required_mbit
 from checker.checks.line.transport.connection_pool import ConnectionPool
 from checker.checks.line.transport.connector import Connector
@@ -97,8 +98,10 @@ class LineMeasurement:
         yield from throughput_test.measure_download(self._stop_criteria(Direction.DOWN))
         self._wait_for_empty_queue(connection)
         version = other_version(context, session.connector)
-        is_last = not (version or self._need.second or self._need.inside)
+        is_last = not (version or self._need.second or self._need.inside or Role.VIDEO in self._need.roles)
         yield from throughput_test.measure_upload(self._stop_criteria(Direction.UP), is_last=is_last)
+        if self._asks_for_both(throughput_test):
+            yield from throughput_test.measure_both()
         yield from self._compare_paths(throughput_test, environment, version)
         yield from self._observe_end(throughput_test, environment, suspend_detector)
 
@@ -142,6 +145,12 @@ class LineMeasurement:
 
     def _stop_criteria(self, direction: Direction) -> StopCriteria:
         return replace(CRITERIA[direction], need_mbit=required_mbit(self._need, direction), full=self._full)
+
+    def _asks_for_both(self, throughput_test: ThroughputTest) -> bool:
+        """Where the profile names video, and neither direction alone fills a queue that is said anyhow."""
+        latency_ms = throughput_test.latency_ms
+        is_calm = bool(latency_ms) and max(latency_ms) < self._session.idle_s * 1000 + BLOATED_MS
+        return Role.VIDEO in self._need.roles and is_calm
 
     def _compare_paths(
         self, throughput_test: ThroughputTest, environment: LineEnvironment, version: Family

@@ -29,9 +29,12 @@ from checker.checks.line.measurement.load_observations import (
 from checker.checks.line.measurement.measurement_session import MeasurementSession
 from checker.checks.line.measurement.request_probe import RequestProbe
 from checker.checks.line.measurement.router_observations import router_under_load
+from checker.checks.line.measurement.simultaneous_load import SimultaneousLoad, SimultaneousResult
+from checker.checks.line.measurement.simultaneous_observations import simultaneous_observations
 from checker.checks.line.measurement.stop_rule import StopCriteria
 from checker.checks.line.packets.codec import PAYLOAD_BYTES
 from checker.checks.line.packets.metrics import ProbePacket
+from checker.checks.line.packets.packet_probe import PacketProbe
 from checker.checks.line.packets.probe_session import DRAIN_S, drain
 from checker.checks.line.transport.download import DownloadStream
 from checker.checks.line.transport.json_reply import json_fetcher, json_number
@@ -62,6 +65,9 @@ STEPS = {
 """How far the check is when a direction begins, and what it says."""
 LIVE_NUMBERS = {Direction.DOWN: 0.0, Direction.UP: 1.0}
 """The first number of the live samples `window` and `latency.window`."""
+BOTH_AT_ONCE = Text(de="Herunter- und Hochladen zugleich", en="Downloading and uploading at once")
+BOTH_WAIT_S = 0.5
+"""For each place: who waits longer is measured by others, and this part holds nobody up."""
 REQUEST_CONNECTIONS = 3
 EARLY_S = 0.1
 """How long the byte of the first upload is held back, or two round trips."""
@@ -103,6 +109,7 @@ class ThroughputTest:
         self._query = ""
         self._page_error: OperationFailed | None = None
         self._is_last = False
+        self._is_counted = False
         self.latency_ms: list[float] = []
         self.best_mbit: dict[Direction, float] = {}
 
@@ -127,6 +134,7 @@ class ThroughputTest:
             yield session.context.failed_observation("up.rate", self._page_error.failure)
             return
         yield session.context.observation("up.counted", counting.value)
+        self._is_counted = counting is CountingMethod.SERVER
         grows = counting is CountingMethod.ANSWERS
         is_early = False
         if grows:
@@ -148,6 +156,50 @@ class ThroughputTest:
         # What stands before the server may refuse or collect a large body: small ones pass, but leave pauses.
         attempts = [attempt(LARGE_BODY_BYTES), attempt(SMALL_BODY_BYTES)]
         yield from self._measure_direction(Direction.UP, criteria, attempts)
+
+    def measure_both(self) -> Iterator[Observation]:
+        """Yields both.*: the directions at once, where the server counts the upload and the train runs.
+
+        Raises Cancelled.
+        """
+        session, context = self._session, self._session.context
+        if session.packet_probe is None or not self._is_counted:
+            return
+        context.progress(0.85, BOTH_AT_ONCE)
+        slots = [SlotLease(session.json_client.fetch, direction) for direction in Direction]
+        try:
+            for slot in slots:
+                slot.acquire(context, BOTH_WAIT_S, 0.85)
+            result = self._load_both(session.packet_probe, *(slot.query for slot in slots))
+        except OperationFailed as error:
+            yield context.failed_observation("both.latency", error.failure)
+            return
+        finally:
+            for slot in slots:
+                slot.release(self._release_fetcher())
+        drain(context, session.packet_probe, result.ended_at, session.idle_s, LAST_DRAIN_S)
+        train = session.packet_probe.packets(result.started_at, result.ended_at)
+        yield from simultaneous_observations(context, result, train, session.packet_probe.packets(), session.idle_s)
+
+    def _load_both(self, packet_probe: PacketProbe, down_query: str, up_query: str) -> SimultaneousResult:
+        session, connector = self._session, self._session.connector
+        self._upload_id, self._query = secrets.token_hex(8), up_query
+        upload_path = self._upload_path
+        upload_counter = UploadCounter(
+            session.pool.acquire(session.context),
+            connector,
+            connector.server.path + self._count_path,
+            session.down_mbit,
+        )
+        with closing(upload_counter.sock):
+            openers: dict[Direction, Callable[[socket.socket], LoadStream]] = {
+                Direction.DOWN: lambda sock: DownloadStream(sock, connector, down_query),
+                Direction.UP: lambda sock: UploadStream(sock, connector, upload_path, LARGE_BODY_BYTES, grows=False),
+            }
+            load = SimultaneousLoad(session.context, session.pool, openers, upload_counter, packet_probe)
+            result = load.generate()
+        session.transferred_bytes += result.transferred_bytes
+        return result
 
     def _detect_counting(self) -> CountingMethod:
         with suppress(OperationFailed):

@@ -382,3 +382,31 @@ def test_gaps_break_a_voice(values: dict[str, Any], codes: list[str]) -> None:
     assert [finding.code for finding in diagnose_values(**values)] == codes
     mail = LineNeed(endpoint="https://desk.example/", roles=(Role.MAIL,))
     assert "line.gaps" not in [finding.code for finding in diagnose_values(mail, **values)]
+
+
+BOTH_LATE = {"both_latency": (260.0, 10.0), "both_loss": 3.0}
+
+
+@pytest.mark.parametrize(
+    "values, is_said",
+    [
+        (BOTH_LATE, True),
+        ({"call_idle_mos": 4.4, "call_both_mos": 2.9}, True),
+        ({"both_latency": (120.0, 5.0)}, False),
+        ({"both_latency": failure(Operation.REQUEST, FailureKind.BUSY, "place")}, False),
+        ({**BOTH_LATE, "up_latency": (410.0, 20.0)}, False),
+    ],
+)
+def test_both_directions_at_once_only_where_neither_alone_breaks_a_call(values: dict[str, Any], is_said: bool) -> None:
+    codes = [finding.code for finding in diagnose_values(LineNeed(endpoint="http://x", roles=(Role.VIDEO,)), **values)]
+    assert ("line.both-stutter" in codes) is is_said
+
+
+def test_a_sentence_for_each_role_that_both_directions_break() -> None:
+    need = LineNeed(endpoint="http://x", roles=(Role.PHONE, Role.VIDEO, Role.FILES))
+    (finding,) = [entry for entry in diagnose_values(need, **BOTH_LATE) if entry.code == "line.both-stutter"]
+    sentence = finding_sentence(finding, "de")
+    assert "Beim Telefonieren" in sentence
+    assert "In Videokonferenzen" in sentence
+    assert "Firmenrechner" not in sentence
+    assert diagnose_values(LineNeed(endpoint="http://x", roles=(Role.FILES,)), **BOTH_LATE)[0].code == "line.fine"
