@@ -235,7 +235,8 @@ def _rows() -> Iterator[_Row]:
     for direction, de, en in (("down", "Herunterladen", "downloading"), ("up", "Hochladen", "uploading")):
         yield from _prefixed(direction, [(name, unit, a.format(de), b.format(en)) for name, unit, a, b in _UNDER_LOAD])
     yield from _prefixed("up", _UPLOAD)
-    yield from _prefixed("both", [(name, unit, *map(str.format, texts, _AT_ONCE)) for name, unit, *texts in _BOTH])
+    de, en = _AT_ONCE
+    yield from _prefixed("both", [(name, unit, a.format(de), b.format(en)) for name, unit, a, b in _BOTH])
     yield from _prefixed("others", _CROSS_TRAFFIC)
     yield from _prefixed("compared", _COMPARED)
     for scale, scale_de, scale_en in _SCALES:

@@ -94,8 +94,8 @@ def measurement_with(part: str, added: Measurement, report: Report) -> Measureme
     measured = next((entry for entry in report.measurements if entry.check == CHECK), None)
     if part != SECOND_OPINION or measured is None:
         return added
-    others = [entry for entry in measured.observations if entry.subject != ComparedPath.PUBLIC.value]
-    return replace(measured, observations=(*others, *added.observations))
+    own = [entry for entry in measured.observations if entry.subject != ComparedPath.PUBLIC.value]
+    return replace(measured, observations=(*own, *added.observations))
 
 
 def measure_publicly(session: Session, part: str) -> Measurement:

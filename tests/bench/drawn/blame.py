@@ -49,11 +49,11 @@ def findings_of(run: ProductRun) -> tuple[Finding, ...]:
 
 def _row(seed: str, shape: Shape, run: ProductRun, findings: tuple[Finding, ...]) -> list[str]:
     home = shape.home
-    said = [finding for finding in findings if finding.level not in (Level.OK, Level.NOTE)]
+    troubles = [finding for finding in findings if finding.level not in (Level.OK, Level.NOTE)]
     return [
         seed,
         f"{shape.down_mbit:.1f}/{shape.up_mbit:.1f}",
         f"{home.down_mbit:.1f}/{home.up_mbit:.1f}" if home else GAP,
         *(number(run.rate(direction), 2) for direction in range(len(DIRECTIONS))),
-        " ".join(f"**{entry.code}**" if entry.code in PROVIDER_BLAMED else entry.code for entry in said) or GAP,
+        " ".join(f"**{entry.code}**" if entry.code in PROVIDER_BLAMED else entry.code for entry in troubles) or GAP,
     ]

@@ -35,6 +35,8 @@ SOMETIMES = {
     *(f"{direction}.router.{name}" for direction in ("down", "up") for name in ("latency", "loss", "curve")),
     *(f"{direction}.burst.{name}" for direction in ("down", "up") for name in ("rate", "bytes")),
     *(f"compared.{name}" for name in ("latency", "down.rate", "up.rate", "bytes", "seconds")),
+    *(f"both.{name}" for name in ("latency", "loss", "down.rate", "up.rate", "bytes", "seconds", *_INTERRUPTIONS)),
+    *(f"call.both.{name}" for name in ("mos", "r", "mos-plain")),
 }
 """A STUN server instead of the reflector; nobody gave a place; the firm or the employee has told it; there is a router
 on the way; the line slowed down; another path leads there as well."""
