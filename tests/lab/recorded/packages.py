@@ -49,7 +49,7 @@ def _fetch_debian(name: str, folder: Path, unpacked: Path) -> None:
 
 
 def _fetch_python(name: str, folder: Path, unpacked: Path) -> None:
-    kind = ["--no-binary", ":all:", "--no-build-isolation"] if name in SOURCES else []
+    kind = ["--no-binary", name] if name in SOURCES else []  # what builds its metadata may come as a wheel
     command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", *kind, "-d", str(folder), name]
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     [archive] = folder.iterdir()

