@@ -24,6 +24,8 @@ _ABOVE_FLOOR_DB = 6.0
 _AUDIBLE_DBFS = -80.0
 _MODULATION_DB = 8.0
 _ANALYSIS_HZ = 8000.0
+_WIDEBAND_HZ = 16000.0
+"""Samples a second that meeting programs send at least: the room is judged by all that they take of it."""
 _PRE_EMPHASIS = 0.95
 """Pre-emphasis as in speech coding: takes 50 Hz down by 25 dB, and leaves what makes speech clear."""
 _FEWEST_WINDOWS = 10
@@ -126,17 +128,16 @@ def _flat_peaks(samples: Samples) -> float:
 
 def _speech(samples: Samples, rate: float) -> tuple[float, float | None, float | None, float | None]:
     """Seconds of speech, its loudness, the loudness between the words, and of what is always there."""
-    factor = max(1, int(rate / _ANALYSIS_HZ))
-    usable = samples.size // factor * factor
-    decimated = samples[:usable].reshape(-1, factor).mean(axis=1)  # the mean keeps what lies above from folding down
-    decimated_rate = rate / factor
+    decimated, decimated_rate = _decimated(samples, rate, _ANALYSIS_HZ)
     if decimated.size < _WINDOW_S * decimated_rate:
         return 0.0, None, loudness(samples), None
     decimated = high_passed(decimated, decimated_rate)
     windows = _windows(decimated, decimated_rate)
     if len(windows) < _FEWEST_WINDOWS:
         return 0.0, None, loudness(samples), None
-    lowest, floor = (float(level) for level in np.percentile(_levels(windows), (_FLOOR, 10)))
+    everything, wideband_rate = _decimated(samples, rate, _WIDEBAND_HZ)
+    audible = _levels(_windows(high_passed(everything, wideband_rate), wideband_rate))
+    lowest, floor = (float(level) for level in np.percentile(audible, (_FLOOR, 10)))
     steady = floor if floor - lowest <= _STEADY_DB else None
     # Hum drowns a voice where both are low, hiss where both are high: each is listened to with the other turned down.
     emphasised = decimated - _PRE_EMPHASIS * np.concatenate((decimated[:1], decimated[:-1]))
@@ -147,6 +148,13 @@ def _speech(samples: Samples, rate: float) -> tuple[float, float | None, float |
         return 0.0, None, floor, steady
     speech = dbfs(float(np.sqrt(np.mean(np.square(windows[is_speech])))))
     return float(is_speech.sum()) * _STEP_S, speech, _pause(windows, speech), steady
+
+
+def _decimated(samples: Samples, rate: float, least_hz: float) -> tuple[Samples, float]:
+    """At `least_hz` or a little more, where it is more; a mean keeps what lies above from folding down."""
+    factor = max(1, int(rate / least_hz))
+    usable = samples.size // factor * factor
+    return samples[:usable].reshape(-1, factor).mean(axis=1), rate / factor
 
 
 def high_passed(samples: Samples, rate: float) -> Samples:

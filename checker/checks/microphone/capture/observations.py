@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from checker.checks.context import ProbeContext
 from checker.checks.microphone import thresholds
+from checker.checks.microphone.analysis.cuts import count_cuts
 from checker.checks.microphone.analysis.dropouts import count_dropouts
-from checker.checks.microphone.analysis.jumps import count_jumps
 from checker.checks.microphone.analysis.sound_metrics import UNBROKEN_DB, SoundMetrics, cleaned, loudness
 from checker.checks.microphone.analysis.spectrum import bandwidth, hum, steady_tone
 from checker.checks.microphone.analysis.speech_detector import DetectedVoice, detect_voice
@@ -34,7 +34,7 @@ def observe_sound(context: ProbeContext, recorder: InputRecorder) -> Iterator[Ob
     pause = _pause(metrics, voice)
     if pause is not None:
         yield context.observation("sound.pause", round(pause, 1), name)
-    losses = count_dropouts(channel, rate) + count_jumps(channel, rate)
+    losses = count_dropouts(channel, rate) + count_cuts(channel, rate)
     yield context.observation("sound.dropouts", recorder.recording.gaps + losses, name)
     yield context.observation("sound.mix-loss", round(loudness(channel) - loudness(sound), 1), name)
     if metrics.speech is not None and voice is not None:

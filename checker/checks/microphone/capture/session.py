@@ -9,8 +9,8 @@ from checker.checks.devices.audio.device_list import AudioDeviceList
 from checker.checks.devices.audio.name_patterns import is_room_microphone
 from checker.checks.devices.audio.streams.device import AudioDevice
 from checker.checks.microphone import thresholds
+from checker.checks.microphone.analysis.cuts import may_have_cuts
 from checker.checks.microphone.analysis.dropouts import count_holes, count_repeats
-from checker.checks.microphone.analysis.jumps import count_jumps
 from checker.checks.microphone.analysis.sound_metrics import cleaned
 from checker.checks.microphone.analysis.speech_detector import voice_seconds
 from checker.checks.microphone.capture.input_recorder import InputRecorder
@@ -133,7 +133,7 @@ def has_enough(recorder: InputRecorder, times: MicrophoneTimes) -> bool:
     centred = channel - np.median(channel)
     if (
         count_holes(centred, recording.rate)
-        or count_jumps(channel, recording.rate, 1)
+        or may_have_cuts(channel, recording.rate)
         or count_repeats(centred, recording.rate, 1)
     ):
         return False

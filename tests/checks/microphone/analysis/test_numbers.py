@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from checker.checks.microphone.analysis.dropouts import count_dropouts
 from checker.checks.microphone.analysis.jumps import count_jumps
+from checker.checks.microphone.analysis.sound_metrics import measure_sound
 from checker.checks.microphone.analysis.spectrum import bandwidth, hum, steady_tone
 
 RATE = 48000
@@ -190,3 +191,10 @@ def test_hum_is_heard_beside_a_moment_that_was_lost():
     interrupted = hum(sound, RATE)
     assert interrupted.level == pytest.approx(whole.level, abs=1.0)
     assert interrupted.above == pytest.approx(whole.above, abs=4.0)
+
+
+def test_hiss_behind_a_voice_is_what_a_meeting_hears():
+    noise = np.random.default_rng(6).normal(0, 0.02, TIME.size).astype(np.float32)
+    metrics = measure_sound(spoken() * np.clip(np.sin(4 * np.pi * TIME), 0, 1).astype(np.float32) + noise, RATE)
+    # Of white noise up to 24 kHz a meeting of 16 kHz takes a third.
+    assert metrics.steady == pytest.approx(20 * np.log10(0.02) - 10 * np.log10(3), abs=1.5)

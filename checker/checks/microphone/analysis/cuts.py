@@ -1,0 +1,19 @@
+"""Sound that was cut out without a gap, by all that tells of it: clicks, and periods that begin anew. Pure."""
+
+from checker.checks.microphone.analysis.clicks import BEYOND_SPEECH, WIDEBAND, count_clicks
+from checker.checks.microphone.analysis.jumps import count_jumps
+from checker.checks.microphone.analysis.sound_metrics import Samples
+
+_BANDS = (BEYOND_SPEECH, WIDEBAND)
+
+
+def count_cuts(samples: Samples, rate: float) -> int:
+    """How many in a mono recording of `rate` Hz; 0 for fewer than can be told from chance."""
+    clicks = [count for band in _BANDS if (count := count_clicks(samples, rate, band)) >= band.fewest]
+    return max(count_jumps(samples, rate), *clicks, 0)
+
+
+def may_have_cuts(samples: Samples, rate: float) -> bool:
+    """Whether it is worth to listen on: there is a first sign."""
+    is_clicking = any(count_clicks(samples, rate, band) > band.fewest // 2 for band in _BANDS)
+    return is_clicking or count_jumps(samples, rate, 1) > 0
