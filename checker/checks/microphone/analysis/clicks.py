@@ -59,8 +59,8 @@ def count_clicks(samples: Samples, rate: float, band: ClickBand) -> int:
     width = np.maximum(around[:, near - _TOUCHED], around[:, near + _TOUCHED])
     height_below = around_below[:, near - 1 : near + 2].max(axis=1)
     is_click = (click >= nearby) & (click > _HEIGHT * loud) & (width < band.width * click)
-    is_click &= click > band.stands_out * _beside(around, near)
-    is_click &= height_below > band.below_stands_out * _beside(around_below, near)
+    is_click &= click > band.stands_out * _highest_neighbour(around, near)
+    is_click &= height_below > band.below_stands_out * _highest_neighbour(around_below, near)
     is_click &= (click > band.share[0] * height_below) & (click < band.share[1] * height_below)
     return sum(_is_amid_sound(voice, place, loud) for place in np.flatnonzero(is_click).tolist())
 
@@ -85,7 +85,7 @@ def _surroundings(levels: npt.NDArray[np.float64], near: int) -> npt.NDArray[np.
     return np.lib.stride_tricks.sliding_window_view(np.pad(levels, near, mode="edge"), 2 * near + 1)
 
 
-def _beside(around: npt.NDArray[np.float64], near: int) -> npt.NDArray[np.float64]:
+def _highest_neighbour(around: npt.NDArray[np.float64], near: int) -> npt.NDArray[np.float64]:
     """The highest of them that do not belong to the click."""
     result: npt.NDArray[np.float64] = np.maximum(
         around[:, : near - _TOUCHED].max(axis=1), around[:, near + _TOUCHED + 1 :].max(axis=1)
