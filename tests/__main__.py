@@ -75,7 +75,7 @@ def main() -> int:
     if any(word.startswith(("-m", "-n")) for word in arguments):
         return runs.pytest(arguments)
     # Most tests wait for a counterpart, not for the processor; those that measure a line have the machine alone.
-    together = runs.run(["-m", "not packaged and not alone and not slow", *arguments], "-n", "5", "--dist", "loadfile")
+    together = runs.run(["-m", "not packaged and not alone and not slow", *arguments], "-n", "7", "--dist", "loadfile")
     # All the others need not even be collected.
     files = [] if any(not word.startswith("-") for word in arguments) else _files_marked_alone()
     exclusive = runs.run(["-m", "alone and not slow", *arguments, *files])
