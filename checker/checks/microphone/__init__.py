@@ -156,6 +156,7 @@ CHECK = Check(
         _fact("sound.spoken", "Wie lange gesprochen wurde", "How long someone spoke", "s"),
         _fact("sound.speech", "Lautstärke der Stimme", "Loudness of the voice", "dBFS"),
         _fact("sound.pause", "Lautstärke in den Pausen", "Loudness in the pauses", "dBFS"),
+        _fact("sound.floor", "Lautstärke der leisesten Momente", "Loudness of the softest moments", "dBFS"),
         _fact("sound.dropouts", "Wie oft Ton fehlte", "How often sound was missing"),
         _fact(
             "sound.mix-loss",

@@ -51,7 +51,7 @@ class SoundMetrics(NamedTuple):
     """Shares are 0 to 1, loudness is RMS in dBFS, where 0 is full scale; `speech` is None where nobody spoke.
 
     `pause`: between the words; None where there was too little pause to tell. `steady`: dBFS of what is there all the
-    time at one loudness, pauses or not; None where nothing is.
+    time at one loudness, pauses or not; None where nothing is. `floor`: dBFS that the sound never falls below.
     """
 
     seconds: float
@@ -64,6 +64,7 @@ class SoundMetrics(NamedTuple):
     speech: float | None
     pause: float | None
     steady: float | None = None
+    floor: float | None = None
 
 
 def dbfs(root_mean_square: float) -> float:
@@ -86,7 +87,7 @@ def measure_sound(samples: Samples, rate: float) -> SoundMetrics:
     clean = cleaned(samples)
     centred = clean - np.median(clean)
     size = np.abs(clean)
-    spoken_s, speech, pause, steady = _speech(centred, rate)
+    speech = _speech(centred, rate)
     return SoundMetrics(
         seconds=samples.size / rate,
         invalid=float(is_invalid.mean()),
@@ -94,10 +95,11 @@ def measure_sound(samples: Samples, rate: float) -> SoundMetrics:
         peak=dbfs(float(np.abs(centred).max())),
         level=loudness(centred),
         clipped=max(float((size >= CLIPPED_FROM).mean()), _flat_peaks(clean)),
-        spoken_s=spoken_s,
-        speech=speech,
-        pause=pause,
-        steady=steady,
+        spoken_s=speech.seconds,
+        speech=speech.level,
+        pause=speech.pause,
+        steady=speech.steady,
+        floor=speech.floor,
     )
 
 
@@ -126,15 +128,24 @@ def _flat_peaks(samples: Samples) -> float:
     return share
 
 
-def _speech(samples: Samples, rate: float) -> tuple[float, float | None, float | None, float | None]:
-    """Seconds of speech, its loudness, the loudness between the words, and of what is always there."""
+class _Speech(NamedTuple):
+    """`seconds` of it; the loudness of the speech, of the pauses, of what is always there, and the softest, in dBFS."""
+
+    seconds: float
+    level: float | None
+    pause: float | None
+    steady: float | None = None
+    floor: float | None = None
+
+
+def _speech(samples: Samples, rate: float) -> _Speech:
     decimated, decimated_rate = _decimated(samples, rate, _ANALYSIS_HZ)
     if decimated.size < _WINDOW_S * decimated_rate:
-        return 0.0, None, loudness(samples), None
+        return _Speech(0.0, None, loudness(samples))
     decimated = high_passed(decimated, decimated_rate)
     windows = _windows(decimated, decimated_rate)
     if len(windows) < _FEWEST_WINDOWS:
-        return 0.0, None, loudness(samples), None
+        return _Speech(0.0, None, loudness(samples))
     everything, wideband_rate = _decimated(samples, rate, _WIDEBAND_HZ)
     audible = _levels(_windows(high_passed(everything, wideband_rate), wideband_rate))
     lowest, floor = (float(level) for level in np.percentile(audible, (_FLOOR, 10)))
@@ -145,9 +156,9 @@ def _speech(samples: Samples, rate: float) -> tuple[float, float | None, float |
         _windows(emphasised, decimated_rate), decimated_rate
     )
     if not is_speech.any():
-        return 0.0, None, floor, steady
+        return _Speech(0.0, None, floor, steady, lowest)
     speech = dbfs(float(np.sqrt(np.mean(np.square(windows[is_speech])))))
-    return float(is_speech.sum()) * _STEP_S, speech, _pause(windows, speech), steady
+    return _Speech(float(is_speech.sum()) * _STEP_S, speech, _pause(windows, speech), steady, lowest)
 
 
 def _decimated(samples: Samples, rate: float, least_hz: float) -> tuple[Samples, float]:

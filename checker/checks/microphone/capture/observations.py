@@ -34,6 +34,8 @@ def observe_sound(context: ProbeContext, recorder: InputRecorder) -> Iterator[Ob
     pause = _pause(metrics, voice)
     if pause is not None:
         yield context.observation("sound.pause", round(pause, 1), name)
+    if metrics.floor is not None:
+        yield context.observation("sound.floor", round(metrics.floor, 1), name)
     losses = count_dropouts(channel, rate) + count_cuts(channel, rate)
     yield context.observation("sound.dropouts", recorder.recording.gaps + losses, name)
     yield context.observation("sound.mix-loss", round(loudness(channel) - loudness(sound), 1), name)

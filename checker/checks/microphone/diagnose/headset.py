@@ -125,8 +125,16 @@ def _is_beyond_doubt(reason: str, devices: _Devices) -> bool:
     """No single figure near its threshold makes anybody buy anything."""
     speech, margin = devices.microphone.number("sound.speech", devices.name), devices.margin(devices.name)
     if reason == "noise":
-        return margin is None or margin < thresholds.NOISY_DB - thresholds.BORDER_DB
+        is_clear = margin is None or margin < thresholds.NOISY_DB - thresholds.BORDER_DB
+        return is_clear and _never_stops(devices)
     return reason != "quiet" or speech is None or speech < QUIET_DBFS - thresholds.BORDER_DB
+
+
+def _never_stops(devices: _Devices) -> bool:
+    """A second witness of the noise: its pauses hold no silence. A voice that was taken for noise leaves some."""
+    pause = devices.microphone.number("sound.pause", devices.name)
+    floor = devices.microphone.number("sound.floor", devices.name)
+    return pause is None or floor is None or pause - floor < thresholds.STEADY_NOISE_DB
 
 
 def _use_other_microphone(reason: str, devices: _Devices) -> Finding | None:

@@ -16,7 +16,13 @@ from checker.model.profile import BUILT_IN
 ARRAY, JABRA, PODS = "Mikrofonarray (Intel)", "Headset (Jabra Evolve 65)", "Headset (AirPods Hands-Free AG Audio)"
 
 
-def microphones(chosen: str, *more: str, heard_by: tuple[str, ...] = (), noisy: tuple[str, ...] = (), **transport: str):
+def microphones(
+    chosen: str,
+    *more: str,
+    heard_by: tuple[str, ...] = (),
+    noisy: tuple[str, ...] = (),
+    floor: float | None = None,
+) -> Observations:
     rows = [Observation(name="device.names", value=[chosen, *more])]
     rows.append(Observation(name="record.begun", subject=chosen, value=True))
     rows.append(Observation(name="device.rate", subject=chosen, value=48000.0))
@@ -25,6 +31,8 @@ def microphones(chosen: str, *more: str, heard_by: tuple[str, ...] = (), noisy: 
         if name in heard_by:
             rows.append(Observation(name="sound.speech", subject=name, value=-25.0))
             rows.append(Observation(name="sound.pause", subject=name, value=-30.0 if name in noisy else -60.0))
+    if floor is not None:
+        rows.append(Observation(name="sound.floor", subject=chosen, value=floor))
     return Observations(rows)
 
 
@@ -86,6 +94,14 @@ def test_nothing_is_bought_in_place_of_a_device_of_which_only_its_kind_is_known(
         (["microphone.noisy"], microphones(ARRAY), None, (BUY, "noise")),
         (["microphone.too-quiet"], microphones(ARRAY), None, (BUY, "quiet")),
         (["microphone.too-quiet", "microphone.noisy"], microphones(ARRAY), None, (BUY, "quiet")),
+        # Noise that stops between is no reason to buy anything: it may be the voice itself.
+        (
+            ["microphone.noisy"],
+            microphones(ARRAY, heard_by=(ARRAY,), noisy=(ARRAY,), floor=-35.0),
+            None,
+            (BUY, "noise"),
+        ),
+        (["microphone.noisy"], microphones(ARRAY, heard_by=(ARRAY,), noisy=(ARRAY,), floor=-55.0), None, None),
         (["microphone.noisy"], microphones(JABRA), None, None),
         (["microphone.noisy"], microphones(JABRA, ARRAY, heard_by=(JABRA, ARRAY)), None, None),
         # Echo: the same headset for both ways; a headset instead of the loudspeaker; a purchase.
