@@ -10,7 +10,7 @@ from checker.checks.vpn.gateways import TlsGateway
 from checker.checks.vpn.gateways.tunnel import WireGuardGateway
 from checker.checks.vpn.gateways.udp import uses_udp
 from checker.checks.vpn.gateways.web import SipGateway
-from checker.model.finding import Finding, Level
+from checker.model.finding import Finding, Level, Sureness
 
 Condition = Callable[[Finding, Finding, DiagnosisContext], bool]
 
@@ -216,6 +216,16 @@ def loss_explains_silence(cause: Finding, _finding: Finding, _context: Diagnosis
 def loss_delays_dns(cause: Finding, _finding: Finding, _context: DiagnosisContext) -> bool:
     """So much is lost that questions for names must be asked again."""
     return (_value(cause, "loss") or 0.0) >= DNS_DELAYING_LOSS_PERCENT
+
+
+def loss_makes_router_names_come_and_go(cause: Finding, finding: Finding, context: DiagnosisContext) -> bool:
+    """The same of a router's name server that answers at times: one that never answers is silent by itself."""
+    return comes_and_goes(cause, finding, context) and loss_delays_dns(cause, finding, context)
+
+
+def comes_and_goes(_cause: Finding, finding: Finding, _context: DiagnosisContext) -> bool:
+    """Its diagnosis saw it fail and work, and so does not say that it is broken."""
+    return finding.sure is Sureness.POSSIBLE
 
 
 def loss_is_similar(cause: Finding, finding: Finding, _context: DiagnosisContext) -> bool:

@@ -266,17 +266,18 @@ _LINK_RULES = (
             Rule(cause, (*_RATES, *_STUTTERS, *_INTERRUPTED)),
             Rule(cause, ("line.loss", "network.provider-loss", "vpn.lossy"), when.loss_is_similar),
             Rule(cause, _LATENCY, when.latency_is_similar),
-            Rule(
-                cause,
-                ("network.dns-slow", "network.dns-of-pc", "network.dns-of-router", "vpn.name-unanswered"),
-                when.loss_delays_dns,
-            ),
+            Rule(cause, ("network.dns-slow", "network.dns-of-pc", "vpn.name-unanswered"), when.loss_delays_dns),
+            Rule(cause, ("network.dns-of-router",), when.loss_makes_router_names_come_and_go),
             Rule(
                 cause,
                 (*_GATEWAY_SILENCE, "network.host-silent", "network.desk-silent", "vpn.path-narrow"),
                 when.loss_explains_silence,
             ),
         )
+    ),
+    *(
+        Rule(cause, ("network.dns-of-router",), when.comes_and_goes)
+        for cause in ("network.address-conflict", "network.link-interrupted", "network.line-interrupted")
     ),
     *(
         Rule(
@@ -293,7 +294,6 @@ _LINK_RULES = (
                 "network.desk-silent",
                 "network.dns-slow",
                 "network.dns-of-pc",
-                "network.dns-of-router",
                 "network.vpn-hangs",
                 "vpn.service-silent",
                 "computer.clock-not-compared",

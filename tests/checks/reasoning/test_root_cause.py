@@ -334,3 +334,11 @@ def test_a_silent_gateway_is_one_of_those_that_come_and_go_where_several_do() ->
     assert not single["vpn.port-silent@ike4"].caused_by
     assert several["vpn.port-silent@ike4"].caused_by.startswith("vpn.unsteady")
     assert not several["vpn.silent@web"].caused_by
+
+
+@pytest.mark.parametrize("cause", ["network.wifi-disturbed", "network.link-interrupted", "network.address-conflict"])
+def test_a_disturbed_link_explains_a_routers_names_only_where_they_come_and_go(cause: str) -> None:
+    link = Finding.warning(cause, loss=8, p95=48)
+    for sure, explained_by in ((Sureness.POSSIBLE, link.key), (Sureness.LIKELY, "")):
+        names = Finding.blocker("network.dns-of-router", sure=sure)
+        assert root_causes([link, names])[1].caused_by == explained_by
