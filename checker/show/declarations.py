@@ -24,12 +24,13 @@ def check_names() -> tuple[str, ...]:
 
 def check_order(topic: str) -> int:
     """The index of a code's check in the order in which the checks are shown; unknown ones come last."""
-    order = _order()
-    return order.get(topic.partition(".")[0], len(order))
+    positions = check_positions()
+    return positions.get(topic.partition(".")[0], len(positions))
 
 
 @functools.cache
-def _order() -> dict[str, int]:
+def check_positions() -> dict[str, int]:
+    """The index of every check in that order, by its name."""
     from checker.checks import registry  # noqa: PLC0415 - as below
 
     return {name: at for at, name in enumerate(registry.PACKAGES)}

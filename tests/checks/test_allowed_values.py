@@ -21,7 +21,7 @@ GATEWAY = '[[needs.vpn.gateways]]\nkind = "openvpn"\nid = "a"\nname = "A"\nhost 
         ('[needs.line]\nroles = ["office"]\n', "Erlaubt ist: mail, phone, video, remote-desktop, files."),
         ('[needs.line]\npublic = "no"\n', "Erlaubt ist: ask, never."),
         ("[needs.line]\ndown_mbit = -1\n", "Erlaubt ist eine Zahl von 0 bis 1000000."),
-        ('[needs.line]\nrole = ["mail"]\n', "Es gibt: endpoint, second, inside, stun, public, roles,"),
+        ('[needs.line]\nrole = ["mail"]\n', "Es gibt: endpoint, second, inside, stun, public, public_server, roles,"),
         ("[needs.camera]\nrequired = 1\n", "Erlaubt ist true oder false."),
         ('[needs.network]\nreach = ["a.example"]\n', "Erlaubt ist Name:Port, zum Beispiel vpn.firma.de:3478,"),
         ('[needs.network]\ncompany_networks = ["10.1.0.1/16"]\n', "ein Netz mit seiner ersten Adresse"),
