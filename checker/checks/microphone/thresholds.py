@@ -33,8 +33,8 @@ STEADY_DB = 16.0
 BORDER_DB = 5.0
 """Within so much of a threshold nobody is advised to buy anything: another word or another step would turn it round."""
 STEADY_NOISE_DB = 12.0
-"""Between the loudness of the noise and its softest moments: 7 at most of fans, hiss, a whine and music at the limit (20
-recordings), 30 and more where a shouting or singing voice was taken for noise (11 of 102 unusual voices)."""
+"""Between the loudness of the noise and its softest moments: 7 at most of fans, hiss, a whine and music at the limit
+(20 recordings), 30 and more where a shouting or singing voice was taken for noise (11 of 102 unusual voices)."""
 BETTER_DB = 12.0
 """So much louder another microphone must hear the same sentence to be the one that was meant."""
 HUM_DB = 20.0
