@@ -7,10 +7,14 @@ from checker.checks.microphone.analysis.sound_metrics import Samples
 _BANDS = (BEYOND_SPEECH, WIDEBAND)
 
 
-def count_cuts(samples: Samples, rate: float) -> int:
-    """How many in a mono recording of `rate` Hz; 0 for fewer than can be told from chance."""
-    clicks = [count for band in _BANDS if (count := count_clicks(samples, rate, band)) >= band.fewest]
-    return max(count_jumps(samples, rate), *clicks, 0)
+def count_cuts(samples: Samples, rate: float, *, is_clipped: bool = False) -> int:
+    """How many in a mono recording of `rate` Hz; 0 for fewer than can be told from chance.
+
+    `is_clipped`: the corners of its flat tops click as well, so its periods alone tell.
+    """
+    bands = () if is_clipped else _BANDS
+    clicks = [count for band in bands if (count := count_clicks(samples, rate, band)) >= band.fewest]
+    return max([count_jumps(samples, rate), *clicks])
 
 
 def may_have_cuts(samples: Samples, rate: float) -> bool:

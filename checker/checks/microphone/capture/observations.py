@@ -36,7 +36,8 @@ def observe_sound(context: ProbeContext, recorder: InputRecorder) -> Iterator[Ob
         yield context.observation("sound.pause", round(pause, 1), name)
     if metrics.floor is not None:
         yield context.observation("sound.floor", round(metrics.floor, 1), name)
-    losses = count_dropouts(channel, rate) + count_cuts(channel, rate)
+    is_clipped = metrics.clipped > thresholds.CLIPPED_SHARE
+    losses = count_dropouts(channel, rate) + count_cuts(channel, rate, is_clipped=is_clipped)
     yield context.observation("sound.dropouts", recorder.recording.gaps + losses, name)
     yield context.observation("sound.mix-loss", round(loudness(channel) - loudness(sound), 1), name)
     if metrics.speech is not None and voice is not None:

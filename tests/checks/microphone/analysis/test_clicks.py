@@ -47,6 +47,14 @@ def test_cuts_are_counted_and_are_a_reason_to_listen_on():
     assert not may_have_cuts(sound, RATE)
 
 
+def test_flat_tops_are_no_cuts():
+    sound = np.clip(vowels(), -0.05, 0.05)
+    assert count_cuts(sound, RATE, is_clipped=True) == 0
+    assert count_cuts(cut(vowels(), RATE, 0.0263), RATE, is_clipped=True) < count_cuts(
+        cut(vowels(), RATE, 0.0263), RATE
+    )
+
+
 def test_a_single_click_is_no_cut():
     sound = vowels()
     is_kept = np.abs(TIME - 1.5) > 0.013
