@@ -6,7 +6,7 @@ It leaves zeros, a faint filling or a value that stays where a voice was; or it 
 import numpy as np
 import numpy.typing as npt
 
-from checker.checks.microphone.analysis.sound_metrics import Samples
+from checker.checks.microphone.analysis.sound_metrics import Samples, cleaned
 
 _SHORTEST_S, _LONGEST_S = 0.005, 0.6
 """Shorter ones happen where a quiet sound crosses zero."""
@@ -53,7 +53,8 @@ def count_dropouts(samples: Samples, rate: float) -> int:
     """How many holes begin and end in the middle of a sound, and how many blocks of it stand twice."""
     if not samples.size or not np.isfinite(samples).all():
         return 0
-    centred = samples - np.median(samples)
+    clean = cleaned(samples)
+    centred = clean - np.median(clean)
     return count_holes(centred, rate) + count_repeats(centred, rate)
 
 
