@@ -60,6 +60,11 @@ class LineNeed(Need, frozen=True, kw_only=True):
         """Whether the profile wants anything of the line, so that a gap must be named."""
         return bool(self.endpoint or self.roles or self.down_mbit or self.up_mbit or self.latency_ms)
 
+    @property
+    def permitted_public_server(self) -> str:
+        """The public server, where the profile names one and leaves it to the employee; else empty."""
+        return self.public_server if self.public == "ask" else ""
+
     def mbit(self, direction: Direction) -> float:
         """What the profile itself asks of one direction; 0: no more than the roles."""
         return self.down_mbit if direction is Direction.DOWN else self.up_mbit

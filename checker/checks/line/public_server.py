@@ -16,8 +16,8 @@ from checker.model.observation import Observation
 
 def observe(need: LineNeed, context: ProbeContext) -> Iterator[Observation]:
     """Yields what the line's probe yields; without a server, or where the profile forbids it, nobody is asked."""
-    if need.public == "never" or not need.public_server:
+    if not need.permitted_public_server:
         failure = OperationFailed(Operation.RUN, FailureKind.NO_CONSENT).failure
         yield context.failed_observation("server.answer", failure)
         return
-    yield from LibreSpeed(replace(need, endpoint=need.public_server, second="", inside="")).measure(context)
+    yield from LibreSpeed(replace(need, endpoint=need.permitted_public_server, second="", inside="")).measure(context)

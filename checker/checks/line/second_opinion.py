@@ -40,6 +40,6 @@ def observe(need: LineNeed, context: ProbeContext) -> Iterator[Observation]:
 
 
 def _public_server(need: LineNeed) -> MeasurementServer:
-    if need.public == "never" or not need.public_server:
+    if not need.permitted_public_server:
         raise OperationFailed(Operation.RUN, FailureKind.NO_CONSENT)
-    return parse_server_url(need.public_server)
+    return parse_server_url(need.permitted_public_server)

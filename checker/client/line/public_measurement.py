@@ -50,6 +50,8 @@ class PublicTest(Record, frozen=True, kw_only=True):
 
 def public_test_for(finding: Finding, report: Report) -> PublicTest | None:
     """The test that can answer this finding, our own engine's first; None where none can or the profile forbids it."""
+    if finding.code not in HELPED_CODES | BLAMING_CODES:
+        return None  # most findings: the profile is not read for each of them
     need = _line_need(report)
     if need is None or need.public != "ask":
         return None

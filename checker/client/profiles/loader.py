@@ -259,7 +259,7 @@ class _ProfileLoader:
             profile=profile,
             origin=origin,
             trusted_key=key,
-            appearance=appearance_from_toml(source),
+            appearance=appearance_from_toml(source, profile),
             note=notes.join_notes(self._notes),
             is_expired=is_expired,
         )

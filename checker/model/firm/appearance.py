@@ -9,8 +9,7 @@ from typing import Annotated
 
 import msgspec
 
-from checker.model.codec import profile_from_toml
-from checker.model.profile import COLOUR
+from checker.model.profile import COLOUR, Profile
 from checker.model.record import Record
 
 _COLOUR_PREFIX = b"# colour: v1 "
@@ -32,14 +31,13 @@ def with_appearance(toml: bytes, appearance: FirmAppearance) -> bytes:
     return toml.rstrip(b"\n") + b"\n" + b"".join(prefix + text.encode() + b"\n" for prefix, text in lines if text)
 
 
-def appearance_from_toml(raw: bytes) -> FirmAppearance:
-    """What a profile's lines carry, its signature not looked at. A colour can also be the field of `[firm]`.
+def appearance_from_toml(raw: bytes, profile: Profile) -> FirmAppearance:
+    """What the lines carry of which this profile was read, its signature not looked at.
 
-    Raises Unreadable.
+    A colour can also be the field of `[firm]`.
     """
     colour, logo = _COLOUR_LINE.search(raw), _LOGO_LINE.search(raw)
-    firm = profile_from_toml(raw).firm
-    field = firm.colour if firm is not None else ""
+    field = profile.firm.colour if profile.firm is not None else ""
     return FirmAppearance(
         colour=colour[1].decode() if colour is not None else field,
         logo_digest=logo[1].decode() if logo is not None else "",

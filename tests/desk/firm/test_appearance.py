@@ -76,7 +76,7 @@ def test_programs_get_colour_and_logo_under_the_signature_and_outside_of_the_pro
     technician.post("/firm/appearance/", {"colour": "#1a5fb4", "logo": upload})
     raw = reader.get(address).content
     assert profile_signer(raw)
-    appearance = appearance_from_toml(raw)
+    appearance = appearance_from_toml(raw, profile_from_toml(raw))
     assert appearance == FirmAppearance(colour="#1a5fb4", logo_digest=hashlib.sha256(picture()).hexdigest())
     assert (
         hashlib.sha256(reader.get(f"/logo?{appearance.logo_digest[:12]}").content).hexdigest() == appearance.logo_digest
@@ -84,7 +84,8 @@ def test_programs_get_colour_and_logo_under_the_signature_and_outside_of_the_pro
     assert profile_from_toml(raw) == before, "so that every program reads it, and no report carries it"
     jpeg = SimpleUploadedFile("logo.jpg", b"\xff\xd8\xff" + b"\0" * 50)
     technician.post("/firm/appearance/", {"colour": "", "logo": jpeg})
-    assert appearance_from_toml(reader.get(address).content) == FirmAppearance(), "programs decode a PNG alone"
+    raw = reader.get(address).content
+    assert appearance_from_toml(raw, profile_from_toml(raw)) == FirmAppearance(), "programs decode a PNG alone"
     technician.post("/firm/appearance/", {"no_logo": "on"})
 
 

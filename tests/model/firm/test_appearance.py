@@ -13,7 +13,7 @@ APPEARANCE = FirmAppearance(colour="#1a5fb4", logo_digest="ab" * 32)
 def test_it_comes_back_and_the_signature_covers_it() -> None:
     secret = new_key()
     signed = sign_profile(with_sealing_key(with_appearance(TOML, APPEARANCE), "A" * 43), secret)
-    assert appearance_from_toml(signed) == APPEARANCE
+    assert _appearance(signed) == APPEARANCE
     assert profile_signer(signed) == public_key(secret)
     with pytest.raises(Unreadable, match="altered"):
         profile_signer(signed.replace(b"#1a5fb4", b"#b41a5f"))
@@ -24,8 +24,8 @@ def test_nothing_of_it_is_in_the_profile_that_a_report_carries() -> None:
 
 
 def test_without_lines_a_field_written_by_hand_counts() -> None:
-    assert appearance_from_toml(TOML + b'colour = "#102030"\n') == FirmAppearance(colour="#102030")
-    assert appearance_from_toml(TOML) == FirmAppearance()
+    assert _appearance(TOML + b'colour = "#102030"\n') == FirmAppearance(colour="#102030")
+    assert _appearance(TOML) == FirmAppearance()
     assert with_appearance(TOML, FirmAppearance()) == TOML
 
 
@@ -33,4 +33,8 @@ def test_without_lines_a_field_written_by_hand_counts() -> None:
     "line", [b"# colour: v1 red", b"# logo: v1 ../../x", b"# logo: v1 " + b"ab" * 31, b"# logo: v2 x"]
 )
 def test_what_is_no_such_line_counts_for_nothing(line: bytes) -> None:
-    assert appearance_from_toml(TOML + line + b"\n") == FirmAppearance()
+    assert _appearance(TOML + line + b"\n") == FirmAppearance()
+
+
+def _appearance(raw: bytes) -> FirmAppearance:
+    return appearance_from_toml(raw, profile_from_toml(raw))

@@ -19,5 +19,6 @@ def count_cuts(samples: Samples, rate: float, *, is_clipped: bool = False) -> in
 
 def may_have_cuts(samples: Samples, rate: float) -> bool:
     """Whether it is worth to listen on: there is a first sign."""
-    is_clicking = any(count_clicks(samples, rate, band) > band.fewest // 2 for band in _BANDS)
-    return is_clicking or count_jumps(samples, rate, 1) > 0
+    return count_jumps(samples, rate, 1) > 0 or any(
+        count_clicks(samples, rate, band) > band.fewest // 2 for band in _BANDS
+    )
