@@ -54,7 +54,8 @@ def test_stop_is_heard_while_waiting() -> None:
 
 @pytest.mark.usefixtures("short")
 def test_a_load_that_hangs_ends_with_what_was_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(line_measurement, "MEASUREMENT_S", 2.0)
+    # while the upload hangs: half-way between the end of the download and its own
+    monkeypatch.setattr(line_measurement, "MEASUREMENT_S", 1.75)
     with libre_speed_server(ServerFault(load="trickle")) as url:
         observations = measure_line(url)
     assert observations.number("idle.latency") is not None
